@@ -1,0 +1,1 @@
+"""crosstie shows people the network they learn from, and helps them widen it."""

@@ -1,0 +1,1 @@
+"""Run the crosstie command with ``python -m crosstie``."""

@@ -1,0 +1,179 @@
+"""What the faces show: plain values, already through the gate. A face formats them and adds nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCard:
+    """A person as this viewer may see them."""
+
+    key: str
+    name: str
+    groups: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """Where a trace can be looked at: its own address, else our page for it."""
+
+    id: str
+    at: datetime | None
+    place: str
+    link: str  # "" where the source has no address: the page /trace/<id> shows place and time
+    kind: str  # in words: "replied", "thanked", …
+    who: str = ""
+    whom: str = ""
+    text: str = ""  # open places only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """One true thing worth knowing, in plain words, with its original."""
+
+    sentence: str
+    original: Original | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Someone in the viewer's circle."""
+
+    person: PersonCard
+    contact: float
+    got: float  # what I learned from them (learned, me as learner)
+    given: float  # what they learned from me
+    turned_to: float  # how much I turned to them
+    turned_to_me: float
+    last_at: datetime | None
+    is_active: bool
+    is_stated: bool
+    x: float = 0.0  # position in the picture of the circle, -1 to 1, the viewer at 0, 0
+    y: float = 0.0
+    cluster: int = 0  # contacts who are in touch with one another share a cluster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure about the viewer's circle, in words first."""
+
+    name: str  # the standard term, e.g. effective_size
+    label: str  # in our words
+    value: float | None  # None: not enough to say
+    shown: str  # the value as people read it, or "not enough to say"
+    sentence: str  # one plain sentence
+    basis: str  # "on 12 contacts over 7 months"
+    caution: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """One month of the circle."""
+
+    month: date  # its first day
+    contacts: int  # people in the active circle at its end
+    got: float
+    given: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleView:
+    """*My circle*."""
+
+    viewer: PersonCard
+    as_of: datetime
+    since: datetime | None
+    headline: Headline
+    contacts: tuple[Contact, ...]  # strongest first; active, then known
+    among: tuple[tuple[int, int, float], ...]  # ties among contacts: indices into contacts, weight
+    figures: tuple[Figure, ...]  # size and diversity first, technical ones last
+    months: tuple[Month, ...]
+    turned_to: tuple[Contact, ...]  # whom I turned to, most first
+    turned_to_me: tuple[Contact, ...]
+    learned_words: bool  # True where someone said so: "learned from", else "turned to"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupNode:
+    """A unit of the org chart or a community found from the ties; never below the smallest size."""
+
+    key: str
+    label: str
+    kind: str  # department, location, …, or community
+    size: int
+    x: float
+    y: float
+    inside: float | None = None  # share of its contact that stays inside; None where suppressed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFlow:
+    """What flows between two groups: how much the first learned from the second, and chance's share."""
+
+    learner: str
+    teacher: str
+    learned: float
+    contact: float
+    expected: float  # what would be expected if ties fell at random, given how active each group is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPerson:
+    """A dot on the map. `name` is "" where the viewer may not see it."""
+
+    key: str
+    name: str
+    x: float
+    y: float
+    group: str
+    community: str
+    is_viewer: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """*Map*."""
+
+    as_of: datetime
+    kinds: tuple[str, ...]  # kinds of groups there are, "community" last
+    groups: tuple[GroupNode, ...]
+    flows: tuple[GroupFlow, ...]
+    people: tuple[MapPerson, ...]  # only those with a tie the viewer may see
+    ties: tuple[tuple[int, int, float], ...]  # indices into people, contact
+    hidden_people: int  # people on no visible tie, or in no group large enough
+    hidden_groups: int  # groups below the smallest size
+    smallest_group: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One reading of one source: its ledger."""
+
+    kind: str
+    label: str
+    path: str
+    unit: str
+    read: int
+    used: int
+    left_out: dict[str, int]
+    notes: dict[str, int]
+    places: dict[str, int]
+    interactions: dict[str, int]
+    read_at: datetime
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesView:
+    """*Sources*: every reading, newest first, and what the workspace holds."""
+
+    readings: tuple[Reading, ...]
+    accounts: int
+    people: int
+    interactions: dict[str, int]
+    as_of: datetime | None
+    since: datetime | None
+    ended_early: tuple[str, ...] = ()  # sources that end much earlier than the latest

@@ -1,0 +1,51 @@
+"""What a metric is: a measure declared with its meaning, and one pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from crosstie.network.network import Network, Weights
+
+Scores: TypeAlias = Weights
+"""(P,) one value a person, in the order of `Network.persons`; NaN where the declaration says "undefined"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """A measure of every person's circle, declared with its meaning.
+
+    Attributes:
+        name: the field's standard term, e.g. ``effective_size``; also the column's name.
+        label: what people read, e.g. ``Separate corners``.
+        question: the plain question it answers.
+        unit: e.g. ``people``, ``share``, ``people's worth``.
+        lowest, highest: the range; None where open.
+        high, low: how to read a high and a low value, one sentence each.
+        caution: what it does not say.
+        undefined: when it has no value ("" if it always has one).
+        cost: e.g. ``linear in ties`` or ``linear in wedges``.
+        smallest_group: the smallest group it may be shown for, 1 for oneself only.
+        needs: kinds of groups or other columns it needs, e.g. ``("department",)``; any one suffices.
+        references: papers and formulas.
+        compute: pure; same network, same scores.
+        sentence: one plain sentence about one value, for *My circle*.
+    """
+
+    name: str
+    label: str
+    question: str
+    unit: str
+    lowest: float | None = 0.0
+    highest: float | None = None
+    high: str
+    low: str
+    caution: str
+    undefined: str = ""
+    cost: str = "linear in ties"
+    smallest_group: int = 1
+    needs: tuple[str, ...] = field(default=())
+    references: tuple[str, ...]
+    compute: Callable[[Network], Scores]
+    sentence: Callable[[float], str]

@@ -1,0 +1,25 @@
+"""Sources: how traces from outside become interactions. One folder each, none knows another.
+
+They may use the record's types, settings and errors; they never write, and know accounts, not persons.
+Start with `source.py` (what a source declares), `door.py` (what may come in) and `ledger.py` (the count).
+"""
+
+from __future__ import annotations
+
+from crosstie.sources.door import REFUSED_PLACES, Door, Mode, asks
+from crosstie.sources.ledger import Ledger
+from crosstie.sources.registry import every_source, recognise
+from crosstie.sources.source import Setting, Settings, Source
+
+__all__ = [
+    "REFUSED_PLACES",
+    "Door",
+    "Ledger",
+    "Mode",
+    "Setting",
+    "Settings",
+    "Source",
+    "asks",
+    "every_source",
+    "recognise",
+]

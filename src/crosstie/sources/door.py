@@ -1,0 +1,114 @@
+"""The door of every source: what may come in, decided once for all of them (`docs/explanation/privacy.md`).
+
+A source asks the door for each record; what the door refuses is counted by the door, with its reason,
+and goes no further. Text and links of places that are not open are dropped here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from crosstie.record import Account, Openness
+from crosstie.sources.ledger import Ledger
+
+REFUSED_PLACES = (
+    "works council", "works-council", "betriebsrat", "personalrat", "union", "gewerkschaft", "health",
+    "gesundheit", "complaint", "beschwerde", "whistle", "ombuds", "harassment", "grievance", "medical",
+)  # fmt: skip
+
+_QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
+_ADDRESS = re.compile(r"\w+://\S+")
+
+
+class Mode(StrEnum):
+    """Personal: one person with exports they may hold. Organisation: many people, by consent."""
+
+    PERSONAL = "personal"
+    ORGANISATION = "organisation"
+
+
+def asks(text: str) -> bool:
+    """Say whether a text asks something: a question mark outside quoted lines and addresses."""
+    return "?" in text and "?" in _ADDRESS.sub("", _QUOTED_LINE.sub("", text))
+
+
+@dataclass(slots=True)
+class Door:
+    """What may come in, for one reading of one source.
+
+    Attributes:
+        ledger: where the door counts what it refuses.
+        mode: personal or organisation.
+        viewer: in personal mode, the `--as` of the user: an address, an account id or a name; "" for none.
+        refused_words: places whose name holds one of these words are never read.
+        agreed_places: in organisation mode, ids of members places whose owner agreed (consent file).
+        dry: count only; sources need not compute anything else when it is set.
+        progress: called with the number of bytes or records done since the last call.
+    """
+
+    ledger: Ledger
+    mode: Mode = Mode.PERSONAL
+    viewer: str = ""
+    refused_words: tuple[str, ...] = REFUSED_PLACES
+    agreed_places: frozenset[str] = frozenset()
+    dry: bool = False
+    progress: Callable[[int], None] = field(default=lambda _done: None)
+    _viewer_ids: set[str] = field(default_factory=set)
+    _refused: dict[str, bool] = field(default_factory=dict)
+
+    def is_viewer(self, account: Account) -> bool:
+        """Say whether this account is the viewer's, by address, id or exact name; remembered by id.
+
+        A name counts only where the account has no address: an address is the better evidence.
+        """
+        if not self.viewer:
+            return False
+        wanted = self.viewer.strip().casefold()
+        found = wanted in (account.id.casefold(), account.address) or (
+            not account.address and wanted == account.name.casefold()
+        )
+        if found:
+            self._viewer_ids.add(account.id)
+        return found
+
+    def admits(self, openness: Openness, place_name: str, place_id: str, people: Iterable[str]) -> bool:
+        """Say whether a record of this place, between these account ids, may be read.
+
+        A refusal is counted in the ledger under its reason; the caller goes on with the next record.
+        Call `is_viewer` for the accounts concerned first, so that the door knows the viewer's ids.
+        """
+        self.ledger.places[openness.value] += 1
+        if self._is_refused(place_name):
+            self.ledger.leave_out("place of a kind that is never read")
+            return False
+        if openness is Openness.OPEN:
+            return True
+        if self.mode is Mode.PERSONAL:
+            if not self._viewer_ids.isdisjoint(people):
+                return True
+            self.ledger.leave_out(f"{openness.value} place that does not involve the viewer")
+            return False
+        if openness is Openness.MEMBERS and place_id in self.agreed_places:
+            return True
+        self.ledger.leave_out(f"{openness.value} place without agreement")
+        return False
+
+    def text(self, openness: Openness, text: str) -> str | None:
+        """Return the text where it may be kept, else None."""
+        return text if openness is Openness.OPEN else None
+
+    def link(self, openness: Openness, link: str) -> str:
+        """Return the link where it may be kept, else ""."""
+        return link if openness is Openness.OPEN else ""
+
+    def _is_refused(self, name: str) -> bool:
+        known = self._refused.get(name)
+        if known is None:
+            folded = name.casefold()
+            known = self._refused[name] = any(
+                re.search(rf"(?<![^\W_]){re.escape(word)}", folded) for word in self.refused_words
+            )
+        return known

@@ -1,0 +1,56 @@
+"""What a source is: one frozen declaration and one pure generator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from crosstie.record import Kind, Trace
+from crosstie.sources.door import Door
+
+Settings: TypeAlias = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One thing a user may say about a source: name, label, default, and a sentence of help."""
+
+    name: str
+    label: str
+    help: str
+    default: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """How traces of one kind of place become interactions.
+
+    Attributes:
+        name: short and stable, e.g. ``slack``.
+        label: what people read, e.g. ``Slack export``.
+        reads: one sentence: what it reads.
+        drops: what it drops at the door, one short phrase each.
+        kinds: the kinds of interaction it may yield.
+        unit: what the ledger counts, in the plural ("messages and reactions").
+        settings: what a user may say about it.
+        recognises: looks at a path cheaply (never reads it whole) and returns how sure it is, 0 to 1.
+        read: yields traces in any order, streaming. ``settings`` holds every declared name.
+            Expected trouble is a `SourceRefused`; a bad record is counted in ``door.ledger``, never raised.
+    """
+
+    name: str
+    label: str
+    reads: str
+    drops: tuple[str, ...]
+    kinds: frozenset[Kind]
+    unit: str
+    settings: tuple[Setting, ...] = field(default=())
+    recognises: Callable[[Path], float]
+    read: Callable[[Path, Settings, Door], Iterator[Trace]]
+
+    def defaults(self) -> Settings:
+        """Return every declared setting with its default."""
+        return {setting.name: setting.default for setting in self.settings}
