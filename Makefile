@@ -1,0 +1,91 @@
+# `make` is the only door: `make help` lists what there is.
+# Everything lives in .venv, which is made again when it is deleted and brought up to date when a lock file changes.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+WORKSPACE ?= demo-workspace
+# Arguments for pytest: make test ARGS="tests/record -k forget"
+ARGS ?=
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# What is installed is what the lock file says, file by file, and always ready-built: nothing is compiled here.
+# A machine's own pip constraints have no say in it.
+LOCKED := PIP_CONSTRAINT= $(PIP) install --quiet --require-hashes --only-binary :all:
+OURS := PIP_CONSTRAINT= $(PIP) install --quiet --no-deps --no-build-isolation --editable .
+ASSETS := src/crosstie/web/static/vendor/.made
+
+.PHONY: help setup demo test check browser bench docs serve lock screenshots changelog clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.everything $(ASSETS) ## Make .venv with everything for work on crosstie
+
+demo: $(VENV)/.runs $(ASSETS) ## Read a made-up company and show it on 127.0.0.1:8000 (PORT=8000)
+	$(BIN)/crosstie demo --port $(PORT)
+
+serve: $(VENV)/.runs $(ASSETS) ## Show the workspace in WORKSPACE=demo-workspace again, without reading
+	$(BIN)/crosstie serve --workspace $(WORKSPACE) --port $(PORT)
+
+test: setup ## Set everything up and run all tests, the browser's too (ARGS="tests/record -k forget")
+	@if tools/machine.sh browser >/dev/null; then browser=; \
+	elif [ "$${CI:-}" = true ]; then echo "No Chromium: nothing is skipped in CI." >&2; exit 1; \
+	else echo "No Chromium: the tests in a browser are left out." >&2; browser='not browser'; fi; \
+	$(BIN)/pytest -m "$$browser" $(ARGS)
+
+browser: setup ## Run only the tests in a real browser
+	@tools/machine.sh browser >/dev/null
+	$(BIN)/pytest -m browser $(ARGS)
+
+check: setup ## Format, lint, types, rooms
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## Measure speed and memory, side by side with others where they can be installed
+	@for question in bench/[a-z]*.py; do echo "== $$question"; $(BIN)/python "$$question"; done
+
+docs: setup ## Build the documentation; a warning is an error
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+screenshots: setup ## Make the pictures of the documentation again, in a real browser
+	@tools/machine.sh browser >/dev/null
+	$(BIN)/python docs/tools/screenshots.py
+
+lock: $(VENV)/.everything ## Resolve all dependencies anew and write the lock files
+	$(BIN)/python tools/lock.py
+
+changelog: $(VENV)/.everything ## Show the change notes collected since the last release
+	$(BIN)/towncrier build --draft --version next
+
+clean: ## Remove everything that can be made again
+	rm -rf $(VENV) src/crosstie/web/static/vendor docs/_build node_modules demo-workspace build dist
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/.made:
+	tools/machine.sh venv $(VENV)
+	@touch $@
+
+# What runs crosstie and builds its pages: enough for `make demo`.
+$(VENV)/.runs: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/.made
+	$(LOCKED) -r requirements.lock -r requirements-build.lock
+	$(OURS)
+	@touch $@
+
+# All of it; a set-up of what runs is then contained in it.
+$(VENV)/.everything: requirements-dev.lock pyproject.toml | $(VENV)/.made
+	$(LOCKED) -r requirements-dev.lock
+	$(OURS)
+	@touch $(VENV)/.runs $@
+
+$(ASSETS): tools/assets.py $(wildcard package.json package-lock.json) | $(VENV)/.made
+	$(BIN)/python tools/assets.py
+	@touch $@

@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# What crosstie needs of the machine: `machine.sh python` prints a Python, `machine.sh venv DIR` makes an
+# environment, `machine.sh browser` finds or installs Chromium and prints it.
+# What is missing is installed by apt-get where we may, else named in one line with the command that brings it.
+set -euo pipefail
+
+say() { printf '%s\n' "$*" >&2; }
+
+install() { # install WHAT-FOR PACKAGE...
+  local purpose=$1
+  shift
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    say "$purpose is missing. Install it with: sudo apt-get install $*"
+    return 1
+  fi
+  say "$purpose is missing: installing $*"
+  # A new machine has no package lists, or old ones that name files which are gone.
+  apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null || {
+    say "apt-get could not install: $*"
+    return 1
+  }
+}
+
+find_python() {
+  local candidate
+  # It is run, not only found: version managers put names on the path behind which no Python stands.
+  for candidate in ${PYTHON:+"$PYTHON"} python3.11 python3.12 python3.13 python3; do
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+      printf '%s\n' "$candidate"
+      return
+    fi
+  done
+  return 1
+}
+
+python() {
+  find_python && return
+  install "Python 3.11 or newer" python3 python3-venv && find_python && return
+  say "crosstie needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python"
+  return 1
+}
+
+environment() { # environment DIR
+  local chosen version
+  chosen=$(python)
+  if ! "$chosen" -c 'import ensurepip, venv' 2>/dev/null; then
+    version=$("$chosen" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    install "Python's venv" "python$version-venv"
+  fi
+  "$chosen" -m venv --clear "$1"
+}
+
+find_browser() {
+  local candidate
+  for candidate in ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome; do
+    command -v "$candidate" && return
+  done
+  return 1
+}
+
+browser() {
+  find_browser && return
+  install "Chromium, for the tests in a browser," chromium fonts-dejavu-core && find_browser
+}
+
+case "${1:-}" in
+  python) python ;;
+  venv) environment "${2:?a folder for the environment}" ;;
+  browser) browser ;;
+  *)
+    say "usage: machine.sh python | venv DIR | browser"
+    exit 2
+    ;;
+esac
