@@ -1,1 +1,28 @@
-"""Being built."""
+"""People: who is who (accounts to persons, the directory, decisions), and what a viewer may see of them.
+
+They may use the record's types, settings and errors, and run on rows alone, without a database.
+Start with `resolve.py` (accounts to persons), then `visibility.py` (the one gate).
+"""
+
+from __future__ import annotations
+
+from crosstie.people.find import describe, find
+from crosstie.people.resolve import Person, Persons, normal_address, resolve
+from crosstie.people.rows import AccountRow, DecisionRow, EntryRow, Relation, Verb
+from crosstie.people.visibility import Viewer, may_see_ties
+
+__all__ = [
+    "AccountRow",
+    "DecisionRow",
+    "EntryRow",
+    "Person",
+    "Persons",
+    "Relation",
+    "Verb",
+    "Viewer",
+    "describe",
+    "find",
+    "may_see_ties",
+    "normal_address",
+    "resolve",
+]

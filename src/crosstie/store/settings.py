@@ -1,9 +1,17 @@
-"""Django's settings: SQLite in the workspace by default. Configured late, by `crosstie.store.start`."""
+"""Django's settings for the command and the library: no pages, no default database.
+
+Every workspace is a database of its own, added under an alias by `crosstie.store.database`.
+The pages have more settings on top of these (`crosstie.web.settings`).
+"""
 
 from __future__ import annotations
 
-SECRET_KEY = "set-by-crosstie.store.start"  # noqa: S105 - replaced by the workspace's own before anything is served
-INSTALLED_APPS = ["crosstie.store"]
+import secrets
+
+SECRET_KEY = secrets.token_hex()
+"""Signs nothing that outlives the process: there are no logins and no cookies yet."""
+
+INSTALLED_APPS = ["crosstie.store.apps.StoreConfig"]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,0 +1,60 @@
+"""Find one person by key, address or name; near matches where it is unclear."""
+
+from __future__ import annotations
+
+import difflib
+
+from crosstie.errors import PersonUnclear
+from crosstie.people.resolve import Person, Persons, normal_address
+
+_NEAR = 5
+
+
+def find(persons: Persons, wanted: str) -> Person:
+    """Find the one person with this key, address or full name.
+
+    Raises:
+        PersonUnclear: nobody, or more than one, answers to it; `near` lists whom it could mean.
+    """
+    text = " ".join(wanted.split())
+    if text in persons.by_key:
+        return persons.by_key[text]
+    if text in persons.person_of:
+        return persons.by_key[persons.person_of[text]]
+    folded = text.casefold()
+    everyone = persons.by_key.values()
+    by_address = [person for person in everyone if folded in person.addresses]
+    if not by_address and "@" in folded:
+        plain = normal_address(folded)
+        by_address = [p for p in everyone if plain in {normal_address(address) for address in p.addresses}]
+    by_name = by_address or [person for person in everyone if person.name.casefold() == folded]
+    if len(by_name) == 1:
+        return by_name[0]
+    near = by_name or _near(persons, folded)
+    shown = tuple(describe(person) for person in near[:_NEAR])
+    what = "More than one person answers" if by_name else "Nobody answers"
+    hint = (
+        f"Did you mean: {'; '.join(shown)}?"
+        if shown
+        else "Give a key, a full name or an address that stands in the sources."
+    )
+    raise PersonUnclear(f'{what} to "{wanted}".', hint=hint, near=shown)
+
+
+def describe(person: Person) -> str:
+    """Return a person as a line to choose by: name, address, key."""
+    address = f" <{person.addresses[0]}>" if person.addresses else ""
+    return f"{person.name}{address} ({person.key})"
+
+
+def _near(persons: Persons, folded: str) -> list[Person]:
+    parts = set(folded.replace("@", " ").replace(".", " ").split())
+    scored = []
+    for person in persons.by_key.values():
+        name = person.name.casefold()
+        texts = [name, *person.addresses]
+        closeness = max(difflib.SequenceMatcher(None, folded, text).quick_ratio() for text in texts)
+        shared = len(parts & set(name.split())) / max(len(parts), 1)
+        scored.append((max(closeness, shared), person.name, person))
+    scored.sort(key=lambda row: (-row[0], row[1]))
+    return [person for score, _, person in scored if score >= 0.6]  # noqa: PLR2004 - difflib's usual cut

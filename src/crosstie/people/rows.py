@@ -1,0 +1,56 @@
+"""The columns people are resolved from, as plain rows: accounts, entries of a directory, decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    """What a person is to the organisation."""
+
+    EMPLOYEE = "employee"
+    CUSTOMER = "customer"
+    PARTNER = "partner"
+    OUTSIDE = "outside"
+
+
+class Verb(StrEnum):
+    """What can be decided about who is who."""
+
+    MERGE = "merge"  # the two accounts are one person
+    SPLIT = "split"  # the account is a person of its own, whatever its address says
+    ALIAS = "alias"  # this is the name to show for the account's person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """An account behind its key; `id` is the source's own."""
+
+    key: str
+    source: str
+    id: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """What the directory says about the person of an account of the directory."""
+
+    account: str
+    groups: dict[str, str] = field(default_factory=dict)
+    manager: str = ""  # the directory's id of the manager
+    relation: str = Relation.EMPLOYEE
+    joined_on: str = ""
+    left_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """One decision, in the order they were made."""
+
+    verb: Verb
+    account: str
+    other: str = ""
+    name: str = ""

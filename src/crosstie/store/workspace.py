@@ -1,0 +1,287 @@
+"""Load and save what a workspace decides and names. One `Store` an open workspace."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crosstie.people import AccountRow, DecisionRow, EntryRow, Verb
+from crosstie.record import Entry, Openness, Place
+from crosstie.store import database
+
+_BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedReading:
+    """One reading of one path, as kept."""
+
+    kind: str
+    label: str
+    path: str
+    unit: str
+    used: int
+    left_out: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    interactions: dict[str, int] = field(default_factory=dict)
+    changes: dict[str, int] = field(default_factory=dict)
+    read_at: datetime
+    finished: bool
+
+
+class Store:
+    """The database of one workspace."""
+
+    def __init__(self, path: Path) -> None:
+        is_new = not path.exists()
+        self.path = path
+        self._alias = database.connect(path)
+        if is_new:
+            os.chmod(path, 0o600)  # noqa: PTH101 - names and addresses: readable by the owner alone
+
+    def close(self) -> None:
+        """Close the database."""
+        database.disconnect(self._alias)
+
+    # Facts about the workspace
+
+    def fact(self, name: str, default: str = "") -> str:
+        """Return one fact about the workspace."""
+        from crosstie.store.models import Fact
+
+        found = Fact.objects.using(self._alias).filter(name=name).first()
+        return found.value if found else default
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Keep one fact about the workspace."""
+        from crosstie.store.models import Fact
+
+        Fact.objects.using(self._alias).update_or_create(name=name, defaults={"value": value})
+
+    # Accounts, places and entries
+
+    def account_keys(self, source: str) -> dict[str, tuple[str, str, str]]:
+        """Return key, name and address of every known account of a source, by the source's own id."""
+        from crosstie.store.models import Account
+
+        rows = Account.objects.using(self._alias).filter(source=source)
+        return {
+            outside_id: (key, name, address)
+            for outside_id, key, name, address in rows.values_list("outside_id", "key", "name", "address")
+        }
+
+    def save_accounts(self, rows: Collection[AccountRow]) -> None:
+        """Keep accounts; a known one gets the newer name and address."""
+        from crosstie.store.models import Account
+
+        Account.objects.using(self._alias).bulk_create(
+            [
+                Account(
+                    key=row.key,
+                    source=row.source,
+                    outside_id=row.id,
+                    name=row.name[:400],
+                    address=row.address[:400],
+                )
+                for row in rows
+            ],
+            batch_size=_BATCH,
+            update_conflicts=True,
+            unique_fields=["source", "outside_id"],
+            update_fields=["name", "address"],
+        )
+
+    def save_places(self, keyed: Mapping[str, Place]) -> None:
+        """Keep places by key; a direct place is kept without a name."""
+        from crosstie.store.models import Place as PlaceModel
+
+        PlaceModel.objects.using(self._alias).bulk_create(
+            [
+                PlaceModel(
+                    key=key,
+                    source=place.source,
+                    name="" if place.openness is Openness.DIRECT else place.name[:400],
+                    openness=place.openness.value,
+                    link=place.link if place.openness is Openness.OPEN else "",
+                )
+                for key, place in keyed.items()
+            ],
+            batch_size=_BATCH,
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=["name", "openness", "link"],
+        )
+
+    def place_names(self) -> dict[str, tuple[str, str]]:
+        """Return name and openness of every place by key."""
+        from crosstie.store.models import Place as PlaceModel
+
+        rows = PlaceModel.objects.using(self._alias).values_list("key", "name", "openness")
+        return {key: (name, openness) for key, name, openness in rows}
+
+    def save_entries(self, keyed: Mapping[str, Entry]) -> None:
+        """Keep what a directory says, by the key of the directory's account."""
+        from crosstie.store.models import Account
+        from crosstie.store.models import Entry as EntryModel
+
+        ids = dict(
+            Account.objects.using(self._alias).filter(key__in=list(keyed)).values_list("key", "id")
+            if len(keyed) < _BATCH
+            else Account.objects.using(self._alias).values_list("key", "id")
+        )
+        EntryModel.objects.using(self._alias).bulk_create(
+            [
+                EntryModel(
+                    account_id=ids[key],
+                    groups=entry.groups,
+                    manager=entry.manager,
+                    relation=entry.relation,
+                    joined_on=entry.joined_on,
+                    left_on=entry.left_on,
+                )
+                for key, entry in keyed.items()
+            ],
+            batch_size=_BATCH,
+            update_conflicts=True,
+            unique_fields=["account"],
+            update_fields=["groups", "manager", "relation", "joined_on", "left_on"],
+        )
+
+    def accounts(self) -> list[AccountRow]:
+        """Return every account in the order in which it was first met."""
+        from crosstie.store.models import Account
+
+        rows = Account.objects.using(self._alias).order_by("id")
+        return [
+            AccountRow(key=key, source=source, id=outside_id, name=name, address=address)
+            for key, source, outside_id, name, address in rows.values_list(
+                "key", "source", "outside_id", "name", "address"
+            )
+        ]
+
+    def entries(self) -> list[EntryRow]:
+        """Return what directories say."""
+        from crosstie.store.models import Entry as EntryModel
+
+        rows = EntryModel.objects.using(self._alias).order_by("id")
+        return [
+            EntryRow(
+                account=key,
+                groups=groups,
+                manager=manager,
+                relation=relation,
+                joined_on=joined_on,
+                left_on=left_on,
+            )
+            for key, groups, manager, relation, joined_on, left_on in rows.values_list(
+                "account__key", "groups", "manager", "relation", "joined_on", "left_on"
+            )
+        ]
+
+    # What people decide
+
+    def decide(self, row: DecisionRow) -> None:
+        """Keep a decision about who is who."""
+        from crosstie.store.models import Decision
+
+        Decision.objects.using(self._alias).create(
+            verb=row.verb.value, account=row.account, other=row.other, name=row.name
+        )
+
+    def decisions(self) -> list[DecisionRow]:
+        """Return all decisions in the order in which they were made."""
+        from crosstie.store.models import Decision
+
+        rows = (
+            Decision.objects.using(self._alias).order_by("id").values_list("verb", "account", "other", "name")
+        )
+        return [
+            DecisionRow(verb=Verb(verb), account=account, other=other, name=name)
+            for verb, account, other, name in rows
+        ]
+
+    def domains(self) -> dict[str, str]:
+        """Return the relation of people by mail domain."""
+        from crosstie.store.models import Domain
+
+        return dict(Domain.objects.using(self._alias).values_list("domain", "relation"))
+
+    def set_domain(self, domain: str, relation: str) -> None:
+        """Keep the relation of the people of a mail domain."""
+        from crosstie.store.models import Domain
+
+        Domain.objects.using(self._alias).update_or_create(
+            domain=domain.casefold(), defaults={"relation": relation}
+        )
+
+    # Readings
+
+    def start_reading(self, row: SavedReading) -> int:
+        """Keep a reading that has begun; return its number."""
+        from crosstie.store.models import Reading
+
+        return int(Reading.objects.using(self._alias).create(**_reading_fields(row)).pk)
+
+    def save_reading(self, number: int, row: SavedReading) -> None:
+        """Keep the ledger of a reading as it stands."""
+        from crosstie.store.models import Reading
+
+        Reading.objects.using(self._alias).filter(pk=number).update(**_reading_fields(row))
+
+    def readings(self) -> list[SavedReading]:
+        """Return every reading, newest first."""
+        from crosstie.store.models import Reading
+
+        names = SavedReading.__dataclass_fields__
+        rows = Reading.objects.using(self._alias).order_by("-id").values(*names)
+        return [SavedReading(**row) for row in rows]
+
+    # Forgetting
+
+    def forget(self, accounts: Collection[str], digests: Iterable[str]) -> None:
+        """Remove accounts with their names, entries and decisions; keep only hashes that bar their return."""
+        from django.db import connections, transaction
+
+        from crosstie.store.models import Account, Decision, Forgotten
+
+        wanted = list(accounts)
+        with transaction.atomic(using=self._alias):
+            Account.objects.using(self._alias).filter(key__in=wanted).delete()
+            Decision.objects.using(self._alias).filter(account__in=wanted).delete()
+            Decision.objects.using(self._alias).filter(other__in=wanted).delete()
+            Forgotten.objects.using(self._alias).bulk_create(
+                [Forgotten(digest=digest) for digest in digests], ignore_conflicts=True
+            )
+        with connections[self._alias].cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def forgotten(self) -> frozenset[str]:
+        """Return the hashes of what must not come back."""
+        from crosstie.store.models import Forgotten
+
+        return frozenset(Forgotten.objects.using(self._alias).values_list("digest", flat=True))
+
+    def journal(self, who: str, verb: str, reason: str) -> None:
+        """Write into the journal who did what, and why."""
+        from crosstie.store.models import Journal
+
+        Journal.objects.using(self._alias).create(who=who, verb=verb, reason=reason)
+
+    def journal_rows(self) -> list[tuple[datetime, str, str, str]]:
+        """Return the journal, oldest first: when, who, what, why."""
+        from crosstie.store.models import Journal
+
+        rows = Journal.objects.using(self._alias).order_by("id")
+        return [
+            (when.astimezone(UTC), who, verb, reason)
+            for when, who, verb, reason in rows.values_list("done_at", "who", "verb", "reason")
+        ]
+
+
+def _reading_fields(row: SavedReading) -> dict[str, object]:
+    return {name: getattr(row, name) for name in SavedReading.__dataclass_fields__}
