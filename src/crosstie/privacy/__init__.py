@@ -1,1 +1,11 @@
-"""Being built."""
+"""Privacy of groups: which sizes and cells may be shown, so that nobody is found inside a figure.
+
+It may use settings and errors; it runs on columns of numbers and knows no names.
+Start with `groups.py`.
+"""
+
+from __future__ import annotations
+
+from crosstie.privacy.groups import SMALLEST_EVER, showable_cells, showable_groups
+
+__all__ = ["SMALLEST_EVER", "showable_cells", "showable_groups"]

@@ -1,0 +1,85 @@
+"""Which groups, and which cells between groups, may be shown (`docs/explanation/privacy.md`)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+SMALLEST_EVER = 5
+"""No setting goes below it: the smallest group, and the fewest people on each side of a cell."""
+
+_MOST_OF_A_CELL = 0.5
+
+
+def showable_groups(sizes: NDArray[np.int64], smallest: int) -> NDArray[np.bool_]:
+    """Say which groups are large enough to be shown.
+
+    Args:
+        sizes: (G,) people in each group.
+        smallest: the smallest group to show; values below `SMALLEST_EVER` are raised to it.
+
+    Returns:
+        (G,) booleans.
+    """
+    enough: NDArray[np.bool_] = sizes >= max(smallest, SMALLEST_EVER)
+    return enough
+
+
+def showable_cells(
+    *,
+    row: NDArray[np.int64],
+    column: NDArray[np.int64],
+    row_person: NDArray[np.int64],
+    column_person: NDArray[np.int64],
+    amount: NDArray[np.float64],
+    shown: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Say which cells of a group-by-group table may be shown.
+
+    A cell needs two shown groups, at least `SMALLEST_EVER` different people on each side, and nobody on
+    either side with more than half of it. Where exactly one cell of a row or column would be missing, the
+    smallest of the others is suppressed too, so that it cannot be found by subtraction from a total.
+
+    Args:
+        row: (T,) group at the first end of a contribution.
+        column: (T,) group at the second end.
+        row_person: (T,) the person at the first end.
+        column_person: (T,) the person at the second end.
+        amount: (T,) what it adds to the cell.
+        shown: (G,) from `showable_groups`.
+
+    Returns:
+        (G, G) booleans; a cell with nothing in it may be shown where both groups are.
+    """
+    count = len(shown)
+    allowed = np.outer(shown, shown)
+    totals = np.zeros((count, count))
+    np.add.at(totals, (row, column), amount)
+    for person in (row_person, column_person):
+        sums: dict[tuple[int, int, int], float] = {}
+        for one, other, who, part in zip(
+            row.tolist(), column.tolist(), person.tolist(), amount.tolist(), strict=True
+        ):
+            sums[one, other, who] = sums.get((one, other, who), 0.0) + part
+        people = np.zeros((count, count), dtype=np.int64)
+        largest = np.zeros((count, count))
+        for (one, other, _), part in sums.items():
+            if part > 0:
+                people[one, other] += 1
+                largest[one, other] = max(largest[one, other], part)
+        filled = totals > 0
+        allowed &= ~filled | ((people >= SMALLEST_EVER) & (largest <= _MOST_OF_A_CELL * totals))
+    _suppress_the_lonely(allowed, totals, shown)
+    _suppress_the_lonely(allowed.T, totals.T, shown)
+    return allowed
+
+
+def _suppress_the_lonely(
+    allowed: NDArray[np.bool_], totals: NDArray[np.float64], shown: NDArray[np.bool_]
+) -> None:
+    for line in np.flatnonzero(shown):
+        missing = shown & ~allowed[line] & (totals[line] > 0)
+        if missing.sum() == 1:
+            rest = np.flatnonzero(allowed[line] & (totals[line] > 0))
+            if len(rest):
+                allowed[line, rest[np.argmin(totals[line, rest])]] = False
