@@ -1,0 +1,102 @@
+"""A workspace on disk, opened: the record, the store, and the secret that makes keys of outside ids."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Self
+
+from crosstie.errors import WorkspaceRefused
+from crosstie.people import Persons, resolve
+from crosstie.record.keys import Keyring
+from crosstie.record.table import Record
+from crosstie.store import Store
+
+VERSION = "1"
+_DATABASE = "people.sqlite3"
+_SECRET = "secret.key"  # noqa: S105 - a file's name
+
+
+class Home:
+    """One workspace. Close it, or use it in a `with` block.
+
+    Attributes:
+        folder: where it lies.
+        keyring: its secret.
+        store: names and decisions.
+        record: all interactions.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = True) -> None:
+        """Open the workspace in a folder.
+
+        Raises:
+            WorkspaceRefused: there is none and `create` is false, the folder holds something else, or it was
+                made by another version.
+        """
+        self.folder = folder
+        has_one = (folder / _SECRET).exists()
+        if not has_one and not create:
+            raise WorkspaceRefused(
+                f'There is no workspace in "{folder}".',
+                hint="Make one with `crosstie try PATH`, or name it with --workspace DIR.",
+            )
+        if not has_one and folder.exists() and any(folder.iterdir()):
+            raise WorkspaceRefused(
+                f'"{folder}" holds something that is not a workspace.', hint="Name an empty or a new folder."
+            )
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.keyring = _keyring(folder / _SECRET)
+        self.store = Store(folder / _DATABASE)
+        version = self.store.fact("version")
+        if not version:
+            self.store.set_fact("version", VERSION)
+        elif version != VERSION:
+            self.store.close()
+            raise WorkspaceRefused(
+                f'The workspace "{folder}" is of version {version}; this crosstie reads version {VERSION}.',
+                hint="Read the sources again into a new workspace.",
+            )
+        self.record = Record(folder / "record")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; the files stay."""
+        self.store.close()
+
+    @property
+    def is_demo(self) -> bool:
+        """Say whether this is the invented company, in which one may look as anyone."""
+        return self.store.fact("demo") == "yes"
+
+    @property
+    def viewer_given(self) -> str:
+        """Return the `--as` this workspace was read with, "" if none."""
+        return self.store.fact("viewer")
+
+    def persons(self) -> Persons:
+        """Resolve all accounts to persons, as decided so far."""
+        return resolve(
+            self.store.accounts(),
+            entries=self.store.entries(),
+            decisions=self.store.decisions(),
+            domains=self.store.domains(),
+        )
+
+
+def _keyring(path: Path) -> Keyring:
+    if path.exists():
+        return Keyring(path.read_bytes())
+    keyring = Keyring.new()
+    beside = path.with_suffix(".new")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(keyring.secret)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    return keyring

@@ -1,0 +1,165 @@
+"""From traces to the record: accounts and places get opaque keys, outside ids become keyed hashes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from crosstie.people import AccountRow, normal_address
+from crosstie.record import Account, Entry, Interaction, Openness, Place, Trace
+from crosstie.record.keys import Keyring, new_key
+from crosstie.sources import Ledger
+from crosstie.store import Store
+
+FORGOTTEN_WORD = "[forgotten]"
+
+
+class Keying:
+    """Keys the traces of one reading. `flush` keeps what is new; it must run before rows are written."""
+
+    def __init__(self, keyring: Keyring, store: Store, ledger: Ledger) -> None:
+        self._keyring = keyring
+        self._store = store
+        self._ledger = ledger
+        self._keys: dict[tuple[str, str], str] = {}
+        self._known: dict[tuple[str, str], tuple[str, str]] = {}
+        self._sources: set[str] = set()
+        self._new_accounts: dict[tuple[str, str], AccountRow] = {}
+        self._new_places: dict[str, Place] = {}
+        self._place_keys: dict[tuple[str, str], str] = {}
+        self._new_entries: dict[str, Entry] = {}
+        self._forgotten = store.forgotten()
+        self._barred: set[tuple[str, str]] = set()
+        self._barred_names: set[str] = set()
+        self.kinds: Counter[str] = Counter()
+
+    def interactions(self, traces: Iterable[Trace]) -> Iterator[Interaction]:
+        """Yield keyed interactions; take in accounts, places and entries on the way."""
+        for trace in traces:
+            if isinstance(trace, Interaction):
+                keyed = self._keyed(trace)
+                if keyed is not None:
+                    self.kinds[keyed.kind.value] += 1
+                    yield keyed
+            elif isinstance(trace, Account):
+                self._take_account(trace)
+            elif isinstance(trace, Place):
+                self._place_key(trace.source, trace.id, trace)
+            else:
+                self._take_entry(trace)
+
+    def flush(self) -> None:
+        """Keep what is new: accounts first, then what points at them."""
+        if self._new_accounts:
+            self._store.save_accounts(self._new_accounts.values())
+            self._new_accounts.clear()
+        if self._new_places:
+            self._store.save_places(self._new_places)
+            self._new_places.clear()
+        if self._new_entries:
+            self._store.save_entries(self._new_entries)
+            self._new_entries.clear()
+
+    def _take_account(self, account: Account) -> None:
+        identity = (account.source, account.id)
+        self._load(account.source)
+        if self._is_forgotten(account):
+            self._barred.add(identity)
+            self._barred_names.update(word for word in (account.name, account.address) if word)
+            return
+        key = self._keys.get(identity)
+        name, address = self._known.get(identity, ("", ""))
+        facts = (account.name or name, account.address or address)
+        if key is None:
+            key = self._keys[identity] = new_key()
+        elif facts == (name, address):
+            return
+        self._known[identity] = facts
+        self._new_accounts[identity] = AccountRow(
+            key=key, source=account.source, id=account.id, name=facts[0], address=facts[1]
+        )
+
+    def _take_entry(self, entry: Entry) -> None:
+        self._take_account(Account(source=entry.source, id=entry.id, name=entry.name, address=entry.address))
+        key = self._keys.get((entry.source, entry.id))
+        if key is not None:
+            self._new_entries[key] = entry
+
+    def _load(self, source: str) -> None:
+        if source in self._sources:
+            return
+        self._sources.add(source)
+        for outside_id, (key, name, address) in self._store.account_keys(source).items():
+            self._keys[source, outside_id] = key
+            self._known[source, outside_id] = (name, address)
+
+    def _is_forgotten(self, account: Account) -> bool:
+        if not self._forgotten:
+            return False
+        return not self._forgotten.isdisjoint(
+            forgotten_digests(self._keyring, account.source, account.id, account.address)
+        )
+
+    def _account_key(self, source: str, outside_id: str) -> str:
+        key = self._keys.get((source, outside_id))
+        if key is None:
+            if (source, outside_id) in self._barred:
+                return ""
+            self._take_account(Account(source=source, id=outside_id))
+            key = self._keys.get((source, outside_id), "")
+        return key
+
+    def _account_keys(self, source: str, outside_ids: tuple[str, ...]) -> tuple[str, ...]:
+        keys = (self._account_key(source, outside_id) for outside_id in outside_ids)
+        return tuple(key for key in keys if key)
+
+    def _place_key(self, source: str, outside_id: str, place: Place | None = None) -> str:
+        key = self._place_keys.get((source, outside_id))
+        if key is None:
+            key = self._place_keys[source, outside_id] = self._keyring.hashed("place", source, outside_id)
+        if place is not None:
+            self._new_places[key] = place
+        return key
+
+    def _keyed(self, act: Interaction) -> Interaction | None:
+        source, hashed = act.source, self._keyring.hashed
+        actor = self._account_key(source, act.actor)
+        if not actor:
+            self._ledger.note("act of someone who asked to be forgotten, not kept")
+            return None
+        text = act.text
+        if text is not None and self._barred_names:
+            text = blank(text, self._barred_names)
+        return replace(
+            act,
+            external_id=hashed("message", source, act.external_id),
+            actor=actor,
+            place=self._place_key(source, act.place),
+            addressed=self._account_keys(source, act.addressed) if act.addressed else (),
+            copied=self._account_keys(source, act.copied) if act.copied else (),
+            mentioned=self._account_keys(source, act.mentioned) if act.mentioned else (),
+            thread=hashed("thread", source, act.thread) if act.thread else "",
+            replies_to=hashed("message", source, act.replies_to) if act.replies_to else "",
+            parent_author=self._account_key(source, act.parent_author) if act.parent_author else "",
+            text=text if act.openness is Openness.OPEN else None,
+            link=act.link if act.openness is Openness.OPEN else "",
+        )
+
+
+def forgotten_digests(keyring: Keyring, source: str, outside_id: str, address: str) -> tuple[str, ...]:
+    """Return the hashes by which someone forgotten is known again: the account's, and the address's."""
+    digests = [keyring.hashed("forgotten", source, outside_id)]
+    for known in (address, outside_id):
+        normal = normal_address(known)
+        if normal:
+            digests.append(keyring.hashed("forgotten-address", normal))
+    return tuple(digests)
+
+
+def blank(text: str, words: Iterable[str]) -> str:
+    """Blank names and addresses in a text, longest first, whatever their case."""
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.sub(rf"(?<!\w)@?(?:{alternatives})(?!\w)", FORGOTTEN_WORD, text, flags=re.IGNORECASE)

@@ -1,0 +1,157 @@
+"""Read a path into a workspace: find its source, mind the door, key the traces, append, keep the ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crosstie.actions.home import Home
+from crosstie.actions.keying import Keying
+from crosstie.errors import UsageRefused, WorkspaceRefused
+from crosstie.record import Interaction
+from crosstie.sources import Door, Ledger, Mode, Source, every_source, recognise
+from crosstie.store import SavedReading
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to read, and how: a path, its source, and what the user says about it."""
+
+    path: Path
+    source: Source
+    settings: dict[str, str] = field(default_factory=dict)
+
+
+def plan(given: str, settings: Mapping[str, str] | None = None) -> Plan:
+    """Find the source of a path; `NAME:PATH` names it. Settings are ``name=value`` or ``source.name=value``.
+
+    Raises:
+        PathUnreadable: nothing is there.
+        SourceUnclear: no source recognises it.
+        UsageRefused: a setting that the source does not have.
+    """
+    name, colon, rest = given.partition(":")
+    known = every_source()
+    if colon and name in known and not Path(given).exists():
+        source, path = known[name], Path(rest).expanduser()
+        recognise_existence(path)
+    else:
+        path = Path(given).expanduser()
+        source = recognise(path)
+    chosen = source.defaults()
+    for full_name, value in (settings or {}).items():
+        prefix, dot, short = full_name.rpartition(".")
+        if dot and prefix != source.name:
+            continue
+        if short not in chosen:
+            raise UsageRefused(
+                f'The source "{source.name}" has no setting "{short}".',
+                hint=f"Its settings: {', '.join(chosen) or 'none'}.",
+            )
+        allowed = next(one.choices for one in source.settings if one.name == short)
+        if allowed and value not in allowed:
+            raise UsageRefused(
+                f'"{value}" is no value for the setting "{short}" of "{source.name}".',
+                hint=f"Values: {', '.join(allowed)}.",
+            )
+        chosen[short] = value
+    return Plan(path=path, source=source, settings=chosen)
+
+
+def recognise_existence(path: Path) -> None:
+    """Refuse a path at which nothing is, in the registry's words."""
+    if not path.exists():
+        recognise(path)
+
+
+def rehearse(
+    what: Plan, *, viewer: str = "", mode: Mode = Mode.PERSONAL, progress: Progress | None = None
+) -> SavedReading:
+    """Say what would be read, by class of place, and write nothing."""
+    ledger = Ledger()
+    door = _door(ledger, viewer, mode, progress, dry=True)
+    kinds: Counter[str] = Counter()
+    for trace in what.source.read(what.path, what.settings, door):
+        if isinstance(trace, Interaction):
+            kinds[trace.kind.value] += 1
+    return _saved(what, ledger, kinds, Counter(), datetime.now(UTC), finished=True)
+
+
+def read(
+    home: Home, what: Plan, *, viewer: str = "", mode: Mode = Mode.PERSONAL, progress: Progress | None = None
+) -> SavedReading:
+    """Read a path into the workspace. Reading it again, or a longer one later, adds only what is new.
+
+    When it is interrupted, what was acknowledged stays, and the ledger so far is kept as unfinished.
+
+    Raises:
+        WorkspaceRefused: the workspace was read for someone else.
+        SourceRefused: the export is not what its source can read.
+    """
+    claim(home, viewer)
+    ledger = Ledger()
+    door = _door(ledger, viewer, mode, progress, dry=False)
+    keying = Keying(home.keyring, home.store, ledger)
+    changes: Counter[str] = Counter()
+    started = datetime.now(UTC)
+    number = home.store.start_reading(_saved(what, ledger, keying.kinds, changes, started, finished=False))
+    finished = False
+    try:
+        traces = what.source.read(what.path, what.settings, door)
+        done = home.record.append(keying.interactions(traces), before_commit=keying.flush)
+        keying.flush()
+        changes.update(added=done.added, updated=done.updated, unchanged=done.unchanged)
+        finished = True
+    finally:
+        saved = _saved(what, ledger, keying.kinds, changes, started, finished=finished)
+        home.store.save_reading(number, saved)
+    return saved
+
+
+def claim(home: Home, viewer: str) -> None:
+    """Make the workspace this viewer's, or refuse: what was read for one person is not shown to another."""
+    given = home.viewer_given
+    if viewer and given and given.casefold() != viewer.casefold():
+        raise WorkspaceRefused(
+            f'The workspace "{home.folder}" was read as "{given}", not as "{viewer}".',
+            hint="What was read for one person is shown to nobody else: name another --workspace.",
+        )
+    if viewer and not given:
+        home.store.set_fact("viewer", viewer)
+
+
+def _door(ledger: Ledger, viewer: str, mode: Mode, progress: Progress | None, *, dry: bool) -> Door:
+    door = Door(ledger=ledger, mode=mode, viewer=viewer, dry=dry)
+    if progress is not None:
+        door.progress = progress
+    return door
+
+
+def _saved(
+    what: Plan,
+    ledger: Ledger,
+    kinds: Counter[str],
+    changes: Counter[str],
+    read_at: datetime,
+    *,
+    finished: bool,
+) -> SavedReading:
+    return SavedReading(
+        kind=what.source.name,
+        label=what.source.label,
+        path=str(what.path),
+        unit=what.source.unit,
+        used=ledger.used,
+        left_out=dict(ledger.left_out.most_common()),
+        notes=dict(ledger.notes.most_common()),
+        places=dict(ledger.places),
+        interactions=dict(kinds),
+        changes=dict(changes),
+        read_at=read_at,
+        finished=finished,
+    )
