@@ -1,0 +1,36 @@
+"""`crosstie circle`: one's own circle in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crosstie.cli import options, show
+
+
+@click.command()
+@options.workspace
+@options.as_person
+@options.as_json
+def circle(folder: Path, viewer: str, as_json: bool) -> None:
+    """Show your own circle: who is in it, how large and how diverse it is."""
+    from crosstie.actions import looking, pages
+    from crosstie.actions.home import Home
+
+    with Home(folder, create=False) as home:
+        seen = pages.circle(home, looking.viewer(home, viewer))
+    if as_json:
+        show.print_json(seen)
+        return
+    click.secho(seen.headline.sentence, bold=True)
+    if seen.headline.original and seen.headline.original.link:
+        click.echo(f"  {seen.headline.original.link}")
+    click.echo()
+    for figure in seen.figures:
+        click.echo(f"{figure.label}: {figure.shown}")
+        click.echo(click.style(f"  {figure.sentence} ({figure.basis})", dim=True))
+    for title, people in (("You turned to", seen.turned_to), ("Turned to you", seen.turned_to_me)):
+        names = ", ".join(contact.person.name for contact in people[:12])
+        click.echo(f"\n{title}: {names or 'nobody yet'}")
+    click.echo(f"\nAs of {seen.as_of:%d %B %Y}. For learning, never for appraisal.")

@@ -1,0 +1,31 @@
+"""`crosstie export`: the network for other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crosstie.cli import options, show
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@options.workspace
+@click.option("--names", is_flag=True, help="Write names beside the opaque keys; needs --reason.")
+@click.option("--reason", default="", help="Why names are needed; it is written into the journal.")
+@options.as_json
+def export(file: Path, folder: Path, names: bool, reason: str, as_json: bool) -> None:
+    """Write the network to FILE: .graphml, .gexf (with times), .csv or .parquet.
+
+    People are opaque keys. GraphML and GEXF open in Gephi; CSV and Parquet hold one row a tie.
+    """
+    from crosstie.actions.export import export as write
+    from crosstie.actions.home import Home
+
+    with Home(folder, create=False) as home:
+        written = write(home, file, names=names, reason=reason)
+    if as_json:
+        show.print_json(written)
+        return
+    click.echo(f"{written['people']:,} people and {written['ties']:,} ties written to {file}")

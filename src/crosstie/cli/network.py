@@ -1,0 +1,51 @@
+"""`crosstie network`: the whole and its groups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crosstie.cli import options, show
+
+
+@click.command()
+@options.workspace
+@options.as_json
+def network(folder: Path, as_json: bool) -> None:
+    """Show the whole network and what flows between its groups; never a person by a figure."""
+    from crosstie.actions import looking, pages, summary
+    from crosstie.actions.home import Home
+
+    with Home(folder, create=False) as home:
+        whole = summary.summarise(home, [])
+        seen = pages.network_map(home, looking.nobody())
+        words = summary.in_words(home, whole)
+    if as_json:
+        keys = ("people", "accounts", "places", "interactions", "ties", "from", "to")
+        show.print_json(
+            {
+                **{key: whole[key] for key in keys},
+                "groups": seen.groups,
+                "flows": seen.flows,
+                "hidden_groups": seen.hidden_groups,
+                "smallest_group": seen.smallest_group,
+            }
+        )
+        return
+    click.echo(words)
+    labels = {group.key: group.label for group in seen.groups}
+    for kind in seen.kinds:
+        groups = [group for group in seen.groups if group.kind == kind]
+        if groups:
+            click.secho(f"\nBy {kind}", bold=True)
+            for group in sorted(groups, key=lambda one: one.label):
+                inside = "" if group.inside is None else f", {group.inside:.0%} of its contact inside"
+                click.echo(f"  {group.label}: {group.size} people{inside}")
+    strong = [flow for flow in seen.flows if flow.learner != flow.teacher and flow.learned > flow.expected]
+    if strong:
+        click.secho("\nMore flows than chance would have it", bold=True)
+        for flow in sorted(strong, key=lambda one: (labels[one.learner], labels[one.teacher])):
+            click.echo(f"  {labels[flow.learner]} learned from {labels[flow.teacher]}")
+    if seen.hidden_groups:
+        click.echo(f"\n{seen.hidden_groups} groups under {seen.smallest_group} people are not shown.")

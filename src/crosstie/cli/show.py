@@ -1,0 +1,70 @@
+"""How the command shows things: JSON for scripts, words and quiet tables for people."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crosstie.actions.views import Reading
+
+
+def as_plain(value: Any) -> Any:
+    """Turn a view into what JSON can hold: dataclasses to objects, times to ISO 8601."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: as_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {str(key): as_plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_plain(one) for one in value]
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object."""
+    click.echo(json.dumps(as_plain(value), ensure_ascii=False, indent=2))
+
+
+def print_reading(reading: Reading, *, rehearsed: bool = False) -> None:
+    """Print the ledger of one reading: read = used + left out, by reason."""
+    verb = "would be used" if rehearsed else "used"
+    state = "" if reading.finished else "  (stopped before the end)"
+    click.secho(f"{reading.label}  {reading.path}{state}", bold=True)
+    click.echo(f"  {reading.read:>9,} {reading.unit} read")
+    click.echo(f"  {reading.used:>9,} {verb}")
+    for reason, count in reading.left_out.items():
+        click.echo(f"  {count:>9,} left out: {reason}")
+    for openness, count in reading.places.items():
+        click.echo(click.style(f"  {count:>9,} in {openness} places", dim=True))
+    for note, count in reading.notes.items():
+        click.echo(click.style(f"  {count:>9,} noted: {note}", dim=True))
+
+
+@contextmanager
+def progress(label: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """Show that long work goes on, on stderr; nothing when quiet or not a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.completed:,.0f} traces"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=quiet or not console.is_terminal,
+    ) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done: bar.advance(task, done)

@@ -1,0 +1,126 @@
+"""`crosstie try`: from an export to one's own circle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crosstie.cli import options, show
+
+if TYPE_CHECKING:
+    from crosstie.actions.home import Home
+    from crosstie.actions.reading import Plan
+    from crosstie.store import SavedReading
+
+
+def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
+    pairs = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise click.UsageError(f"{option} takes NAME=VALUE, not {text!r}.")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+@click.command(name="try")
+@click.argument("paths", nargs=-1, required=True)
+@options.as_person
+@options.workspace
+@click.option("--dry-run", is_flag=True, help="Say what would be read, by class of place, and write nothing.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A source's setting, e.g. table.tie_from=2.",
+)
+@click.option(
+    "--domain",
+    "domains",
+    multiple=True,
+    metavar="DOMAIN=RELATION",
+    help="Whose people are what: example.org=employee, or customer, partner.",
+)
+@options.port
+@click.option("--no-pages", is_flag=True, help="Read and stop; open no pages.")
+@options.as_json
+def try_(
+    paths: tuple[str, ...],
+    viewer: str,
+    folder: Path,
+    dry_run: bool,
+    settings: tuple[str, ...],
+    domains: tuple[str, ...],
+    port: int,
+    no_pages: bool,
+    as_json: bool,
+) -> None:
+    """Read exports and open your circle.
+
+    PATH is a Slack export, a mailbox, a Zulip archive, a Git clone, a table or a directory (HR list); several
+    at once are read together. What each one is, crosstie finds out; NAME:PATH says it, e.g. mail:archive.txt.
+    Nothing leaves this machine, and only what involves you or is open to you is read.
+    """
+    from crosstie.actions import reading, summary
+    from crosstie.actions.home import Home
+
+    given = _pairs(settings, "--set")
+    relations = _pairs(domains, "--domain")
+    reading.check_settings(given)
+    plans = [reading.plan(path, given) for path in paths]
+    if dry_run:
+        _rehearse(plans, viewer, as_json)
+        return
+    with Home(folder) as home:
+        held = home.store.readings()
+        for domain, relation in relations.items():
+            summary.set_domain(home, domain, relation)
+        read = _read(home, plans, viewer, as_json)
+        with show.progress("Drawing the network", quiet=as_json):
+            result = summary.summarise(home, read, viewer=viewer)
+        if as_json:
+            show.print_json(result)
+            return
+        for one in read:
+            show.print_reading(summary.shown(one))
+        click.echo()
+        click.echo(summary.in_words(home, result))
+        others = sorted({one.path for one in held} - {one.path for one in read})
+        if others:
+            click.echo(f"The workspace {folder} also holds what was read earlier from: {', '.join(others)}")
+        if not no_pages:
+            _open(home, viewer, port)
+
+
+def _rehearse(plans: list[Plan], viewer: str, as_json: bool) -> None:
+    from crosstie.actions import reading, summary
+
+    rehearsed = []
+    for one in plans:
+        with show.progress(f"Looking at {one.source.label}", quiet=as_json) as progress:
+            rehearsed.append(summary.shown(reading.rehearse(one, viewer=viewer, progress=progress)))
+    if as_json:
+        show.print_json({"dry_run": True, "sources": rehearsed})
+        return
+    for line in rehearsed:
+        show.print_reading(line, rehearsed=True)
+    click.echo("Nothing was written.")
+
+
+def _read(home: Home, plans: list[Plan], viewer: str, as_json: bool) -> list[SavedReading]:
+    from crosstie.actions import reading
+
+    done = []
+    for one in plans:
+        with show.progress(f"Reading {one.source.label}", quiet=as_json) as progress:
+            done.append(reading.read(home, one, viewer=viewer, progress=progress))
+    return done
+
+
+def _open(home: Home, viewer: str, port: int) -> None:
+    from crosstie.cli.serve import open_pages
+
+    open_pages(home, viewer, port)
