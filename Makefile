@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 WORKSPACE ?= demo-workspace
+AS ?=
 # Arguments for pytest: make test ARGS="tests/record -k forget"
 ARGS ?=
 
@@ -30,8 +31,8 @@ setup: $(VENV)/.everything $(ASSETS) ## Make .venv with everything for work on c
 demo: $(VENV)/.runs $(ASSETS) ## Read a made-up company and show it on 127.0.0.1:8000 (PORT=8000)
 	$(BIN)/crosstie demo --port $(PORT)
 
-serve: $(VENV)/.runs $(ASSETS) ## Show the workspace in WORKSPACE=demo-workspace again, without reading
-	$(BIN)/crosstie serve --workspace $(WORKSPACE) --port $(PORT)
+serve: $(VENV)/.runs $(ASSETS) ## Show WORKSPACE=demo-workspace again, AS="who I am", without reading
+	$(BIN)/crosstie serve --workspace $(WORKSPACE) --port $(PORT) $(if $(AS),--as "$(AS)")
 
 test: setup ## Set everything up and run all tests, the browser's too (ARGS="tests/record -k forget")
 	@if tools/machine.sh browser >/dev/null; then browser=; \
