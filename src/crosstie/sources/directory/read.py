@@ -1,0 +1,112 @@
+"""Rows of an HR table into entries of the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from crosstie.record import Entry, Openness, Trace
+from crosstie.sources.directory.columns import Columns, find_columns, is_never_read
+from crosstie.sources.directory.dates import read_date
+from crosstie.sources.directory.managers import Written, resolve
+from crosstie.sources.door import Door
+from crosstie.sources.rows import Row, ahead, fingerprint, open_table
+from crosstie.sources.source import Settings
+
+RELATIONS = ("employee", "customer", "partner", "outside")
+_PLACE = "directory"
+
+
+def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
+    """Yield the entries of a directory; the ledger counts its rows.
+
+    It holds one small record a person until the end, since a manager may stand below their reports.
+
+    Raises:
+        SourceRefused: the file is no directory, or a setting asks for a column that is absent or never read.
+    """
+    table = open_table(path, door)
+    columns = find_columns(table.header, settings)
+    for index, column in enumerate(table.header):
+        if index not in columns.places():
+            why = " (never read)" if is_never_read(column) else ""
+            door.ledger.note(f'column left unread: "{column[:40]}"{why}')
+    first, rows = ahead(table, 1)
+    known_by = [_cell(first[0], columns.id), _cell(first[0], columns.address)] if first else []
+    source = f"directory:{fingerprint(table.header, known_by)}"
+    entries: dict[str, tuple[Entry, Written]] = {}
+    for row in rows:
+        written = _written(row, columns)
+        if not written.id:
+            door.ledger.leave_out("person without id, address and name")
+        elif written.id in entries:
+            door.ledger.leave_out("id that stands there twice")
+        elif door.admits(Openness.OPEN, _PLACE, _PLACE, (written.id,)):
+            if columns.id is not None and not _cell(row, columns.id):
+                door.ledger.note("person without id, known by address or name")
+            entries[written.id] = (
+                _entry(source, row, columns, written=written, settings=settings, door=door),
+                written,
+            )
+            door.ledger.use()
+    managers = resolve([written for _, written in entries.values()], door.ledger)
+    for entry, _ in entries.values():
+        yield Entry(
+            source=entry.source,
+            id=entry.id,
+            name=entry.name,
+            address=entry.address,
+            groups=entry.groups,
+            manager=managers[entry.id],
+            relation=entry.relation,
+            joined_on=entry.joined_on,
+            left_on=entry.left_on,
+        )
+
+
+def _cell(row: Row, column: int | None) -> str:
+    return "" if column is None else " ".join(row[column].split())
+
+
+def _written(row: Row, columns: Columns) -> Written:
+    name = _cell(row, columns.name)
+    if not name:
+        name = f"{_cell(row, columns.first_name)} {_cell(row, columns.last_name)}".strip()
+    address = _cell(row, columns.address).lower()
+    if "@" not in address:
+        address = ""
+    return Written(
+        id=_cell(row, columns.id) or address or name,
+        name=name,
+        address=address,
+        manager=_cell(row, columns.manager),
+        manager_name=_cell(row, columns.manager_name),
+    )
+
+
+def _entry(
+    source: str, row: Row, columns: Columns, *, written: Written, settings: Settings, door: Door
+) -> Entry:
+    def day(column: int | None) -> str:
+        text = _cell(row, column)
+        found = read_date(text, day_first=settings["day_first"] == "yes")
+        if text and found is None:
+            door.ledger.note("unreadable date")
+        return found.isoformat() if found else ""
+
+    relation = _cell(row, columns.relation).casefold()
+    if relation not in RELATIONS:
+        if relation:
+            door.ledger.note("unknown relation, taken as employee")
+        relation = "employee"
+    groups = {kind: _cell(row, column) for kind, column in columns.groups.items()}
+    return Entry(
+        source=source,
+        id=written.id,
+        name=written.name,
+        address=written.address,
+        groups={kind: unit for kind, unit in groups.items() if unit},
+        relation=relation,
+        joined_on=day(columns.joined),
+        left_on=day(columns.left),
+    )
