@@ -66,12 +66,14 @@ class Network:
         ties: see `Ties`.
         as_of: the date the decay counts from.
         groups: (P,) unit of each person by kind ("department"), "" where unknown.
+        unknown_accounts: how many accounts stand in the interactions and belong to no person.
     """
 
     persons: NDArray[np.object_]
     ties: Ties
     as_of: datetime
     groups: dict[str, NDArray[np.object_]] = field(default_factory=dict)
+    unknown_accounts: int = 0
 
     def index_of(self, person: str) -> int:
         """Return the row of a person.

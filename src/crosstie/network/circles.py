@@ -1,0 +1,68 @@
+"""Everybody's circle as one sparse matrix: the active contact, symmetric, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.network.network import Flags, Indices, Network, Ties, Weights
+
+Offsets: TypeAlias = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circles:
+    """A symmetric sparse matrix in compressed rows: row i holds the circle of person i.
+
+    Attributes:
+        starts: (P + 1,) row i is the slice ``starts[i]:starts[i + 1]`` of the other two.
+        contacts: (C,) the persons in each circle, ascending in a row.
+        weights: (C,) the contact with each of them, above 0.
+    """
+
+    starts: Offsets
+    contacts: Indices
+    weights: Weights
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """(P,) how many people are in each circle."""
+        return np.diff(self.starts)
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return len(self.starts) - 1
+
+    def rows(self) -> Indices:
+        """(C,) whose circle each of `contacts` stands in."""
+        return np.repeat(np.arange(self.people, dtype=np.int32), self.sizes)
+
+
+def circles_of(network: Network) -> Circles:
+    """Return the circles of a network: active ties with any contact."""
+    return circles_of_ties(network.ties, people=len(network.persons))
+
+
+def circles_of_ties(ties: Ties, *, people: int, among: Flags | None = None) -> Circles:
+    """Return the circles of sorted ties.
+
+    Args:
+        ties: as in a network: both ways, sorted by (learner, teacher), the same contact in both.
+        people: how many people there are.
+        among: (T,) the ties to keep, symmetric; those that are active, if not given.
+    """
+    kept = (ties.active if among is None else among) & (ties.contact > 0)
+    learner = ties.learner[kept]
+    starts = np.zeros(people + 1, dtype=np.int64)
+    np.cumsum(np.bincount(learner, minlength=people), out=starts[1:])
+    return Circles(starts=starts, contacts=ties.teacher[kept], weights=ties.contact[kept])
+
+
+def sums(who: NDArray[np.integer], weights: Weights, *, people: int) -> Weights:
+    """Return (people,) the sum of the weights of each person; 0 where there are none."""
+    # Without rows, numpy counts instead of summing, and returns whole numbers.
+    return np.bincount(who, weights=weights, minlength=people).astype(np.float64, copy=False)

@@ -1,0 +1,34 @@
+"""How much others learn from one."""
+
+from __future__ import annotations
+
+from crosstie.network.circles import sums
+from crosstie.network.metrics.metric import Metric, Scores
+from crosstie.network.network import Network
+
+
+def compute(network: Network) -> Scores:
+    """Return what others learned from each person: the sum of `learned` as the teacher, decayed."""
+    ties = network.ties
+    return sums(ties.teacher, ties.learned, people=len(network.persons))
+
+
+def sentence(value: float) -> str:
+    """Say how much was given."""
+    if value == 0:
+        return "No trace of others learning from you was recorded lately."
+    return f"Others took up something from you about as often as {value:.1f} replies written today."
+
+
+METRIC = Metric(
+    name="give",
+    label="What I gave",
+    question="How much have others learned from me lately?",
+    unit="replies of today",
+    high="Others often took up what you wrote. That is also time spent: see that it stays good for you.",
+    low="Few traces of others learning from you were recorded lately.",
+    caution="It counts traces by the table of acts; help by voice or by reading leaves none.",
+    references=("docs/explanation/ties.md",),
+    compute=compute,
+    sentence=sentence,
+)

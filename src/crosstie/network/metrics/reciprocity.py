@@ -1,0 +1,47 @@
+"""How often learning goes both ways in one's circle."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from crosstie.network.metrics.metric import Metric, Scores
+from crosstie.network.network import Network
+
+
+def compute(network: Network) -> Scores:
+    """Return the share of each person's learning ties that go both ways; NaN for people without any.
+
+    Over active ties in which anybody learned: twice the number of people from whom one learned and who
+    learned from one, over the number one learned from plus the number who learned from one.
+    """
+    ties = network.ties
+    people = len(network.persons)
+    learned = ties.active & (ties.learned > 0)
+    learner, teacher = ties.learner[learned].astype(np.int64), ties.teacher[learned].astype(np.int64)
+    out = np.bincount(learner, minlength=people)
+    into = np.bincount(teacher, minlength=people)
+    back = np.isin(learner * people + teacher, teacher * people + learner)
+    both = np.bincount(learner[back], minlength=people)
+    ends = out + into
+    return np.where(ends > 0, 2.0 * both / np.maximum(ends, 1), np.nan)
+
+
+def sentence(value: float) -> str:
+    """Say which share goes both ways."""
+    return f"{value:.0%} of the learning between you and others goes both ways."
+
+
+METRIC = Metric(
+    name="reciprocity",
+    label="Both ways",
+    question="How much of the learning in my circle goes both ways?",
+    unit="share",
+    highest=1.0,
+    high="Most of those you learn from learn from you as well.",
+    low="You mostly give, or mostly get.",
+    caution="Newcomers get before they give, and mentors give: a low value is no fault.",
+    undefined="where nobody learned from anybody",
+    references=("Wasserman, S. and Faust, K. (1994). Social Network Analysis, section 13.1.",),
+    compute=compute,
+    sentence=sentence,
+)

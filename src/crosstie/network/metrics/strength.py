@@ -1,0 +1,33 @@
+"""How much contact one's active circle holds."""
+
+from __future__ import annotations
+
+from crosstie.network.circles import circles_of, sums
+from crosstie.network.metrics.metric import Metric, Scores
+from crosstie.network.network import Network
+
+
+def compute(network: Network) -> Scores:
+    """Return the sum of each person's contact with their active circle; 0 for the isolated."""
+    circles = circles_of(network)
+    return sums(circles.rows(), circles.weights, people=circles.people)
+
+
+def sentence(value: float) -> str:
+    """Say how much contact there is, in replies of today."""
+    return f"Your circle's contact is worth {value:.1f} replies written today."
+
+
+METRIC = Metric(
+    name="strength",
+    label="Contact in all",
+    question="How much contact do I have, all in all?",
+    unit="replies of today",
+    high="There is much, or recent, contact.",
+    low="There is little contact, or it was long ago.",
+    caution="It fades with time by itself: after a holiday it is lower, and nothing is wrong.",
+    smallest_group=10,
+    references=("Barrat, A. et al. (2004). The architecture of complex weighted networks. PNAS 101.",),
+    compute=compute,
+    sentence=sentence,
+)

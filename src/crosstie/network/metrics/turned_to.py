@@ -1,0 +1,34 @@
+"""How much one turns to others."""
+
+from __future__ import annotations
+
+from crosstie.network.circles import sums
+from crosstie.network.metrics.metric import Metric, Scores
+from crosstie.network.network import Network
+
+
+def compute(network: Network) -> Scores:
+    """Return how much each person turned to others: the sum of `turned_to` as the learner, decayed."""
+    ties = network.ties
+    return sums(ties.learner, ties.turned_to, people=len(network.persons))
+
+
+def sentence(value: float) -> str:
+    """Say how much was turned to others."""
+    if value == 0:
+        return "You turned to nobody lately in what was recorded."
+    return f"You turned to others about as often as {value:.1f} replies written today."
+
+
+METRIC = Metric(
+    name="turned_to",
+    label="Whom I turned to",
+    question="How much do I turn to others?",
+    unit="replies of today",
+    high="You often answer, ask or call in others.",
+    low="You seldom turn to others in what was recorded.",
+    caution="It counts traces by the table of acts; help by voice or by reading leaves none.",
+    references=("docs/explanation/ties.md",),
+    compute=compute,
+    sentence=sentence,
+)

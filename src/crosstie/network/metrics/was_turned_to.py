@@ -1,0 +1,34 @@
+"""How much others turn to one."""
+
+from __future__ import annotations
+
+from crosstie.network.circles import sums
+from crosstie.network.metrics.metric import Metric, Scores
+from crosstie.network.network import Network
+
+
+def compute(network: Network) -> Scores:
+    """Return how much others turned to each person: the sum of `turned_to` as the teacher, decayed."""
+    ties = network.ties
+    return sums(ties.teacher, ties.turned_to, people=len(network.persons))
+
+
+def sentence(value: float) -> str:
+    """Say how much others turned to one."""
+    if value == 0:
+        return "Nobody turned to you lately in what was recorded."
+    return f"Others turned to you about as often as {value:.1f} replies written today."
+
+
+METRIC = Metric(
+    name="was_turned_to",
+    label="Who turned to me",
+    question="How much do others turn to me?",
+    unit="replies of today",
+    high="Others often turn to you, which can become a load.",
+    low="Others seldom turn to you in what was recorded.",
+    caution="It counts traces by the table of acts; help by voice or by reading leaves none.",
+    references=("docs/explanation/ties.md",),
+    compute=compute,
+    sentence=sentence,
+)

@@ -1,0 +1,72 @@
+"""Pairs of persons, and how they become the rows of `Ties`: one an ordered pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.network.network import Flags, Indices, Microseconds, Ties, Weights
+
+MARGIN = 1e-9
+"""A contact this little under the threshold is still active: one reply exactly two half-lives ago is 0.25,
+and must not fall out by the last bit of a power."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """One row an unordered pair of persons, low < high, in any order; N rows.
+
+    Attributes:
+        low, high: (N,) indices of persons.
+        contact, known_contact: (N,) as in `Ties`.
+        low_learned, low_turned_to: (N,) what low learned from high, and turned to high.
+        high_learned, high_turned_to: (N,) the other way.
+        first_at, last_at, stated, known, is_open: (N,) as in `Ties`.
+        low_evidence, high_evidence: (N,) external ids behind low's tie to high, and high's to low.
+    """
+
+    low: Indices
+    high: Indices
+    contact: Weights
+    known_contact: Weights
+    low_learned: Weights
+    low_turned_to: Weights
+    high_learned: Weights
+    high_turned_to: Weights
+    first_at: Microseconds
+    last_at: Microseconds
+    stated: Flags
+    known: Flags
+    is_open: Flags
+    low_evidence: NDArray[np.object_]
+    high_evidence: NDArray[np.object_]
+
+
+def both_ways(pairs: Pairs, *, active_contact: float) -> Ties:
+    """Return two rows a pair, sorted by (learner, teacher); contact is the same in both."""
+    learner = np.concatenate([pairs.low, pairs.high]).astype(np.int32)
+    teacher = np.concatenate([pairs.high, pairs.low]).astype(np.int32)
+    order = np.argsort((learner.astype(np.int64) << 32) | teacher, kind="stable")
+    pair = np.where(order < len(pairs.low), order, order - len(pairs.low))
+
+    def directed(low: NDArray[np.generic], high: NDArray[np.generic]) -> NDArray[np.generic]:
+        return np.concatenate([low, high])[order]
+
+    contact = pairs.contact[pair]
+    return Ties(
+        learner=learner[order],
+        teacher=teacher[order],
+        learned=directed(pairs.low_learned, pairs.high_learned).astype(np.float64, copy=False),
+        turned_to=directed(pairs.low_turned_to, pairs.high_turned_to).astype(np.float64, copy=False),
+        contact=contact,
+        known_contact=pairs.known_contact[pair],
+        first_at=pairs.first_at[pair],
+        last_at=pairs.last_at[pair],
+        stated=pairs.stated[pair],
+        active=contact >= active_contact - MARGIN,
+        known=pairs.known[pair],
+        is_open=pairs.is_open[pair],
+        evidence=directed(pairs.low_evidence, pairs.high_evidence).astype(object, copy=False),
+    )
