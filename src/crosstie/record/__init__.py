@@ -6,6 +6,38 @@ Start with `interaction.py` (the row), then `table.py` (append, edit, forget, qu
 
 from __future__ import annotations
 
-from crosstie.record.interaction import Account, Entry, Interaction, Kind, KnownHow, Openness, Place, Trace
+import importlib
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Account", "Entry", "Interaction", "Kind", "KnownHow", "Openness", "Place", "Trace"]
+from crosstie.record.interaction import Account, Entry, Interaction, Kind, KnownHow, Openness, Place, Trace
+from crosstie.record.keys import Keyring, new_key
+
+if TYPE_CHECKING:
+    from crosstie.record.append import Appended
+    from crosstie.record.forget import Forgotten
+    from crosstie.record.table import Record
+
+__all__ = [
+    "Account",
+    "Appended",
+    "Entry",
+    "Forgotten",
+    "Interaction",
+    "Keyring",
+    "Kind",
+    "KnownHow",
+    "Openness",
+    "Place",
+    "Record",
+    "Trace",
+    "new_key",
+]
+
+# DuckDB, Delta and numpy take half a second to load, and every source needs the row types.
+_LATE = {"Appended": "append", "Forgotten": "forget", "Record": "table"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_LATE[name]}"), name)

@@ -1,0 +1,259 @@
+"""The record: an append-only Delta table of interactions, and the one door through which it changes.
+
+    folder/_delta_log/      which files make up the table, version by version
+    folder/*.parquet        the rows
+    folder/_crosstie/       the writer's lock and the readers' leases
+
+One writer at a time; readers never wait and never see half a batch.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from crosstie.record.append import BATCH_ROWS, Appended, Appender, batched, rewritten
+from crosstie.record.columns import NAMES, columns_of, interactions_from, quoted, selected_rows
+from crosstie.record.forget import Forgetting, Forgotten
+from crosstie.record.interaction import Interaction
+from crosstie.record.locks import Leases, only_writer
+from crosstie.record.parts import FULL_ROWS, Part, Parts, grouped
+from crosstie.record.query import MEMORY, THREADS, opened, rows_of, show_interactions
+from crosstie.record.rules import digest_of
+
+_MANY_SMALL_PARTS = 16
+_PATIENCE_SECONDS = 30.0
+
+
+class Record:
+    """All interactions of a workspace.
+
+    Args:
+        folder: opened, or created where it is missing.
+
+    Raises:
+        WorkspaceRefused: the folder holds a table of another kind.
+        WorkspaceBusy: (every method that changes something) another process is writing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        exists = Parts.exist(self.folder)
+        own = self.folder / "_crosstie"
+        own.mkdir(parents=True, exist_ok=True)
+        self._lock = own / "writer"
+        self._writer_spills = own / "spilled"
+        self._leases = Leases(own / "leases")
+        if not exists:
+            with only_writer(self._lock):
+                Parts.create(self.folder)
+        Parts(self.folder)
+
+    @property
+    def version(self) -> int:
+        """The present version; every change makes a higher one."""
+        with self._leases.taken(lambda: Parts(self.folder).version) as (version, _):
+            return version
+
+    def count(self) -> int:
+        """Return the number of interactions; reads no row."""
+        parts: list[Part] = []
+
+        def look() -> int:
+            present = Parts(self.folder)
+            parts.extend(present.all())
+            return present.version
+
+        with self._leases.taken(look):
+            return sum(part.rows for part in parts)
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the sources that have interactions, sorted."""
+        with self.connect() as connection:
+            found = connection.execute("SELECT DISTINCT source FROM interactions ORDER BY source").fetchall()
+        return tuple(source for (source,) in found)
+
+    def latest(self) -> datetime | None:
+        """Return the time of the latest interaction; None if none has a time."""
+        with self.connect() as connection:
+            ((latest,),) = connection.execute('SELECT max("at") FROM interactions').fetchall()
+        return None if latest is None else latest.astimezone(UTC)
+
+    def find(self, source: str, external_id: str) -> Interaction | None:
+        """Return one interaction, if it is there."""
+        with self.connect() as connection:
+            found = connection.execute(
+                f"SELECT {selected_rows()} FROM interactions WHERE source = ? AND external_id = ?",  # noqa: S608 - our names
+                [source, external_id],
+            ).fetchall()
+        return next(iter(interactions_from(found)), None)
+
+    @contextmanager
+    def connect(self, *, threads: int = THREADS, memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Query the record as it is now, whatever is written or forgotten meanwhile.
+
+        Args:
+            threads: how many threads a query may use.
+            memory: DuckDB's own limit; what exceeds it is spilled to a folder that goes with the connection.
+
+        Yields:
+            A DuckDB connection with the view `interactions`, one column a field of `Interaction`. `"at"` must
+            be quoted. A long stay keeps forgotten rows on disk until it ends.
+        """
+        paths: list[Path] = []
+
+        def look() -> int:
+            parts = Parts(self.folder)
+            paths.extend(parts.paths())
+            return parts.version
+
+        with (
+            self._leases.taken(look) as (_, spilled),
+            opened(spilled, threads=threads, memory=memory) as connection,
+        ):
+            show_interactions(connection, paths)
+            yield connection
+
+    def append(
+        self,
+        interactions: Iterable[Interaction],
+        *,
+        batch_rows: int = BATCH_ROWS,
+        before_commit: Callable[[], None] | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Appended:
+        """Append interactions, streaming; what is known by (source, external id) is updated or left.
+
+        A row that was edited later than the given one stays. Each batch is one commit: it is there as a
+        whole or not at all, and what was committed stays when a later batch is refused or interrupted.
+
+        Args:
+            interactions: in any order; accounts and places are opaque keys.
+            batch_rows: rows a commit.
+            before_commit: called before each commit, to keep elsewhere first what its rows point at.
+            progress: called after each commit with the number of rows settled so far; they are safe then.
+
+        Raises:
+            RecordRefused: a row breaks a rule; its batch was not kept.
+        """
+        total = Appended()
+        with self._writing() as (parts, connection):
+            appender = Appender(parts, connection)
+            for batch in batched(interactions, batch_rows):
+                if before_commit is not None:
+                    before_commit()
+                counts = appender.append(batch)
+                total = Appended(*(sum(pair) for pair in zip(total, counts, strict=True)))
+                if len(_small(parts)) >= _MANY_SMALL_PARTS:
+                    _join_small_parts(parts, connection)
+                self._clear(parts, patience_seconds=0)
+                if progress is not None:
+                    progress(sum(total))
+        return total
+
+    def forget(
+        self,
+        accounts: Collection[str],
+        *,
+        words: Mapping[str, Collection[str]] | None = None,
+        patience_seconds: float = _PATIENCE_SECONDS,
+    ) -> Forgotten:
+        """Erase accounts: their rows, their keys in the rows of others, and the words for them in all texts.
+
+        One commit; then the old files and the old log go from disk, as soon as nobody reads them.
+
+        Args:
+            accounts: opaque keys.
+            words: by account, names, addresses and handles that mean nobody else; see `Forgetting`.
+            patience_seconds: how long to wait for readers of the old files.
+        """
+        forgetting = Forgetting.of(accounts, words)
+        with self._writing() as (parts, connection):
+            removed, blanked = _forget(parts, connection, forgetting)
+            is_erased = self._clear(parts, patience_seconds=patience_seconds, with_log=True)
+        return Forgotten(removed, blanked, is_erased)
+
+    def compact(self) -> None:
+        """Join small files, and clear away old ones and the old log; the rows stay the same."""
+        with self._writing() as (parts, connection):
+            _join_small_parts(parts, connection)
+            self._clear(parts, patience_seconds=0, with_log=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[Parts, duckdb.DuckDBPyConnection]]:
+        """Be the one writer; begin by clearing away what a killed one left."""
+        with only_writer(self._lock):
+            shutil.rmtree(self._writer_spills, ignore_errors=True)
+            parts = Parts(self.folder)
+            self._clear(parts, patience_seconds=0)
+            try:
+                with opened(self._writer_spills) as connection:
+                    yield parts, connection
+            finally:
+                shutil.rmtree(self._writer_spills, ignore_errors=True)
+
+    def _clear(self, parts: Parts, *, patience_seconds: float, with_log: bool = False) -> bool:
+        """Remove files that are not part of the table; return False if readers hold them too long."""
+        if not with_log and not parts.leftovers():
+            return True
+
+        def take_away() -> None:
+            parts.clear()
+            if with_log:
+                parts.clear_log()
+
+        return self._leases.when_unread(parts.version, take_away, patience_seconds=patience_seconds)
+
+
+def _small(parts: Parts) -> list[Part]:
+    return [part for part in parts.all() if part.rows < FULL_ROWS // 2]
+
+
+def _join_small_parts(parts: Parts, connection: duckdb.DuckDBPyConnection) -> None:
+    """Write small parts together as larger ones, in one commit."""
+    for group in list(grouped(_small(parts))):
+        if len(group) > 1:
+            parts.commit(rewritten(parts, connection, group, ""), group, is_change=False)
+
+
+def _forget(parts: Parts, connection: duckdb.DuckDBPyConnection, forgetting: Forgetting) -> tuple[int, int]:
+    """Rewrite the parts that know the forgotten, in one commit; return rows removed and rows blanked."""
+    source = rows_of(parts.paths(), with_path=True)
+    touched = connection.execute(
+        f"SELECT DISTINCT parse_filename(filename) FROM {source} WHERE {forgetting.touched}"  # noqa: S608 - quoted
+    ).fetchall()
+    names = {name for (name,) in touched}
+    replaced = [part for part in parts.all() if part.name in names]
+    if not replaced:
+        return 0, 0
+    removed = blanked = 0
+    written = rewritten(parts, connection, replaced, f"WHERE NOT {forgetting.touched}")
+    # A second cursor, because writing a part would end the query whose rows are being taken.
+    with connection.cursor() as cursor:
+        for part in replaced:
+            cursor.execute(
+                f"SELECT {selected_rows()} FROM {rows_of(parts.paths_of([part]))} "  # noqa: S608 - quoted
+                f"WHERE {forgetting.touched}"
+            )
+            while fetched := cursor.fetchmany(BATCH_ROWS):
+                before = interactions_from(fetched)
+                pairs = [(row, forgetting.applied_to(row)) for row in before]
+                after = [changed for _, changed in pairs if changed is not None]
+                removed += len(before) - len(after)
+                blanked += sum(changed not in (None, row) for row, changed in pairs)
+                if after:
+                    written += _written(parts, connection, after)
+    parts.commit(written, replaced)
+    return removed, blanked
+
+
+def _written(parts: Parts, connection: duckdb.DuckDBPyConnection, rows: Sequence[Interaction]) -> list[Part]:
+    connection.register("batch", columns_of(rows, [digest_of(row) for row in rows]))
+    written = parts.written(connection, f"SELECT {quoted(NAMES)} FROM batch")  # noqa: S608 - our names
+    connection.unregister("batch")
+    return written
