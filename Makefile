@@ -21,7 +21,7 @@ LOCKED := PIP_CONSTRAINT= $(PIP) install --quiet --require-hashes --only-binary 
 OURS := PIP_CONSTRAINT= $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 ASSETS := src/crosstie/web/static/vendor/.made
 
-.PHONY: help setup demo test check browser bench docs serve lock screenshots changelog clean
+.PHONY: help setup demo test check browser bench docs reference serve lock screenshots changelog clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ bench: setup ## Measure speed and memory, side by side with others where they ca
 docs: setup ## Build the documentation; a warning is an error
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
+
+reference: setup ## Write the reference pages again from the declarations in the code
+	$(BIN)/python -m cogapp -P -I tools -r docs/reference/*.md
 
 screenshots: setup ## Make the pictures of the documentation again, in a real browser
 	@tools/machine.sh browser >/dev/null
