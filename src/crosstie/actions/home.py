@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from crosstie.errors import WorkspaceRefused
 from crosstie.people import Persons, resolve
 from crosstie.record.keys import Keyring
 from crosstie.record.table import Record
 from crosstie.store import Store
+
+if TYPE_CHECKING:
+    from crosstie.actions.snapshots import Snapshot
 
 VERSION = "1"
 _DATABASE = "people.sqlite3"
@@ -58,6 +61,8 @@ class Home:
                 hint="Read the sources again into a new workspace.",
             )
         self.record = Record(folder / "record")
+        self.loaded: Snapshot | None = None
+        self.resolved: tuple[str, Persons] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +83,10 @@ class Home:
     def viewer_given(self) -> str:
         """Return the `--as` this workspace was read with, "" if none."""
         return self.store.fact("viewer")
+
+    def state(self) -> str:
+        """Return what a snapshot depends on: the record's version and what is known and decided of people."""
+        return f"{self.record.version}|{self.store.state()}"
 
     def persons(self) -> Persons:
         """Resolve all accounts to persons, as decided so far."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -10,11 +9,10 @@ from msgspec.structs import replace
 
 from crosstie.people import AccountRow, normal_address
 from crosstie.record import Account, Entry, Interaction, Openness, Place, Trace
+from crosstie.record.forget import Forgetting
 from crosstie.record.keys import Keyring, new_key
 from crosstie.sources import Ledger
 from crosstie.store import Store
-
-FORGOTTEN_WORD = "[forgotten]"
 
 
 class Keying:
@@ -113,8 +111,8 @@ class Keying:
         return key
 
     def _account_keys(self, source: str, outside_ids: tuple[str, ...]) -> tuple[str, ...]:
-        keys = (self._account_key(source, outside_id) for outside_id in outside_ids)
-        return tuple(key for key in keys if key)
+        # Someone forgotten leaves "", so that the others' shares of a message to several stay what they were.
+        return tuple(self._account_key(source, outside_id) for outside_id in outside_ids)
 
     def _place_key(self, source: str, outside_id: str, place: Place | None = None) -> str:
         key = self._place_keys.get((source, outside_id))
@@ -132,7 +130,7 @@ class Keying:
             return None
         text = act.text
         if text is not None and self._barred_names:
-            text = blank(text, self._barred_names)
+            text = Forgetting.of(["barred"], {"barred": self._barred_names}).without_words(text)
         return replace(
             act,
             external_id=hashed("message", source, act.external_id),
@@ -157,9 +155,3 @@ def forgotten_digests(keyring: Keyring, source: str, outside_id: str, address: s
         if normal:
             digests.append(keyring.hashed("forgotten-address", normal))
     return tuple(digests)
-
-
-def blank(text: str, words: Iterable[str]) -> str:
-    """Blank names and addresses in a text, longest first, whatever their case."""
-    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.sub(rf"(?<!\w)@?(?:{alternatives})(?!\w)", FORGOTTEN_WORD, text, flags=re.IGNORECASE)

@@ -63,6 +63,22 @@ def plan(given: str, settings: Mapping[str, str] | None = None) -> Plan:
     return Plan(path=path, source=source, settings=chosen)
 
 
+def check_settings(settings: Mapping[str, str]) -> None:
+    """Refuse settings of sources that do not exist.
+
+    Raises:
+        UsageRefused: a setting begins with no source's name.
+    """
+    known = every_source()
+    for full_name in settings:
+        prefix, dot, _ = full_name.rpartition(".")
+        if dot and prefix not in known:
+            raise UsageRefused(
+                f'There is no source "{prefix}" to set "{full_name}" for.',
+                hint=f"Sources: {', '.join(known)}.",
+            )
+
+
 def recognise_existence(path: Path) -> None:
     """Refuse a path at which nothing is, in the registry's words."""
     if not path.exists():

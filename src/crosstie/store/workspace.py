@@ -62,6 +62,20 @@ class Store:
 
         Fact.objects.using(self._alias).update_or_create(name=name, defaults={"value": value})
 
+    def state(self) -> str:
+        """Return a digest of everything persons are resolved from, cheap to ask for."""
+        from django.db import connections
+
+        with connections[self._alias].cursor() as cursor:
+            cursor.execute(
+                "SELECT (SELECT count(*) FROM store_account), (SELECT max(id) FROM store_account),"
+                " (SELECT count(*) FROM store_entry), (SELECT max(id) FROM store_decision),"
+                " (SELECT count(*) FROM store_decision), (SELECT max(id) FROM store_reading),"
+                " (SELECT count(*) FROM store_forgotten),"
+                " (SELECT group_concat(domain || relation) FROM store_domain)"
+            )
+            return "-".join(str(value) for value in cursor.fetchone())
+
     # Accounts, places and entries
 
     def account_keys(self, source: str) -> dict[str, tuple[str, str, str]]:
@@ -115,6 +129,19 @@ class Store:
             unique_fields=["key"],
             update_fields=["name", "openness", "link"],
         )
+
+    def place(self, key: str) -> tuple[str, str]:
+        """Return name and openness of one place; both "" if it is not known."""
+        from crosstie.store.models import Place as PlaceModel
+
+        row = PlaceModel.objects.using(self._alias).filter(key=key).values_list("name", "openness").first()
+        return (row[0], row[1]) if row else ("", "")
+
+    def count_accounts(self) -> int:
+        """Return how many accounts are known."""
+        from crosstie.store.models import Account
+
+        return int(Account.objects.using(self._alias).count())
 
     def place_names(self) -> dict[str, tuple[str, str]]:
         """Return name and openness of every place by key."""

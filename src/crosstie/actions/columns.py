@@ -1,0 +1,152 @@
+"""A snapshot's columns as Arrow IPC files, and back."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.config import NetworkSettings
+from crosstie.network.months import Months
+from crosstie.network.network import NO_TIME, Network, Ties
+from crosstie.people import Persons
+
+if TYPE_CHECKING:
+    from arro3.core import Table
+
+    from crosstie.actions.snapshots import Snapshot
+
+_FLAGS = ("stated", "active", "known", "is_open")
+
+
+def accounts_table(who: Persons) -> Table:
+    """Return the person of every account as an Arrow table with the columns account and person."""
+    return arrow_table(
+        {
+            "account": np.array(list(who.person_of), dtype=object),
+            "person": np.array(list(who.person_of.values()), dtype=object),
+        }
+    )
+
+
+def arrow_table(named: dict[str, NDArray[Any]], *, times: frozenset[str] = frozenset()) -> Table:
+    """Make an Arrow table of numpy columns.
+
+    Args:
+        named: object columns become strings, booleans stay booleans, numbers stay what they are.
+        times: columns of microseconds that become UTC times, `NO_TIME` a null.
+    """
+    from arro3.core import Array, DataType, Table
+
+    made: dict[str, Any] = {}
+    for name, column in named.items():
+        if name in times:
+            values = [None if value == NO_TIME else value for value in column.tolist()]
+            made[name] = Array(values, DataType.int64()).cast(DataType.timestamp("us", tz="UTC"))
+        elif column.dtype == object:
+            made[name] = Array(column.tolist(), DataType.string())
+        elif column.dtype == np.bool_:
+            made[name] = Array(column.tolist(), DataType.bool())
+        else:
+            made[name] = Array.from_numpy(np.ascontiguousarray(column))
+    return Table.from_pydict(made)
+
+
+def save(
+    folder: Path,
+    *,
+    network: Network,
+    scores: dict[str, NDArray[np.float64]],
+    community: NDArray[np.int32],
+    position: NDArray[np.float64],
+    months: Months,
+) -> None:
+    """Write everything of a snapshot but its trail."""
+    people: dict[str, NDArray[Any]] = {"person": network.persons, "community": community}
+    people["x"], people["y"] = position[:, 0], position[:, 1]
+    people |= {f"group:{kind}": units for kind, units in network.groups.items()}
+    people |= {f"score:{name}": values for name, values in scores.items()}
+    ties = network.ties
+    _write(folder / "people.arrow", people)
+    _write(folder / "ties.arrow", {name: getattr(ties, name) for name in Ties.__dataclass_fields__})
+    _write(
+        folder / "months.arrow",
+        {
+            "contacts": months.contacts.reshape(-1),
+            "got": months.got.reshape(-1),
+            "given": months.given.reshape(-1),
+        },
+    )
+    (folder / "network.json").write_text(
+        json.dumps(
+            {
+                "as_of": network.as_of.isoformat(),
+                "months": [month.isoformat() for month in months.months],
+                "unknown_accounts": network.unknown_accounts,
+            }
+        )
+    )
+
+
+def load(folder: Path, settings: NetworkSettings) -> Snapshot:
+    """Read a snapshot."""
+    from crosstie.actions.snapshots import Snapshot
+
+    facts = json.loads((folder / "network.json").read_text())
+    people = _read(folder / "people.arrow")
+    ties = _read(folder / "ties.arrow")
+    flat = _read(folder / "months.arrow")
+    dates = tuple(date.fromisoformat(text) for text in facts["months"])
+    shape = (len(dates), len(people["person"]))
+    network = Network(
+        persons=people["person"],
+        ties=Ties(**ties),
+        as_of=datetime.fromisoformat(facts["as_of"]),
+        groups=_prefixed(people, "group:"),
+        unknown_accounts=facts["unknown_accounts"],
+    )
+    return Snapshot(
+        folder=folder,
+        network=network,
+        scores=_prefixed(people, "score:"),
+        community=people["community"],
+        position=np.column_stack([people["x"], people["y"]]),
+        months=Months(
+            months=dates,
+            contacts=flat["contacts"].reshape(shape),
+            got=flat["got"].reshape(shape),
+            given=flat["given"].reshape(shape),
+        ),
+        settings=settings,
+    )
+
+
+def _prefixed(named: dict[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
+    return {name.removeprefix(prefix): column for name, column in named.items() if name.startswith(prefix)}
+
+
+def _write(file: Path, named: dict[str, NDArray[Any]]) -> None:
+    from arro3.io import write_ipc
+
+    write_ipc(arrow_table(named), file, compression=None)
+
+
+def _read(file: Path) -> dict[str, NDArray[Any]]:
+    from arro3.io import read_ipc
+
+    table = read_ipc(file).read_all()
+    named: dict[str, NDArray[Any]] = {}
+    for name in table.column_names:
+        column = table.column(name)
+        kind = str(column.type)
+        if "Utf8" in kind:
+            named[name] = np.array(column.to_pylist(), dtype=object)
+        elif "Boolean" in kind:
+            named[name] = np.array(column.to_pylist(), dtype=np.bool_)
+        else:
+            named[name] = column.to_numpy()
+    return named

@@ -1,0 +1,176 @@
+"""The network for other tools: GraphML, GEXF with times, CSV, Parquet; opaque keys by default."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+from xml.sax.saxutils import escape, quoteattr
+
+from crosstie.actions import snapshots
+from crosstie.actions.home import Home
+from crosstie.errors import UsageRefused
+from crosstie.network.network import NO_TIME
+
+_TIE_COLUMNS = ("learner", "teacher", "learned", "turned_to", "contact", "first_at", "last_at", "known_how")
+_WEIGHTS = ("learned", "turned_to", "contact")
+_TieRow = tuple[str, str, float, float, float, str, str, str]
+
+
+def export(home: Home, file: Path, *, names: bool = False, reason: str = "") -> dict[str, object]:
+    """Write the network's known ties to a file; its ending says how.
+
+    Returns:
+        What was written: file, people, ties, names.
+
+    Raises:
+        UsageRefused: the ending is none of ours, or names were asked for without a reason.
+    """
+    writers: dict[str, Callable[[Path, list[str], list[str], list[_TieRow]], None]] = {
+        ".graphml": _graphml,
+        ".gexf": _gexf,
+        ".csv": _csv,
+        ".parquet": _parquet,
+    }
+    writer = writers.get(file.suffix.lower())
+    if writer is None:
+        raise UsageRefused(
+            f'"{file.name}" has an ending that no export has.', hint=f"Endings: {', '.join(writers)}."
+        )
+    labels = named(home, reason) if names else {}
+    snapshot = snapshots.current(home)
+    network = snapshot.network
+    keys = [str(key) for key in network.persons]
+    ties = network.ties
+    rows: list[_TieRow] = [
+        (
+            labels.get(keys[learner], keys[learner]),
+            labels.get(keys[teacher], keys[teacher]),
+            learned,
+            turned_to,
+            contact,
+            _time(first_at),
+            _time(last_at),
+            "stated" if stated else "inferred",
+        )
+        for learner, teacher, learned, turned_to, contact, first_at, last_at, stated in zip(
+            ties.learner.tolist(),
+            ties.teacher.tolist(),
+            ties.learned.tolist(),
+            ties.turned_to.tolist(),
+            ties.contact.tolist(),
+            ties.first_at.tolist(),
+            ties.last_at.tolist(),
+            ties.stated.tolist(),
+            strict=True,
+        )
+    ]
+    people = [labels.get(key, key) for key in keys]
+    beside = file.with_name(file.name + ".partial")
+    writer(beside, people, people, rows)
+    beside.replace(file)
+    return {"file": str(file), "people": len(people), "ties": len(rows), "names": names}
+
+
+def named(home: Home, reason: str) -> dict[str, str]:
+    """Return the name of every person by key; the reason is written into the journal.
+
+    Raises:
+        UsageRefused: there is no reason.
+    """
+    if not reason.strip():
+        raise UsageRefused(
+            "Names are joined only for a reason.", hint="Say why; it is written into the journal."
+        )
+    home.store.journal(home.viewer_given or "owner", "names joined", reason.strip())
+    found = {key: person.name for key, person in snapshots.persons(home).by_key.items()}
+    times = Counter(found.values())
+    return {key: f"{name} ({key})" if times[name] > 1 else name for key, name in found.items()}
+
+
+def _time(microseconds: int) -> str:
+    if microseconds == NO_TIME:
+        return ""
+    return datetime.fromtimestamp(microseconds / 1e6, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _csv(path: Path, _people: list[str], _labels: list[str], rows: list[_TieRow]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(_TIE_COLUMNS)
+        writer.writerows(rows)
+
+
+def _parquet(path: Path, _people: list[str], _labels: list[str], rows: list[_TieRow]) -> None:
+    import duckdb
+
+    text = path.with_name(path.name + ".csv")
+    try:
+        _csv(text, [], [], rows)
+        with duckdb.connect() as connection:
+            types = {name: "DOUBLE" if name in _WEIGHTS else "VARCHAR" for name in _TIE_COLUMNS}
+            times = (
+                "nullif(first_at, '')::TIMESTAMPTZ AS first_at, nullif(last_at, '')::TIMESTAMPTZ AS last_at"
+            )
+            connection.read_csv(str(text), header=True, columns=types).project(
+                f"learner, teacher, learned, turned_to, contact, {times}, known_how"
+            ).write_parquet(str(path))
+    finally:
+        text.unlink(missing_ok=True)
+
+
+def _graphml(path: Path, people: list[str], labels: list[str], rows: list[_TieRow]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(
+            '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+        )
+        file.write('<key id="label" for="node" attr.name="label" attr.type="string"/>\n')
+        for name in _TIE_COLUMNS[2:]:
+            kind = "double" if name in _WEIGHTS else "string"
+            file.write(f'<key id="{name}" for="edge" attr.name="{name}" attr.type="{kind}"/>\n')
+        file.write('<key id="weight" for="edge" attr.name="weight" attr.type="double"/>\n')
+        file.write('<graph edgedefault="directed">\n')
+        for person, label in zip(people, labels, strict=True):
+            file.write(f'<node id={quoteattr(person)}><data key="label">{escape(label)}</data></node>\n')
+        for row in rows:
+            file.write(f"<edge source={quoteattr(row[0])} target={quoteattr(row[1])}>")
+            file.write(f'<data key="weight">{max(row[2], row[4])!r}</data>')
+            for name, value in zip(_TIE_COLUMNS[2:], row[2:], strict=True):
+                if value != "":
+                    file.write(f'<data key="{name}">{escape(str(value))}</data>')
+            file.write("</edge>\n")
+        file.write("</graph>\n</graphml>\n")
+
+
+def _gexf(path: Path, people: list[str], labels: list[str], rows: list[_TieRow]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(
+            '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
+        )
+        file.write('<graph defaultedgetype="directed" mode="dynamic" timeformat="dateTime">\n')
+        _gexf_attributes(file)
+        file.write("<nodes>\n")
+        for person, label in zip(people, labels, strict=True):
+            file.write(f"<node id={quoteattr(person)} label={quoteattr(label)}/>\n")
+        file.write("</nodes>\n<edges>\n")
+        for number, row in enumerate(rows):
+            times = "".join(
+                f" {name}={quoteattr(value)}" for name, value in (("start", row[5]), ("end", row[6])) if value
+            )
+            ends = f"source={quoteattr(row[0])} target={quoteattr(row[1])}"
+            file.write(f'<edge id="{number}" {ends} weight="{max(row[2], row[4])!r}"{times}><attvalues>')
+            for name, value in zip((*_WEIGHTS, "known_how"), (row[2], row[3], row[4], row[7]), strict=True):
+                file.write(f'<attvalue for="{name}" value={quoteattr(str(value))}/>')
+            file.write("</attvalues></edge>\n")
+        file.write("</edges>\n</graph>\n</gexf>\n")
+
+
+def _gexf_attributes(file: IO[str]) -> None:
+    file.write('<attributes class="edge">\n')
+    for name in (*_WEIGHTS, "known_how"):
+        kind = "double" if name in _WEIGHTS else "string"
+        file.write(f'<attribute id="{name}" title="{name}" type="{kind}"/>\n')
+    file.write("</attributes>\n")

@@ -1,0 +1,40 @@
+"""Forget a person: rows, key, names, mentions and snapshots; only keyed hashes stay, to bar their return."""
+
+from __future__ import annotations
+
+from crosstie.actions import snapshots
+from crosstie.actions.home import Home
+from crosstie.actions.keying import forgotten_digests
+from crosstie.errors import PersonUnclear
+
+
+def forget(home: Home, person: str) -> dict[str, int | bool]:
+    """Forget one person for good.
+
+    The record goes first: interrupted, it can be run again, as the person is still named then.
+
+    Args:
+        home: the workspace.
+        person: their key.
+
+    Returns:
+        ``rows`` removed, ``blanked`` rows of others, and whether it ``is_erased`` from every file already.
+
+    Raises:
+        PersonUnclear: nobody has this key.
+        WorkspaceBusy: another process is writing.
+    """
+    who = snapshots.persons(home)
+    if person not in who.by_key:
+        raise PersonUnclear(f'Nobody has the key "{person}".', hint="Find the key with a name or an address.")
+    keys = set(who.by_key[person].accounts)
+    rows = [row for row in home.store.accounts() if row.key in keys]
+    words = {row.key: {word for word in (row.name, row.address, row.id) if word} for row in rows}
+    digests = [
+        digest for row in rows for digest in forgotten_digests(home.keyring, row.source, row.id, row.address)
+    ]
+    done = home.record.forget(keys, words=words)
+    snapshots.drop(home)
+    home.store.forget(keys, digests)
+    home.store.journal("owner", "person forgotten", "asked to be forgotten")
+    return {"rows": done.removed, "blanked": done.blanked, "is_erased": done.is_erased}

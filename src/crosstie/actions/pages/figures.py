@@ -1,0 +1,65 @@
+"""The figures of a circle: in words first, technical names last, withheld where there is little to say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from crosstie.actions.pages.sight import Sight
+from crosstie.actions.views import Contact, Figure, Month
+from crosstie.network.metrics import every_metric, measure
+
+FEWEST_CONTACTS = 5
+"""With fewer active contacts only counts are shown: structure and shares would be noise (Burt's measures
+move by more than half when one of four contacts is missed)."""
+
+_COUNTS = frozenset({"size", "get", "give", "turned_to", "was_turned_to"})
+_FIRST = ("size", "group_diversity", "get", "give", "turned_to", "was_turned_to", "reciprocity")
+_NOT_ENOUGH = "not enough to say"
+
+
+def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -> tuple[Figure, ...]:
+    """Return every figure of the viewer's circle, computed from what the viewer may see."""
+    active = sum(contact.is_active for contact in contacts)
+    scores = _scores(seen)
+    names = [name for name in _FIRST if name in scores] + [name for name in scores if name not in _FIRST]
+    basis = f"on {_count(active, 'contact')} over {_count(len(months), 'month')}"
+    made = []
+    for name in names:
+        metric = every_metric()[name]
+        value = scores[name]
+        enough = not math.isnan(value) and (name in _COUNTS or active >= FEWEST_CONTACTS)
+        too_few = f"With {_count(active, 'active contact')} this would say more about chance than about you."
+        made.append(
+            Figure(
+                name=name,
+                label=metric.label,
+                value=value if enough else None,
+                shown=_shown(value, metric.unit) if enough else _NOT_ENOUGH,
+                sentence=metric.sentence(value) if enough else too_few,
+                basis=basis,
+                caution=metric.caution,
+                question=metric.question,
+            )
+        )
+    return tuple(made)
+
+
+def _scores(seen: Sight) -> dict[str, float]:
+    """Return the viewer's scores: the snapshot's if the viewer sees it all, else measured on what is seen."""
+    me = seen.me
+    if seen.is_whole:
+        return {name: float(column[me]) for name, column in seen.snapshot.scores.items()}
+    return {name: float(column[me]) for name, column in measure(seen.network).items()}
+
+
+def _shown(value: float, unit: str) -> str:
+    if unit == "share":
+        return f"{value:.0%}"
+    if value == round(value):
+        return f"{value:,.0f}"
+    return f"{value:,.2f}" if abs(value) < 1 else f"{value:,.1f}"
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

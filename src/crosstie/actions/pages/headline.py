@@ -1,0 +1,108 @@
+"""One true thing worth knowing about a circle, in plain words, with its original."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from crosstie.actions.home import Home
+from crosstie.actions.pages.originals import latest_between
+from crosstie.actions.pages.sight import Sight
+from crosstie.actions.views import Contact, Headline, Month
+
+LOOK_BACK_MONTHS = 6
+SHRUNK_TO = 0.6
+FEWEST_BEFORE = 8
+
+
+def headline(home: Home, seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -> Headline:
+    """Return the first finding that is true.
+
+    The circle has shrunk; it hangs on one person towards a group; there is someone the viewer turns to most;
+    someone turns to the viewer; they are in touch; or there is nothing yet.
+    """
+    for finding in (_shrunk, _only_link, _turned_to_most, _turned_to_me):
+        found = finding(home, seen, contacts, months)
+        if found is not None:
+            return found
+    if contacts:
+        strongest = contacts[0]
+        return Headline(
+            sentence=f"You and {strongest.person.name} are in touch more than any two of your circle.",
+            original=latest_between(home, seen, strongest.person.key),
+        )
+    return Headline(sentence="So far nothing that was read ties you to anyone.")
+
+
+_Finding = Callable[[Home, Sight, Sequence[Contact], Sequence[Month]], Headline | None]
+
+
+def _shrunk(home: Home, seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -> Headline | None:
+    if len(months) <= LOOK_BACK_MONTHS:
+        return None
+    before, now = months[-1 - LOOK_BACK_MONTHS], months[-1]
+    # A circle that shrinks with everyone's (holidays, an archive that fades out) is no news about the viewer.
+    totals = seen.snapshot.months.contacts.sum(axis=1)
+    everyone = totals[-1] / max(int(totals[-1 - LOOK_BACK_MONTHS]), 1)
+    mine = now.contacts / max(before.contacts, 1)
+    if before.contacts < FEWEST_BEFORE or mine > SHRUNK_TO or mine > SHRUNK_TO * everyone:
+        return None
+    lapsed = [contact for contact in contacts if not contact.is_active]
+    most = max(lapsed, key=lambda one: (one.last_at is not None, one.last_at), default=None)
+    sentence = (
+        f"Your active circle has shrunk from {before.contacts} people at the end of {before.month:%B %Y}"
+        f" to {now.contacts}."
+    )
+    if most is None:
+        return Headline(sentence=sentence)
+    return Headline(
+        sentence=f"{sentence} {most.person.name} is the latest you lost touch with.",
+        original=latest_between(home, seen, most.person.key),
+    )
+
+
+def _only_link(
+    home: Home, seen: Sight, contacts: Sequence[Contact], _months: Sequence[Month]
+) -> Headline | None:
+    active = [contact for contact in contacts if contact.is_active]
+    kinds = tuple(seen.network.groups)
+    if not kinds or len(active) < FEWEST_BEFORE:
+        return None
+    kind = kinds[0]
+    own = seen.card(seen.me).groups.get(kind, "")
+    by_group: dict[str, list[Contact]] = {}
+    for contact in active:
+        group = contact.person.groups.get(kind, "")
+        if group and group != own:
+            by_group.setdefault(group, []).append(contact)
+    alone = {group: people[0] for group, people in by_group.items() if len(people) == 1}
+    if not alone:
+        return None
+    group, contact = max(alone.items(), key=lambda item: (item[1].contact, item[0]))
+    return Headline(
+        sentence=f"{contact.person.name} is your only active contact in {group}, your one bridge there.",
+        original=latest_between(home, seen, contact.person.key),
+    )
+
+
+def _turned_to_most(
+    home: Home, seen: Sight, contacts: Sequence[Contact], _months: Sequence[Month]
+) -> Headline | None:
+    most = max(contacts, key=lambda one: one.turned_to, default=None)
+    if most is None or most.turned_to <= 0:
+        return None
+    return Headline(
+        sentence=f"You have turned to {most.person.name} more than to anyone else.",
+        original=latest_between(home, seen, most.person.key),
+    )
+
+
+def _turned_to_me(
+    home: Home, seen: Sight, contacts: Sequence[Contact], _months: Sequence[Month]
+) -> Headline | None:
+    most = max(contacts, key=lambda one: one.turned_to_me, default=None)
+    if most is None or most.turned_to_me <= 0:
+        return None
+    return Headline(
+        sentence=f"Nobody has turned to you more than {most.person.name}.",
+        original=latest_between(home, seen, most.person.key),
+    )

@@ -1,0 +1,103 @@
+"""The originals behind a tie: where, when, and a link, as far as they are open to the viewer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crosstie.actions.home import Home
+from crosstie.actions.pages.sight import Sight, moment, sight
+from crosstie.actions.views import Contact, Original
+from crosstie.errors import NotShown
+from crosstie.network.network import NO_TIME
+from crosstie.people import Viewer
+
+MOST = 50
+"""How many originals a page shows, newest first."""
+
+WORDS = {
+    "said": "wrote to",
+    "replied": "answered",
+    "thanked": "thanked",
+    "reviewed": "reviewed the work of",
+    "co_wrote": "wrote together with",
+    "met": "met",
+    "named": "named",
+    "acknowledged": "said to have learned from",
+    "mentioned": "mentioned",
+    "copied": "copied",
+}
+
+_COLUMNS = "external_id, at_us, place, openness, link, kind, act, by_low, low, high"
+
+
+def contact(home: Home, who: Viewer | str | None, key: str) -> tuple[Contact, tuple[Original, ...]]:
+    """Return one of the viewer's contacts, and the originals between the two, newest first.
+
+    Raises:
+        NotShown: the viewer has no tie with this person.
+    """
+    from crosstie.actions.pages.circle import contacts_of
+
+    seen = sight(home, who)
+    found = [one for one in contacts_of(seen) if one.person.key == key]
+    if not found:
+        raise NotShown("This person is not in your circle.", hint="Go back to your circle.")
+    return found[0], tuple(_between(home, seen, key, MOST))
+
+
+def latest_between(home: Home, seen: Sight, key: str) -> Original | None:
+    """Return the newest original between the viewer and one contact."""
+    return next(iter(_between(home, seen, key, 1)), None)
+
+
+def trace(home: Home, who: Viewer | str | None, trace_id: str) -> Original:
+    """Return one original the viewer took part in, or that lies in an open place.
+
+    Raises:
+        NotShown: there is no such original for this viewer.
+    """
+    seen = sight(home, who)
+    me = seen.me
+    with home.record.connect() as connection:
+        row = connection.execute(
+            f"SELECT {_COLUMNS} FROM read_parquet(?) WHERE external_id = ?"  # noqa: S608 - our own column names
+            " ORDER BY (low = ? OR high = ?) DESC, low, high LIMIT 1",
+            [str(seen.snapshot.trail), trace_id, me, me],
+        ).fetchone()
+        text = connection.execute(
+            "SELECT text FROM interactions WHERE external_id = ? AND openness = 'open'", [trace_id]
+        ).fetchone()
+    if row is None or not (me in row[-2:] or row[3] == "open" or seen.viewer.read_everything):
+        raise NotShown("There is no such original, or it is not open to you.", hint="Go back to your circle.")
+    return _original(home, seen, row, text=(text[0] or "") if text else "")
+
+
+def _between(home: Home, seen: Sight, key: str, most: int) -> list[Original]:
+    import duckdb
+
+    me, other = seen.me, seen.network.index_of(key)
+    with duckdb.connect() as connection:
+        rows = connection.execute(
+            f"SELECT {_COLUMNS} FROM read_parquet(?) WHERE low = ? AND high = ?"  # noqa: S608 - our own column names
+            " ORDER BY at_us DESC NULLS LAST, external_id LIMIT ?",
+            [str(seen.snapshot.trail), min(me, other), max(me, other), most],
+        ).fetchall()
+    return [_original(home, seen, row) for row in rows]
+
+
+def _original(home: Home, seen: Sight, row: tuple[Any, ...], *, text: str = "") -> Original:
+    external_id, at_us, place, openness, link, kind, act, by_low, low, high = row
+    actor, other = (low, high) if by_low else (high, low)
+    name, _ = home.store.place(place)
+    shown = {"open": name, "members": name}.get(openness, "a direct conversation")
+    verb = WORDS.get(act, WORDS.get(kind, kind))
+    return Original(
+        id=external_id,
+        at=moment(NO_TIME if at_us is None else at_us),
+        place=shown or "a place without a name",
+        link=link or "",
+        kind=verb,
+        who="you" if actor == seen.me else seen.person(actor).name,
+        whom="you" if other == seen.me else seen.person(other).name,
+        text=text,
+    )

@@ -1,0 +1,23 @@
+"""*Sources*: what was read, used and left out."""
+
+from __future__ import annotations
+
+from crosstie.actions import snapshots, summary
+from crosstie.actions.home import Home
+from crosstie.actions.views import SourcesView
+from crosstie.people import Viewer
+
+
+def sources(home: Home, who: Viewer | str | None) -> SourcesView:
+    """Return every reading with its ledger, newest first, and what the workspace holds: the same for all."""
+    del who  # counts of records say nothing about anyone
+    held = summary.held(home)
+    return SourcesView(
+        readings=tuple(summary.shown(row) for row in home.store.readings()),
+        accounts=held.accounts,
+        people=len(snapshots.persons(home).by_key),
+        interactions=held.interactions,
+        as_of=held.latest,
+        since=held.first,
+        ended_early=held.ended_early,
+    )

@@ -1,0 +1,158 @@
+"""Snapshots: the network at a date with all that is measured on it: built from the record, immutable."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.actions import columns
+from crosstie.actions.home import Home
+from crosstie.config import NetworkSettings
+from crosstie.network.months import Months
+from crosstie.network.network import Network
+from crosstie.people import Persons
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+FORMAT = "1"
+"""Raised when a snapshot holds something else than before: older ones are then rebuilt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The network at a date, and what is measured on it.
+
+    Attributes:
+        folder: its files.
+        network: people and ties.
+        scores: (P,) by metric.
+        community: (P,) number of the community, 0 the largest, -1 for people without an active tie.
+        position: (P, 2) places on the map, -1 to 1.
+        months: everyone's circle over time.
+        settings: what it was tied with.
+    """
+
+    folder: Path
+    network: Network
+    scores: dict[str, NDArray[np.float64]]
+    community: NDArray[np.int32]
+    position: NDArray[np.float64]
+    months: Months
+    settings: NetworkSettings
+
+    @property
+    def trail(self) -> Path:
+        """Return the file with the interactions behind each tie."""
+        return self.folder / "trail.parquet"
+
+
+def persons(home: Home) -> Persons:
+    """Return the persons of the workspace, resolved once for each state of it."""
+    state = home.state()
+    if home.resolved is None or home.resolved[0] != state:
+        home.resolved = (state, home.persons())
+    return home.resolved[1]
+
+
+def current(home: Home, *, as_of: datetime | None = None) -> Snapshot:
+    """Return the snapshot of what the workspace holds now, building it if there is none.
+
+    Args:
+        home: the workspace.
+        as_of: aware; the date the decay counts from, by default the latest interaction's.
+    """
+    settings = NetworkSettings()
+    name = _name(home, as_of, settings)
+    if home.loaded is not None and home.loaded.folder.name == name:
+        return home.loaded
+    folder = home.folder / "snapshots" / name
+    if not (folder / "meta.json").exists():
+        _build(home, folder, as_of, settings)
+    snapshot = columns.load(folder, settings)
+    if as_of is None:
+        _drop_others(folder)
+        home.loaded = snapshot
+    return snapshot
+
+
+def drop(home: Home) -> None:
+    """Remove every snapshot, as someone in them was forgotten."""
+    home.loaded = None
+    home.resolved = None
+    shutil.rmtree(home.folder / "snapshots", ignore_errors=True)
+
+
+def _name(home: Home, as_of: datetime | None, settings: NetworkSettings) -> str:
+    state = f"{FORMAT}|{home.state()}|{as_of.isoformat() if as_of else 'latest'}|{settings}"
+    return hashlib.blake2b(state.encode(), digest_size=10).hexdigest()
+
+
+def _build(home: Home, folder: Path, as_of: datetime | None, settings: NetworkSettings) -> None:
+    from crosstie.network.communities import communities
+    from crosstie.network.layout import layout
+    from crosstie.network.metrics import measure
+    from crosstie.network.months import months
+    from crosstie.network.tie import tie
+    from crosstie.network.trail import write_trail
+
+    who = persons(home)
+    beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}")
+    beside.mkdir(parents=True)
+    over_time: list[Months] = []
+    try:
+        with home.record.connect() as connection:
+
+            def measure_months(tying: DuckDBPyConnection) -> None:
+                over_time.append(
+                    months(
+                        tying,
+                        persons=len(who.by_key),
+                        half_life_days=settings.half_life_days,
+                        active_contact=settings.active_contact,
+                    )
+                )
+
+            network = tie(
+                connection,
+                persons=columns.accounts_table(who),
+                settings=settings,
+                as_of=as_of,
+                groups={
+                    kind: {key: one.groups[kind] for key, one in who.by_key.items() if kind in one.groups}
+                    for kind in who.group_kinds
+                },
+                also=(measure_months, partial(write_trail, file=beside / "trail.parquet")),
+            )
+        found = communities(network, seed=settings.seed)
+        columns.save(
+            beside,
+            network=network,
+            scores=measure(network),
+            community=found,
+            position=layout(network, seed=settings.seed),
+            months=over_time[0],
+        )
+        (beside / "meta.json").write_text(json.dumps({"format": FORMAT, "as_of": network.as_of.isoformat()}))
+        if folder.exists():
+            shutil.rmtree(folder)
+        beside.rename(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _drop_others(folder: Path) -> None:
+    """Remove snapshots of an earlier state; a reader that still maps one keeps its open files."""
+    for other in folder.parent.iterdir():
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)

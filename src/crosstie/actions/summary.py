@@ -1,0 +1,152 @@
+"""What the workspace holds, in one object and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from crosstie.actions import looking, snapshots
+from crosstie.actions.home import Home
+from crosstie.actions.views import Reading
+from crosstie.errors import UsageRefused
+from crosstie.people import Relation
+from crosstie.store import SavedReading
+
+_ENDS_EARLY = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Counts of what the workspace holds.
+
+    Attributes:
+        accounts: how many accounts are known.
+        places: places by openness.
+        interactions: interactions by kind.
+        first, latest: the times of the first and the latest interaction, None without any.
+        ended_early: sources whose latest interaction lies more than a half-life before the latest of all.
+    """
+
+    accounts: int
+    places: dict[str, int]
+    interactions: dict[str, int]
+    first: datetime | None
+    latest: datetime | None
+    ended_early: tuple[str, ...]
+
+
+def held(home: Home) -> Held:
+    """Count what the workspace holds."""
+    with home.record.connect() as connection:
+        kinds = dict(
+            connection.execute(
+                "SELECT kind, count(*) FROM interactions GROUP BY kind ORDER BY 2 DESC, 1"
+            ).fetchall()
+        )
+        spans = connection.execute(
+            'SELECT source, epoch_us(min("at")), epoch_us(max("at")) FROM interactions'
+            ' WHERE "at" IS NOT NULL GROUP BY source ORDER BY source'
+        ).fetchall()
+    places = {"open": 0, "members": 0, "direct": 0}
+    for _, openness in home.store.place_names().values():
+        places[openness] += 1
+    latest = max((_time(row[2]) for row in spans), default=None)
+    return Held(
+        accounts=home.store.count_accounts(),
+        places=places,
+        interactions=kinds,
+        first=min((_time(row[1]) for row in spans), default=None),
+        latest=latest,
+        ended_early=tuple(row[0] for row in spans if latest and _time(row[2]) < latest - _ENDS_EARLY),
+    )
+
+
+def _time(microseconds: int) -> datetime:
+    return datetime.fromtimestamp(microseconds / 1_000_000, tz=UTC)
+
+
+def shown(saved: SavedReading) -> Reading:
+    """Return a reading as faces show it."""
+    return Reading(
+        kind=saved.kind,
+        label=saved.label,
+        path=saved.path,
+        unit=saved.unit,
+        read=saved.used + sum(saved.left_out.values()),
+        used=saved.used,
+        left_out=saved.left_out,
+        notes=saved.notes,
+        places=saved.places,
+        interactions=saved.interactions,
+        read_at=saved.read_at,
+        finished=saved.finished,
+    )
+
+
+def set_domain(home: Home, domain: str, relation: str) -> None:
+    """Keep whose people are what.
+
+    Raises:
+        UsageRefused: no such relation.
+    """
+    if relation not in set(Relation):
+        raise UsageRefused(
+            f'"{relation}" is no relation.', hint=f"Relations: {', '.join(one.value for one in Relation)}."
+        )
+    home.store.set_domain(domain, relation)
+
+
+def summarise(home: Home, read: Sequence[SavedReading], *, viewer: str = "") -> dict[str, Any]:
+    """Return the one object of `crosstie try --json`. Ties are counted as pairs of people."""
+    if viewer:
+        looking.viewer(home, viewer)
+    snapshot = snapshots.current(home)
+    whole = held(home)
+    ties = snapshot.network.ties
+    once = ties.learner < ties.teacher
+    only_one_way = _without_a_mirror(ties.learner, ties.teacher, len(snapshot.network.persons))
+    pairs = once | only_one_way
+    return {
+        "sources": [
+            {"kind": one.kind, "path": one.path, "read": one.read, "used": one.used, "left_out": one.left_out}
+            for one in map(shown, read)
+        ],
+        "people": len(snapshots.persons(home).by_key),
+        "accounts": whole.accounts,
+        "places": whole.places,
+        "interactions": {"total": sum(whole.interactions.values()), **whole.interactions},
+        "ties": {"active": int((ties.active & pairs).sum()), "known": int((ties.known & pairs).sum())},
+        "from": whole.first.isoformat() if whole.first else None,
+        "to": whole.latest.isoformat() if whole.latest else None,
+    }
+
+
+def _without_a_mirror(learner: Any, teacher: Any, persons: int) -> Any:
+    """Say which rows (b, a) with b > a have no row (a, b)."""
+    forth = learner.astype(np.int64) * persons + teacher
+    back = teacher.astype(np.int64) * persons + learner
+    return (learner > teacher) & ~np.isin(forth, back)
+
+
+def in_words(home: Home, result: dict[str, Any]) -> str:
+    """Return what the workspace holds as two or three lines for people."""
+    people, ties = result["people"], result["ties"]
+    lines = [
+        (
+            f"{people:,} people, {result['interactions']['total']:,} interactions, "
+            f"{ties['known']:,} ties known, {ties['active']:,} of them active."
+        )
+    ]
+    if result["from"]:
+        first, latest = (datetime.fromisoformat(result[end]) for end in ("from", "to"))
+        lines.append(
+            f"From {first:%d %B %Y} to {latest:%d %B %Y}; what is active counts from the latest day."
+        )
+    early = held(home).ended_early
+    if early:
+        lines.append(f"Some sources end much earlier than the latest: {', '.join(early)}.")
+    return "\n".join(lines)
