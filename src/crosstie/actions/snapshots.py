@@ -101,7 +101,7 @@ def _name(home: Home, as_of: datetime | None, settings: NetworkSettings) -> str:
 def _build(home: Home, folder: Path, as_of: datetime | None, settings: NetworkSettings) -> None:
     from crosstie.network.communities import communities
     from crosstie.network.layout import layout
-    from crosstie.network.metrics import measure
+    from crosstie.network.metrics.registry import measure
     from crosstie.network.months import months
     from crosstie.network.tie import tie
     from crosstie.network.trail import write_trail

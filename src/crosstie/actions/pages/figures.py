@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from crosstie.actions.pages.sight import Sight
 from crosstie.actions.views import Contact, Figure, Month
-from crosstie.network.metrics import every_metric, measure
+from crosstie.network.metrics.registry import every_metric, measure
 
 FEWEST_CONTACTS = 5
 """With fewer active contacts only counts are shown: structure and shares would be noise (Burt's measures
