@@ -1,0 +1,208 @@
+"""What a message's content says: readable text, who is mentioned, what is quoted. Pure.
+
+Zulip renders Markdown to HTML of its own making, and both stand in exports; the HTML is the better witness,
+because a mention in a block of code is none there.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+# No "<" within a tag, so that broken HTML costs no more than its length.
+_TOKEN = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>|([^<]+)|<")
+_CLASS = re.compile(r'class="([^"]*)"')
+_USER_ID = re.compile(r'data-user-id="([^"]*)"')
+_NEAR = re.compile(r'href="[^"]*#narrow/[^"]*/near/(\d+)')
+_ENDS_A_LINE = frozenset(
+    {"p", "br", "li", "div", "pre", "blockquote", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
+
+_FENCED = re.compile(r"^(`{3,}|~{3,})[ \t]*(\S*)[^\n]*\n(.*?)(?:\n\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"(`+)[^`\n]+\1")
+_MENTION = re.compile(r"@(_?)\*\*([^*|\n]+)(?:\|(\d+))?\*\*")
+_ATTRIBUTION = re.compile(
+    r"@_?\*\*([^*|\n]+)(?:\|(\d+))?\*\* \[[^\]\n]*\]\(\S*?#narrow/\S*?/near/(\d+)[^\s)]*\):\s*\Z"
+)
+EVERYBODY = frozenset({"all", "everyone", "stream", "channel", "topic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as a content names them; the id is "" where only the name stands there."""
+
+    name: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quoted message: whose, and its id. Nested ones were quoted by the one who is quoted."""
+
+    author: Named
+    message_id: str
+    is_nested: bool
+
+
+@dataclass(slots=True)
+class Words:
+    """The text with quoted lines marked by "> ", mentions outside of quotes, and quotes."""
+
+    text: str = ""
+    mentions: list[Named] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+
+
+def from_html(content: str) -> Words:
+    """Read rendered content."""
+    words = Words()
+    pieces: list[str] = []
+    for depth, text in _Walk(words).pieces(content):
+        if text == "\n":
+            pieces.append("\n" + "> " * min(depth, 3))
+        elif text:
+            pieces.append(text)
+    words.text = _tidy("".join(pieces))
+    return words
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One way through the tags, with what is open at the moment."""
+
+    words: Words
+    quoted: int = 0
+    spans: int = 0
+    muted_from_span: int = 0
+    muted_math: bool = False
+    mention: Named | None = None
+    mention_span: int = 0
+    silent: bool = False
+    before_link: Named | None = None
+    linked_id: str = ""
+    link_done: bool = False
+
+    def pieces(self, content: str) -> Iterator[tuple[int, str]]:
+        for match in _TOKEN.finditer(content):
+            closing, tag, attributes, text = match.groups()
+            if tag is None:
+                yield self.quoted, self._text(html.unescape(text or "<"))
+                continue
+            tag = tag.lower()
+            if closing:
+                self._close(tag)
+            else:
+                self._open(tag, attributes)
+            if tag in _ENDS_A_LINE:
+                yield self.quoted, "\n"
+
+    def _text(self, text: str) -> str:
+        if self.muted_from_span or self.muted_math:
+            return ""
+        if self.mention is not None:
+            self.mention = Named(self.mention.name + text, self.mention.id)
+        elif self.link_done:
+            if text.startswith(":") and self.before_link is not None:
+                self.words.quotes.append(Quote(self.before_link, self.linked_id, is_nested=self.quoted > 0))
+                self._forget_last_mention()
+            self._no_link()
+        elif not self.linked_id and text.strip():
+            self._no_link()
+        return text
+
+    def _open(self, tag: str, attributes: str) -> None:
+        if tag == "blockquote":
+            self.quoted += 1
+        elif tag == "math":
+            self.muted_math = True
+        elif tag == "annotation":
+            self.muted_math = False
+        elif tag == "a":
+            near = _NEAR.search(attributes)
+            if self.before_link is not None and near:
+                self.linked_id = near[1]
+        elif tag == "span":
+            self.spans += 1
+            found = _CLASS.search(attributes)
+            kinds = found[1].split() if found else []
+            if "katex-html" in kinds and not self.muted_from_span:
+                self.muted_from_span = self.spans
+            elif "user-mention" in kinds and self.mention is None:
+                user = _USER_ID.search(attributes)
+                self.mention = Named("", user[1] if user else "")
+                self.mention_span = self.spans
+                self.silent = "silent" in kinds
+
+    def _close(self, tag: str) -> None:
+        if tag == "blockquote":
+            self.quoted = max(self.quoted - 1, 0)
+        elif tag == "a":
+            self.link_done = bool(self.linked_id)
+        elif tag == "math":
+            self.muted_math = False
+        elif tag == "span":
+            if self.mention is not None and self.spans == self.mention_span:
+                self._mentioned(self.mention)
+                self.mention = None
+            if self.spans == self.muted_from_span:
+                self.muted_from_span = 0
+            self.spans = max(self.spans - 1, 0)
+
+    def _mentioned(self, mention: Named) -> None:
+        name = " ".join(mention.name.removeprefix("@").split())
+        if not name or mention.id == "*" or (not mention.id and name in EVERYBODY):
+            return
+        self._no_link()
+        self.before_link = Named(name, mention.id)
+        if not self.silent and not self.quoted:
+            self.words.mentions.append(self.before_link)
+
+    def _forget_last_mention(self) -> None:
+        """A loud mention that turns out to name the author of a quote calls nobody."""
+        if self.words.mentions and self.words.mentions[-1] is self.before_link:
+            self.words.mentions.pop()
+
+    def _no_link(self) -> None:
+        self.before_link = None
+        self.linked_id = ""
+        self.link_done = False
+
+
+def from_markdown(content: str) -> Words:
+    """Read content as it was typed, for exports without the rendered form."""
+    words = Words()
+    pieces: list[str] = []
+    at = 0
+    for match in _FENCED.finditer(content):
+        pieces.append(_typed(content[at : match.start()], words))
+        at = match.end()
+        if match[2] != "quote":
+            pieces.append(match[0])
+            continue
+        quoted = match[3]
+        attributed = _ATTRIBUTION.search(content, max(match.start() - 1_000, 0), match.start())
+        if attributed:
+            author = Named(attributed[1].strip(), attributed[2] or "")
+            words.quotes.append(Quote(author, attributed[3], is_nested=False))
+            words.mentions = [named for named in words.mentions if named != author]
+        inner = from_markdown(quoted) if len(quoted) < len(content) else Words()
+        words.quotes += [Quote(quote.author, quote.message_id, is_nested=True) for quote in inner.quotes]
+        pieces.append("\n".join(f"> {line}" for line in inner.text.split("\n")))
+    pieces.append(_typed(content[at:], words))
+    words.text = _tidy("".join(pieces))
+    return words
+
+
+def _typed(part: str, words: Words) -> str:
+    """Return a part outside of fences as readable text, and note whom it mentions."""
+    for silent, name, user_id in _MENTION.findall(_CODE.sub("", part)):
+        if not silent and (user_id or name not in EVERYBODY):
+            words.mentions.append(Named(name.strip(), user_id))
+    return _MENTION.sub(lambda match: match[2] if match[1] else f"@{match[2]}", part)
+
+
+def _tidy(text: str) -> str:
+    lines = [line.rstrip() for line in text.split("\n")]
+    return "\n".join(line for line in lines if line.strip("> ")).strip()
