@@ -1,0 +1,241 @@
+"""The words a mail's writer added: its plain text, without quotations, signature, footer and patch."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from crosstie.sources.mail.headers import Headers, divide, known_charset, plain, scan
+
+LONGEST = 100_000  # characters of text that are kept; beyond it are logs and dumps
+_DEPTH = 8
+_PARTS = 200
+_HTML_READ = 400_000
+
+_CHARSET = re.compile(rb"charset\s*=\s*\"?'?([\w.:+-]+)", re.IGNORECASE)
+_BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"]{1,200})\"|([^\s;]{1,200}))", re.IGNORECASE)
+_FLOWED = re.compile(rb"format\s*=\s*\"?flowed", re.IGNORECASE)
+_WROTE = re.compile(
+    r"(?:wrote|writes|schrieb|schreibt|écrit|escribió|escreveu|ha scritto|schreef|skrev|kirjoitti|napisał"
+    r"|написал\w*)"
+    r"|<[^<>\s]+@[^<>\s]+>|\d{4}.*\d\d:\d\d",
+    re.IGNORECASE,
+)
+_INTRODUCTIONS = ("On ", "Am ", "Le ", "El ", "Op ", "Il ", "Em ", "Den ", "W dniu ")
+_FORWARDED = re.compile(
+    r"^(?:-{2,} ?(?:Original Message|Ursprüngliche Nachricht|Message d'origine|Mensaje original"
+    r"|Messaggio originale|Oorspronkelijk bericht|Forwarded message|Weitergeleitete Nachricht)[ \w]*-{2,}"
+    r"|_{10,}\n(?:From|Von|De|Da): .*"
+    r"|\*?(?:From|Von|De|Da|Van):\*? .+\n"
+    r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado|Inviato|Verzonden):\*? )",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FORWARD_WORDS = ("From:", "Von:", "De:", "Da:", "Van:", "Forwarded ", "Weitergeleitet")
+_PATCH = re.compile(
+    r"^(?:diff --git a/|Index: \S+\n={10,}|--- \S+[^\n]*\n\+\+\+ \S+|---\n(?: \S.*\|.*\n|\n)*)", re.MULTILINE
+)
+_PATCH_WORDS = ("diff --git ", "\n+++ ", "\nIndex: ")
+
+
+class Words(NamedTuple):
+    """What a writer added (None where a mail has no text), and what was hard to read ("" for nothing)."""
+
+    text: str | None
+    note: str
+
+
+class _Part(NamedTuple):
+    headers: Headers
+    body: bytes
+    is_html: bool
+
+
+def own_words(headers: Headers, body: bytes) -> Words:
+    """Return the words a mail's writer added."""
+    part = _text_part(headers, body, 0)
+    if part is None:
+        return Words(None, "")
+    text, note = _decoded(part)
+    if part.is_html:
+        text = html_to_text(text[:_HTML_READ])
+    return Words(strip(text)[:LONGEST], note)
+
+
+def strip(text: str) -> str:
+    """Return a text without quotations and what leads to them, signature, list footer and patch."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if any(word in text for word in _PATCH_WORDS) and (found := _PATCH.search(text)):
+        text = text[: found.start()]
+    for mark in ("\n-- \n", "\n________________________________________"):
+        at = text.find(mark)
+        if at >= 0:
+            text = text[: at + 1]
+    if text.startswith("-- \n"):
+        return ""
+    if any(word in text for word in _FORWARD_WORDS) and (found := _FORWARDED.search(text)):
+        text = text[: found.start()]
+    if text.startswith(">") or "\n>" in text:
+        text = text.replace("\n>From ", "\nFrom ")  # an mbox writer's mark, nobody's quotation
+        text = _without_quotations(text)
+    return text.strip()
+
+
+def html_to_text(markup: str) -> str:
+    """Return the words of an HTML text, roughly, without what it quotes."""
+    reader = _HtmlWords()
+    try:
+        reader.feed(markup)
+        reader.close()
+    except AssertionError:  # the parser gives up on a malformed declaration; what it read so far stays
+        pass
+    lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _without_quotations(text: str) -> str:
+    kept: list[str] = []
+    quoting = False
+    for line in text.split("\n"):
+        if line[:1] == ">":
+            if not quoting:
+                quoting = True
+                _drop_introduction(kept)
+        else:
+            kept.append(line)
+            if line:
+                quoting = False
+    return "\n".join(kept)
+
+
+def _drop_introduction(lines: list[str]) -> None:
+    """Take "On Monday Ann wrote:", one line or two, from the end of what stands before a quotation."""
+    last = len(lines) - 1
+    while last >= 0 and len(lines) - last <= 2 and not lines[last].strip():  # noqa: PLR2004  # an empty line between
+        last -= 1
+    if last < 0:
+        return
+    line = lines[last].rstrip()
+    if line[-1:] != ":" or _WROTE.search(line) is None:
+        return
+    # A long introduction is wrapped: its first line holds the date, its last one the verb.
+    is_wrapped = (
+        last > 0 and not line.startswith(_INTRODUCTIONS) and lines[last - 1].startswith(_INTRODUCTIONS)
+    )
+    del lines[last - is_wrapped :]
+
+
+def _text_part(headers: Headers, body: bytes, depth: int) -> _Part | None:
+    """Return the first plain text part that is no attachment, else the first HTML one."""
+    kind = headers.get(b"content-type", b"text/plain").strip().lower()
+    if kind.startswith(b"multipart/"):
+        return _first_text(headers, body, depth)
+    if headers.get(b"content-disposition", b"").strip().lower().startswith(b"attachment"):
+        return None
+    is_html = kind.startswith(b"text/html")
+    if is_html or kind.startswith(b"text/plain") or b"/" not in kind:
+        return _Part(headers, body, is_html)
+    return None
+
+
+def _first_text(headers: Headers, body: bytes, depth: int) -> _Part | None:
+    found = _BOUNDARY.search(headers[b"content-type"])
+    html: _Part | None = None
+    if found is None or depth >= _DEPTH:
+        return None
+    for piece in _pieces(body, found[1] or found[2]):
+        block, start = divide(piece)
+        part = _text_part(scan(block), piece[start:], depth + 1)
+        if part is not None and not part.is_html:
+            return part
+        html = html or part
+    return html
+
+
+def _pieces(body: bytes, mark: bytes) -> list[bytes]:
+    stretches = (b"\n" + body).split(b"\n--" + mark, _PARTS)
+    found = []
+    for stretch in stretches[1:]:
+        if stretch.startswith(b"--"):
+            break
+        end = stretch.find(b"\n")
+        # An empty line right after the mark means no headers: the line break stays for `divide` to see.
+        found.append(stretch[end + 1 :] if end >= 0 else b"")
+    return found
+
+
+def _decoded(part: _Part) -> tuple[str, str]:
+    octets = part.body
+    encoding = plain(part.headers.get(b"content-transfer-encoding", b"")).lower()
+    kind = part.headers.get(b"content-type", b"")
+    note = ""
+    if encoding.startswith("quoted"):
+        octets = binascii.a2b_qp(octets)
+    elif encoding.startswith("base64"):
+        octets, note = _base64(octets)
+    found = _CHARSET.search(kind)
+    stated = found[1].decode("ascii", "replace") if found else "utf-8"
+    charset = known_charset(stated)
+    if not charset:
+        return octets.decode("utf-8", "replace"), "unknown character set, read as UTF-8"
+    if charset == "ascii":
+        charset = "utf-8"  # what claims to be ASCII and is not is UTF-8 today
+    try:
+        text = octets.decode(charset)
+    except (UnicodeDecodeError, ValueError):
+        text = octets.decode(charset, "replace")
+        note = "characters that do not fit the stated character set, replaced"
+    if _FLOWED.search(kind):
+        text = text.replace("\n -- \n", "\n-- \n")
+    return text, note
+
+
+def _base64(octets: bytes) -> tuple[bytes, str]:
+    compact = b"".join(octets.split())
+    try:
+        return binascii.a2b_base64(compact), ""
+    except binascii.Error:
+        pass
+    usable = re.sub(rb"[^A-Za-z0-9+/]", b"", compact)
+    try:
+        return binascii.a2b_base64(
+            usable[: len(usable) // 4 * 4]
+        ), "base64 text with errors, read as far as possible"
+    except binascii.Error:
+        return b"", "base64 text with errors, read as far as possible"
+
+
+class _HtmlWords(HTMLParser):
+    """Collect the words of a page, outside quotations, styles and scripts."""
+
+    _SILENT = frozenset({"style", "script", "head", "title", "blockquote"})
+    _BREAKING = frozenset(
+        {"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol", "pre", "hr"}
+    )
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self._silent: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note where silence begins and lines break."""
+        is_quote = tag == "div" and any(value and "gmail_quote" in value for _, value in attrs)
+        if tag in self._SILENT or is_quote or (self._silent and tag == self._silent[-1]):
+            self._silent.append(tag)
+        elif tag in self._BREAKING:
+            self.words.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where silence ends."""
+        if self._silent and self._silent[-1] == tag:
+            self._silent.pop()
+        elif tag in self._BREAKING:
+            self.words.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Keep words that are not silent."""
+        if not self._silent:
+            self.words.append(data)

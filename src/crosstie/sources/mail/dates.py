@@ -1,0 +1,141 @@
+"""When a mail was written: the Date header in UTC, and what stands in for it when it cannot be right."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_tz
+from functools import lru_cache
+from typing import NamedTuple
+
+from crosstie.sources.mail.headers import Headers, plain
+
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # before there was mail as we read it: a clock that was never set
+AHEAD = timedelta(days=2)  # a mail cannot be written later than it was received, but for zones and clocks
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(b"jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+_USUAL = re.compile(
+    rb"\s*(?:[A-Za-z]{3},)?\s*(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d{1,2}):(\d\d)(?::(\d\d))?"
+    rb"\s+(?:([+-])(\d\d)(\d\d)|GMT|UTC|UT)(?![\d:])"
+)
+_DAY = re.compile(rb"\b\d{1,2} [A-Z][a-z]{2} (?:19[89]\d|[2-9]\d{3}) ")
+_MBOX_TIME = re.compile(
+    rb"\b([A-Z][a-z]{2})\s+(\d{1,2})\s+(\d\d):(\d\d)(?::(\d\d))?(?:\s+([+-]\d{4}))?\s+(\d{4})"
+)
+
+
+class Time(NamedTuple):
+    """A time in UTC (None if nothing gives one) and what is worth noting about it ("" for nothing)."""
+
+    at: datetime | None
+    note: str
+
+
+@lru_cache(maxsize=256)
+def _zone(sign: bytes, hours: int, minutes: int) -> timezone | None:
+    offset = timedelta(hours=hours, minutes=minutes)
+    if offset >= timedelta(hours=24):
+        return None
+    return timezone(-offset if sign == b"-" else offset)
+
+
+def parse(value: bytes) -> Time:
+    """Return the time of one Date header; a time without a zone is taken as UTC and noted."""
+    found = _USUAL.match(value)
+    if found:
+        day, month, year, hour, minute, second, sign, zone_hours, zone_minutes = found.groups()
+        zone = _zone(sign, int(zone_hours), int(zone_minutes)) if sign else UTC
+        number = _MONTHS.get(month.lower())
+        if zone and number:
+            try:
+                # A leap second is the last one of its minute to everybody else.
+                moment = datetime(
+                    int(year),
+                    number,
+                    int(day),
+                    int(hour),
+                    int(minute),
+                    min(int(second or 0), 59),
+                    tzinfo=zone,
+                )
+                return Time(moment.astimezone(UTC), "")
+            except (ValueError, OverflowError):
+                return Time(None, "")
+    return _odd(plain(value))
+
+
+def _odd(value: str) -> Time:
+    """Read an unusual date with the standard library."""
+    try:
+        fields = parsedate_tz(value)
+    except (
+        ValueError,
+        IndexError,
+        TypeError,
+    ):  # it trips over a few malformed dates instead of returning None
+        return Time(None, "")
+    if fields is None:
+        return Time(None, "")
+    year, month, day, hour, minute, second = fields[:6]
+    zone = fields[9]
+    try:
+        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        if zone:
+            moment -= timedelta(seconds=zone)
+    except (ValueError, OverflowError):
+        return Time(None, "")
+    # The library gives None for "-0000", which RFC 5322 defines as a time in UTC, as for no zone at all.
+    naive = zone is None and "-0000" not in value
+    return Time(moment, "time without a zone, taken as UTC" if naive else "")
+
+
+def received_at(headers: Headers) -> datetime | None:
+    """Return when the last server took the mail (the part of Received after the last semicolon)."""
+    value = headers.get(b"received")
+    if not value or b";" not in value:
+        return None
+    return parse(value[value.rindex(b";") + 1 :]).at
+
+
+def mbox_time(line: bytes) -> datetime | None:
+    """Return the time in an mbox line, taken as UTC where it has no zone; None if there is none."""
+    found = _MBOX_TIME.search(line)
+    if not found:
+        return None
+    month, day, hour, minute, second, zone, year = found.groups()
+    value = b"%b %b %b %b:%b:%b %b" % (day, month, year, hour, minute, second or b"00", zone or b"+0000")
+    return parse(value).at
+
+
+def written_at(headers: Headers, line: bytes) -> Time:
+    """Return when a mail was written.
+
+    The Date header counts unless it is missing, unreadable, before 1980, or days after the mail was
+    received; then the time of receipt stands in, or the one in the mbox line.
+    """
+    date = headers.get(b"date")
+    stated = parse(date) if date else Time(None, "")
+    if stated.at is not None and _same_day(date or b"", headers.get(b"received") or b""):
+        return stated
+    receipt = received_at(headers)
+    if stated.at is not None and stated.at >= EARLIEST:
+        limit = receipt if receipt is not None and receipt >= EARLIEST else _now()
+        if stated.at <= limit + AHEAD:
+            return stated
+    for other in (receipt, mbox_time(line)):
+        if other is not None and EARLIEST <= other <= _now() + AHEAD:
+            return Time(other, "date missing or impossible, time of receipt taken")
+    return Time(None, "")
+
+
+def _same_day(date: bytes, received: bytes) -> bool:
+    """Say whether a mail was received on the day it states; then nothing needs to be compared."""
+    day = _DAY.search(date)
+    return day is not None and day[0] in received
+
+
+def _now() -> datetime:
+    return datetime.now(tz=UTC)

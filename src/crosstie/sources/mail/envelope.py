@@ -1,0 +1,133 @@
+"""What a mail's headers say: who wrote to whom, when, in answer to what, through which list."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from hashlib import blake2b
+
+import msgspec
+
+from crosstie.sources.mail.addresses import Person, people_in
+from crosstie.sources.mail.automatic import is_machine
+from crosstie.sources.mail.dates import written_at
+from crosstie.sources.mail.headers import Headers, ids, message_id, plain
+from crosstie.sources.mail.lists import MailingList, is_list_address, list_of, sender_of
+
+_NO_SENDER = "bogus@does.not.exist.com"  # what pipermail writes where a mail had no sender
+_DELIVERED = (b"delivered-to", b"x-original-to", b"envelope-to")
+_PAGE = re.compile(r"https?://[^\s<>]+")
+
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A mail without its words.
+
+    Attributes:
+        id: the Message-ID, or one made from the mail's contents.
+        at: when it was written, in UTC; None if nothing says.
+        sender: who wrote it; without address where only a list knows it; None if nobody is named.
+        mailing_list: the list it came through, if it did.
+        addressed: the people in To, without the writer, lists and machines.
+        copied: the people in Cc, likewise, who are not addressed.
+        blind: the people in Bcc.
+        delivered: addresses the mail was delivered to.
+        replies_to: the Message-ID answered, "" if none.
+        thread: the conversation: Gmail's number, else the first mail referred to, else this one.
+        link: where an archive keeps it, by its own account.
+        notes: what is worth counting about it.
+    """
+
+    id: str
+    at: datetime | None
+    sender: Person | None
+    mailing_list: MailingList | None
+    addressed: tuple[Person, ...]
+    copied: tuple[Person, ...]
+    blind: tuple[Person, ...]
+    delivered: tuple[str, ...]
+    replies_to: str
+    thread: str
+    link: str
+    notes: tuple[str, ...]
+
+
+def envelope_of(headers: Headers, line: bytes, body: bytes) -> Envelope:
+    """Return what the headers say; `line` is the mbox line, `body` serves an id where there is none."""
+    notes: list[str] = []
+    own_id = message_id(headers)
+    if not own_id:
+        own_id = _made_id(headers, body)
+        notes.append("mail without Message-ID, id made from its contents")
+    time = written_at(headers, line)
+    if time.note:
+        notes.append(time.note)
+    mailing_list = list_of(headers)
+    sender = _sender(headers, mailing_list, notes)
+    references = ids(headers.get(b"references"))
+    in_reply_to = ids(headers.get(b"in-reply-to"))
+    addressed = _persons(headers.get(b"to"), sender, mailing_list, notes)
+    copied = _persons(headers.get(b"cc"), sender, mailing_list, notes)
+    if copied and addressed:
+        among = {person.address for person in addressed}
+        copied = tuple(person for person in copied if person.address not in among)
+    parents = [one for one in (*in_reply_to[-1:], *references) if one != own_id]
+    conversation = headers.get(b"x-gm-thrid")
+    return Envelope(
+        id=own_id,
+        at=time.at,
+        sender=sender,
+        mailing_list=mailing_list,
+        addressed=addressed,
+        copied=copied,
+        blind=_persons(headers.get(b"bcc"), sender, mailing_list, notes) if b"bcc" in headers else (),
+        delivered=tuple(
+            person.address for name in _DELIVERED if name in headers for person in people_in(headers[name])
+        ),
+        # The last reference is the mail answered; In-Reply-To holds anything in old mail programs.
+        replies_to=parents[-1] if parents else "",
+        thread=f"gmail:{plain(conversation)}"
+        if conversation
+        else next(iter([*references, *parents, own_id])),
+        link=found[0] if (found := _PAGE.search(plain(headers.get(b"archived-at", b"")))) else "",
+        notes=tuple(notes),
+    )
+
+
+def _sender(headers: Headers, mailing_list: MailingList | None, notes: list[str]) -> Person | None:
+    found = sender_of(headers, mailing_list)
+    if found is None or found.person.address == _NO_SENDER:
+        return None
+    if found.rewritten:
+        notes.append(
+            "sender rewritten by a list, own address found"
+            if found.person.address
+            else "sender rewritten by a list, known by name within it only"
+        )
+    return found.person
+
+
+def _persons(
+    value: bytes | None, sender: Person | None, mailing_list: MailingList | None, notes: list[str]
+) -> tuple[Person, ...]:
+    if not value:
+        return ()
+    kept: dict[str, Person] = {}
+    own = sender.address if sender else ""
+    list_address = mailing_list.address if mailing_list else ""
+    for person in people_in(value):
+        address = person.address
+        if address == list_address or is_list_address(address):
+            continue
+        if is_machine(address, person.name):
+            notes.append("recipient that is a machine, not counted as a person")
+        elif address != own:
+            kept.setdefault(address, person)
+    return tuple(kept.values())
+
+
+def _made_id(headers: Headers, body: bytes) -> str:
+    digest = blake2b(digest_size=16)
+    for part in (b"date", b"from", b"subject"):
+        digest.update(b"".join(headers.get(part, b"").split()) + b"\0")
+    digest.update(b"".join(body.split()))
+    return f"made:{digest.hexdigest()}"

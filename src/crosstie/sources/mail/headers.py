@@ -1,0 +1,169 @@
+"""Headers of a mail from its bytes: found, unfolded, and their encoded words read."""
+
+from __future__ import annotations
+
+import binascii
+import codecs
+import re
+from functools import lru_cache
+from typing import TypeAlias
+
+Headers: TypeAlias = dict[bytes, bytes]
+
+BLOCK_LIMIT = 1 << 20  # a header block longer than this is not one
+
+OTHER = b""  # stands in the headers where a mail has any that crosstie does not look at
+KNOWN = frozenset(
+    b"""archived-at auto-submitted bcc cc content-disposition content-transfer-encoding content-type date
+    delivered-to envelope-to feedback-id from in-reply-to list-archive list-id list-post list-unsubscribe
+    mailing-list message-id precedence received references reply-to return-path sender status subject to
+    x-apple-mail-labels x-autoreply x-autorespond x-beenthere x-evolution x-folder x-from x-gm-thrid
+    x-gmail-labels x-google-original-from x-keywords x-mozilla-keys x-mozilla-status x-original-from
+    x-original-sender x-original-to x-status x-uid""".split()
+)
+
+_HEADER = re.compile(rb"\n([^\s:]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)")
+_SPELLINGS = 10_000  # how many ways to write header names are remembered
+_REPEATED = frozenset(
+    {b"to", b"cc", b"bcc", b"delivered-to", b"x-original-to", b"envelope-to", b"references"}
+)
+_FOLD = re.compile(rb"\r?\n[ \t]*")
+_WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
+_BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
+_ID = re.compile(rb"<([^<>]+)>")
+_SPACE = re.compile(r"\s+")
+
+
+class _Names(dict[bytes, bytes]):
+    """From a header's name as written to its key in `Headers`."""
+
+    def __missing__(self, written: bytes) -> bytes:
+        lowered = written.lower()
+        key = lowered if lowered in KNOWN else OTHER
+        if len(self) < _SPELLINGS:
+            self[written] = key
+        return key
+
+
+_NAMES = _Names()
+
+
+def divide(mail: bytes) -> tuple[bytes, int]:
+    """Return the header block and where the body begins."""
+    first = mail.find(b"\n")
+    if first == 0 or mail[:first] == b"\r":
+        return b"", first + 1
+    end = mail.find(b"\n\n")
+    if mail[first - 1 : first] == b"\r":
+        # A file with CRLF has no bare double line feed before its body, except inside that body.
+        crlf = mail.find(b"\n\r\n", 0, end if end >= 0 else len(mail))
+        if crlf >= 0:
+            return mail[: crlf + 1], crlf + 3
+    return (mail[: end + 1], end + 2) if end >= 0 else (mail, len(mail))
+
+
+def scan(block: bytes) -> Headers:
+    """Return the headers of `KNOWN` by lower-case name, values still folded and encoded.
+
+    Of a header that may stand once the first counts; recipients and references are joined by commas.
+    """
+    headers: Headers = {}
+    for name, value in _HEADER.findall(b"\n" + block[:BLOCK_LIMIT]):
+        key = _NAMES[name]
+        if key not in headers:
+            headers[key] = value
+        elif key in _REPEATED:
+            headers[key] += b"," + value
+    return headers
+
+
+def plain(value: bytes) -> str:
+    """Return an unfolded header value as text, encoded words left as they are."""
+    if b"\n" in value:
+        value = _FOLD.sub(b" ", value)
+    value = value.strip()
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> str:
+    """Return a header text with its encoded words (RFC 2047) read; unreadable ones stay as they are."""
+    if "=?" not in text:
+        return text
+    joined = _BETWEEN_WORDS.sub(r"\1", text)
+    pieces: list[str] = []
+    waiting, waiting_charset, end = b"", "", 0
+    for found in _WORD.finditer(joined):
+        charset, code, content = found.groups()
+        octets = _octets(code, content)
+        # One character may be cut in two between neighbouring words: join them before reading.
+        if waiting and (found.start() != end or charset.lower() != waiting_charset):
+            pieces.append(_decode(waiting, waiting_charset))
+            waiting = b""
+        pieces.append(joined[end : found.start()])
+        waiting, waiting_charset, end = waiting + octets, charset.lower(), found.end()
+    if waiting:
+        pieces.append(_decode(waiting, waiting_charset))
+    pieces.append(joined[end:])
+    return "".join(pieces)
+
+
+def text(headers: Headers, name: bytes) -> str:
+    """Return a header as people read it: unfolded, encoded words read, white space folded; "" if absent."""
+    value = headers.get(name)
+    return _SPACE.sub(" ", words(plain(value))).strip() if value else ""
+
+
+def token(headers: Headers, name: bytes) -> str:
+    """Return the first word of a header in lower case, for headers that hold a keyword; "" if absent."""
+    value = headers.get(name)
+    if not value:
+        return ""
+    parts = plain(value).lower().replace(";", " ").split()
+    return parts[0] if parts else ""
+
+
+def ids(value: bytes | None) -> list[str]:
+    """Return the message ids in a header, without their angle brackets, in order."""
+    if not value:
+        return []
+    found = _ID.findall(value)
+    if not found and b"@" in value and b"<" not in value:
+        found = [word for word in value.replace(b",", b" ").split() if b"@" in word]
+    return [cleaned for raw in found if (cleaned := "".join(plain(raw).split()))]
+
+
+def message_id(headers: Headers) -> str:
+    """Return the Message-ID without angle brackets, "" if the mail has none."""
+    value = headers.get(b"message-id")
+    if not value:
+        return ""
+    found = _ID.search(value)
+    return "".join(plain(found[1] if found else value).strip("<>").split())
+
+
+def known_charset(name: str) -> str:
+    """Return a charset Python knows for this name, "" if there is none."""
+    try:
+        found = codecs.lookup(name.strip("\"' "))
+    except (LookupError, ValueError):
+        return ""
+    return found.name if getattr(found, "_is_text_encoding", True) else ""
+
+
+def _octets(code: str, content: str) -> bytes:
+    if code in "qQ":
+        raw = content.replace("_", " ").encode("latin-1", "replace")
+        return binascii.a2b_qp(raw, header=False)
+    padded = content.encode("latin-1", "replace") + b"=" * (-len(content) % 4)
+    try:
+        return binascii.a2b_base64(padded)
+    except binascii.Error:
+        return content.encode("utf-8", "replace")
+
+
+def _decode(octets: bytes, charset: str) -> str:
+    return octets.decode(known_charset(charset) or "latin-1", "replace")

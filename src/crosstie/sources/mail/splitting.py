@@ -1,0 +1,152 @@
+"""Where one mail ends and the next begins in an mbox, reading a stream once with flat memory.
+
+A new mail begins only at a line ``From `` that follows an empty line (or begins the file), looks like
+an mbox line (sender and date, ``From - …``, Takeout's ``…@xxx``), and is itself followed by a line that
+looks like a header. A body line such as "From Monday on we …" satisfies none of that; neither does a Git
+patch pasted into a mail, whose first line carries a fixed date of 2001.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+CHUNK = 1 << 18
+KEPT = 4 << 20  # of a longer mail only so much is looked at: headers and text stand at its beginning
+LONGEST = 256 << 20  # beyond any mail server's limit: such a stretch is no mail
+LOOK_AHEAD = 2048  # an mbox line and the beginning of a header fit in here
+
+_WEEKDAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+_MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_MBOX_LINE = re.compile(
+    rb"From (?:"
+    rb"-[ \t]*[^\r\n]*"  # Thunderbird
+    rb"|\d+@xxx[^\r\n]*"  # Takeout
+    rb"|(?=\r?\nX-Mozilla-Status)"  # later Thunderbird: nothing but the word
+    rb"|[^\r\n]{1,300}?[ \t]+(?:"
+    + _WEEKDAY + rb"[ \t]+" + _MONTH + rb"[ \t]+\d{1,2}[ \t]+\d{1,2}:\d\d(?::\d\d)?[^\r\n]{0,40}?[ \t]\d{4}"
+    rb"|" + _WEEKDAY + rb",[ \t]+\d{1,2}[ \t]+" + _MONTH + rb"[ \t]+\d{4}"
+    rb"|\d{4}-\d\d-\d\d[T \t]\d\d:\d\d"
+    rb")[^\r\n]{0,60})"
+    rb"\r?\n(?=>?From |[!-9;-~]+[ \t]*:)"
+)  # fmt: skip
+_PATCH_LINE = re.compile(rb"From [0-9a-f]{40,64} Mon Sep 17 00:00:00 2001")
+_FIRST_HEADER = re.compile(rb"[!-9;-~]+[ \t]*:[^\n]*\r?\n")
+
+
+class Stream(Protocol):
+    """What a box is read from: anything that hands over bytes."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes, nothing at the end."""
+        ...
+
+
+class Piece(NamedTuple):
+    """One stretch of an mbox.
+
+    Attributes:
+        line: the mbox line before the mail, b"" for a mail on its own.
+        mail: headers and body; of a mail longer than `KEPT` the beginning.
+        length: how long the whole is, in bytes.
+        cut: the file broke off within it (a truncated archive).
+        folder: the folder a mail on its own lies in, or what its file name marks it as.
+    """
+
+    line: bytes
+    mail: bytes
+    length: int
+    cut: bool = False
+    folder: str = ""
+
+
+def is_mbox(beginning: bytes) -> bool:
+    """Say whether a file that begins like this is an mbox."""
+    stripped = beginning.lstrip(b"\xef\xbb\xbf\r\n")
+    return _MBOX_LINE.match(stripped) is not None
+
+
+def is_single_mail(beginning: bytes) -> bool:
+    """Say whether a file that begins like this is one mail: headers a mail has, from the first line on."""
+    stripped = beginning.lstrip(b"\xef\xbb\xbf\r\n")
+    if _FIRST_HEADER.match(stripped) is None:
+        return False
+    block = re.split(rb"\r?\n\r?\n", stripped, maxsplit=1)[0].lower()
+    names = {line.split(b":", 1)[0].strip() for line in block.split(b"\n")}
+    return b"from" in names and not names.isdisjoint({b"date", b"message-id", b"received", b"to"})
+
+
+def boundary(buffer: bytes, start: int, *, patches: bool = False) -> int:
+    """Return where the next mail begins at or after `start` (the F of its mbox line), or -1.
+
+    `patches` lets Git's patch lines through, for a file that is made of them.
+    """
+    at = buffer.find(b"\nFrom ", start)
+    while at >= 0:
+        if buffer[at - 1 : at] == b"\n" or buffer[at - 2 : at] == b"\n\r":
+            found = _MBOX_LINE.match(buffer, at + 1)
+            if found and (patches or _PATCH_LINE.match(buffer, at + 1) is None):
+                return at + 1
+        at = buffer.find(b"\nFrom ", at + 6)
+    return -1
+
+
+def split(stream: Stream) -> Iterator[Piece]:
+    """Cut a stream into mails.
+
+    A read that fails part-way (OSError, EOFError: a truncated or broken archive) ends the stream; what
+    was read of the last mail comes as a piece marked `cut`, and the error is raised after it.
+    """
+    buffer = _read(stream)[0].lstrip(b"\xef\xbb\xbf\r\n")
+    patches = _PATCH_LINE.match(buffer) is not None
+    searched = 0  # no boundary before here
+    kept, gone = b"", 0  # the beginning of an overlong mail, and how many of its bytes have gone by
+    ended = False
+    trouble: Exception | None = None
+    while True:
+        at = boundary(buffer, searched, patches=patches)
+        if at >= 0:
+            yield _piece(kept or buffer[:at], gone + at)
+            buffer, kept, gone, searched = buffer[at:], b"", 0, 0
+            continue
+        if ended:
+            break
+        if gone + len(buffer) > KEPT:
+            kept = kept or buffer[:KEPT]
+            overlap = LOOK_AHEAD + 2  # what precedes a boundary is looked at, too
+            gone += max(0, len(buffer) - overlap)
+            buffer = buffer[-overlap:]
+        searched = max(0, len(buffer) - LOOK_AHEAD)
+        chunk, trouble = _read(stream)
+        ended = not chunk
+        buffer += chunk
+    if buffer.strip() or gone:
+        last = _piece(kept or buffer, gone + len(buffer))
+        yield last._replace(cut=trouble is not None)
+    if trouble is not None:
+        raise trouble
+
+
+def whole(stream: Stream, folder: str = "") -> Piece:
+    """Return a file that holds one mail as a piece."""
+    mail = stream.read(KEPT)
+    length = len(mail)
+    while chunk := stream.read(CHUNK):
+        length += len(chunk)
+    return Piece(b"", mail.lstrip(b"\xef\xbb\xbf\r\n"), length, folder=folder)
+
+
+def _read(stream: Stream) -> tuple[bytes, Exception | None]:
+    """Return the next bytes, or what stopped them: the caller still owes the mail it has in hand."""
+    try:
+        return stream.read(CHUNK), None
+    except (OSError, EOFError, ValueError) as trouble:
+        return b"", trouble
+
+
+def _piece(stretch: bytes, length: int) -> Piece:
+    if not stretch.startswith(b"From "):
+        return Piece(b"", stretch, length)
+    end = stretch.find(b"\n")
+    return Piece(stretch[:end].rstrip(), stretch[end + 1 :], length)
