@@ -1,0 +1,140 @@
+"""What the pages get, and what the gate keeps from them."""
+
+from __future__ import annotations
+
+import pytest
+from tests.actions import company
+
+from crosstie.actions import looking, pages, snapshots
+from crosstie.actions.home import Home
+from crosstie.errors import CrosstieError, NotShown, WorkspaceRefused
+from crosstie.people import Viewer
+
+
+def key(home: Home, name: str) -> str:
+    return looking.find(home, company.address(name)).key
+
+
+def test_my_circle_holds_everyone_i_have_to_do_with(firm: Home):
+    seen = pages.circle(firm, looking.viewer(firm))
+    assert sorted(contact.person.name for contact in seen.contacts) == [
+        "Ben Olu", "Cleo Marti", "Dan Wu", "Eve Ros", "Fay Lind", "Gil Amado",
+    ]  # fmt: skip
+    assert seen.viewer.name == "Ada Berg"
+    assert {contact.person.name for contact in seen.turned_to} >= {"Ben Olu", "Gil Amado"}
+    assert seen.turned_to_me == ()
+
+
+def test_get_is_what_i_learned_and_give_what_others_learned_from_me(firm: Home):
+    figures = {figure.name: figure.value for figure in pages.circle(firm, looking.viewer(firm)).figures}
+    assert figures["get"] is not None
+    assert figures["get"] > 0
+    assert figures["give"] == 0
+
+
+def test_the_headline_leads_to_an_original(firm: Home):
+    headline = pages.circle(firm, looking.viewer(firm)).headline
+    assert headline.original is not None
+    assert headline.original.link.startswith("https://chat.firm.example/") or headline.original.place
+
+
+def test_every_figure_says_on_what_it_rests(firm: Home):
+    for figure in pages.circle(firm, looking.viewer(firm)).figures:
+        assert "contact" in figure.basis
+        assert figure.caution
+        assert figure.sentence
+
+
+def test_a_figure_of_too_few_contacts_is_withheld(home: Home):
+    from crosstie.actions import reading
+
+    question = company.said(1, "Ada")
+    told = [*company.accounts(), *company.places(), question, company.answered(2, "Ben", question)]
+    reading.read(home, company.plan(told), viewer=company.address("Ada Berg"))
+    figures = {one.name: one for one in pages.circle(home, looking.viewer(home)).figures}
+    assert figures["constraint"].value is None
+    assert figures["constraint"].shown == "not enough to say"
+    assert figures["size"].value == 1
+
+
+def test_nobody_else_can_look_at_a_circle(firm: Home):
+    with pytest.raises(NotShown):
+        pages.circle(firm, key(firm, "Ben Olu"))
+    with pytest.raises(WorkspaceRefused):
+        looking.viewer(firm, "Ben Olu")
+
+
+def test_without_a_viewer_there_is_no_circle_and_no_person_on_the_map(open_firm: Home):
+    with pytest.raises(NotShown):
+        pages.circle(open_firm, looking.viewer(open_firm))
+    seen = pages.network_map(open_firm, looking.viewer(open_firm))
+    assert seen.people == ()
+    assert seen.ties == ()
+
+
+def test_in_the_invented_company_closed_ties_of_others_stay_closed(home: Home):
+    from crosstie.actions import reading
+
+    told = [*company.traces(), *(company.said(5000 + n, "Hana", days=n) for n in range(3))]
+    home.store.set_fact("demo", "yes")
+    plan = company.plan(told)
+    plan.source.read  # noqa: B018 - the plan is whole
+    reading.read(home, plan, viewer=company.address("Hana Sato"))
+    ivo, ada = key(home, "Ivo Kral"), key(home, "Ada Berg")
+    as_hana = pages.network_map(home, key(home, "Hana Sato"))
+    as_ada = pages.network_map(home, ada)
+    assert ivo in {person.key for person in as_hana.people}
+    assert ivo not in {person.key for person in as_ada.people}
+
+
+def test_a_made_up_key_sees_nothing(firm: Home):
+    with pytest.raises(CrosstieError):
+        pages.circle(firm, "nosuchkey")
+    seen = pages.network_map(firm, Viewer(person="nosuchkey"))
+    assert seen.people == ()
+
+
+def test_groups_under_the_smallest_size_are_hidden(firm: Home):
+    seen = pages.network_map(firm, looking.viewer(firm))
+    assert all(group.size >= seen.smallest_group for group in seen.groups)
+    assert seen.hidden_groups >= 1
+
+
+def test_originals_between_two_are_newest_first_and_link_out(firm: Home):
+    contact, originals = pages.contact(firm, looking.viewer(firm), key(firm, "Cleo Marti"))
+    assert contact.person.name == "Cleo Marti"
+    times = [original.at for original in originals]
+    assert times == sorted(times, reverse=True)
+    assert all(original.link for original in originals)
+
+
+def test_a_direct_original_has_time_and_no_text_or_link(firm: Home):
+    _, originals = pages.contact(firm, looking.viewer(firm), key(firm, "Ben Olu"))
+    direct = [original for original in originals if original.place == "a direct conversation"]
+    assert direct
+    for original in direct:
+        shown = pages.trace(firm, looking.viewer(firm), original.id)
+        assert (shown.text, shown.link) == ("", "")
+
+
+def test_someone_outside_my_circle_has_no_contact_page(firm: Home):
+    with pytest.raises(CrosstieError):
+        pages.contact(firm, looking.viewer(firm), "nosuchkey")
+
+
+def test_sources_show_the_ledger(firm: Home):
+    seen = pages.sources(firm, looking.nobody())
+    (reading,) = seen.readings
+    assert reading.read == reading.used + sum(reading.left_out.values())
+    assert seen.interactions["said"] > 0
+
+
+def test_a_snapshot_is_made_once_and_again_when_something_is_new(firm: Home):
+    from crosstie.actions import reading
+
+    first = snapshots.current(firm).folder
+    firm.loaded = None
+    assert snapshots.current(firm).folder == first
+    reading.read(firm, company.plan([*company.traces(), company.said(7000, "Lea", days=70)]))
+    assert snapshots.current(firm).folder != first
+    assert not first.exists()

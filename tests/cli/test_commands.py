@@ -1,0 +1,165 @@
+"""The command, as a user types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from crosstie.cli import main
+
+TIES = "from,to,weight\nAda,Ben,3\nBen,Cleo,1\nAda,Cleo,5\nCleo,Ada,2\nDan,Ada,4\n"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    file = tmp_path / "ties.csv"
+    file.write_text(TIES)
+    return file
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    return tmp_path / "workspace"
+
+
+def tried(table: Path, workspace: Path, *more: str) -> dict[str, object]:
+    result = run("try", table, "--workspace", workspace, "--json", *more)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_try_prints_one_object_with_the_agreed_keys(table: Path, workspace: Path):
+    said = tried(table, workspace)
+    assert list(said) == ["sources", "people", "accounts", "places", "interactions", "ties", "from", "to"]
+    assert said["sources"] == [{"kind": "table", "path": str(table), "read": 5, "used": 5, "left_out": {}}]
+    assert said["people"] == 4
+    assert said["interactions"] == {"total": 5, "named": 5}
+    assert said["ties"] == {"active": 4, "known": 4}
+
+
+def test_a_setting_of_a_source_is_obeyed(table: Path, workspace: Path):
+    said = tried(table, workspace, "--set", "table.tie_from=2")
+    (source,) = said["sources"]
+    assert source["used"] == 4
+    assert sum(source["left_out"].values()) == 1
+
+
+def test_a_dry_run_writes_nothing(table: Path, workspace: Path):
+    result = run("try", table, "--workspace", workspace, "--dry-run", "--json")
+    assert json.loads(result.stdout)["sources"][0]["used"] == 5
+    assert not workspace.exists()
+
+
+def test_a_missing_path_is_wrong_usage_with_a_hint(workspace: Path):
+    result = run("try", "nowhere.zip", "--workspace", workspace)
+    assert result.exit_code == 2
+    assert 'There is nothing at "nowhere.zip".' in result.stderr
+    assert "Hint:" in result.stderr
+
+
+def test_an_unknown_setting_is_refused_before_anything_is_read(table: Path, workspace: Path):
+    result = run("try", table, "--workspace", workspace, "--set", "tabel.tie_from=2")
+    assert result.exit_code == 2
+    assert not workspace.exists()
+
+
+def test_the_viewer_must_be_someone(table: Path, workspace: Path):
+    result = run("try", table, "--workspace", workspace, "--as", "Adda", "--json")
+    assert result.exit_code == 2
+    assert "Did you mean: Ada" in result.stderr
+
+
+def test_circle_shows_ones_own_and_nobody_elses(table: Path, workspace: Path):
+    tried(table, workspace, "--as", "Ada")
+    own = run("circle", "--workspace", workspace, "--json")
+    assert own.exit_code == 0, own.output
+    seen = json.loads(own.stdout)
+    assert seen["viewer"]["name"] == "Ada"
+    assert sorted(contact["person"]["name"] for contact in seen["contacts"]) == ["Ben", "Cleo", "Dan"]
+    other = run("circle", "--workspace", workspace, "--as", "Ben")
+    assert other.exit_code == 1
+    assert "was read as" in other.stderr
+
+
+def test_circle_needs_a_viewer(table: Path, workspace: Path):
+    tried(table, workspace)
+    assert run("circle", "--workspace", workspace).exit_code == 1
+
+
+def test_network_names_nobody(table: Path, workspace: Path):
+    tried(table, workspace, "--as", "Ada")
+    for form in ([], ["--json"]):
+        result = run("network", "--workspace", workspace, *form)
+        assert result.exit_code == 0, result.output
+        assert not any(name in result.stdout for name in ("Ben", "Cleo", "Dan"))
+
+
+def test_ledger_adds_up(table: Path, workspace: Path):
+    tried(table, workspace)
+    (reading,) = json.loads(run("ledger", "--workspace", workspace, "--json").stdout)["readings"]
+    assert reading["read"] == reading["used"] + sum(reading["left_out"].values()) == 5
+
+
+@pytest.mark.parametrize("ending", [".csv", ".graphml", ".gexf", ".parquet"])
+def test_exports_hold_keys_and_no_names(table: Path, workspace: Path, tmp_path: Path, ending: str):
+    tried(table, workspace)
+    file = tmp_path / f"network{ending}"
+    result = run("export", file, "--workspace", workspace, "--json")
+    assert result.exit_code == 0, result.output
+    assert b"Cleo" not in file.read_bytes()
+
+
+def test_names_are_exported_only_for_a_reason(table: Path, workspace: Path, tmp_path: Path):
+    tried(table, workspace)
+    file = tmp_path / "network.graphml"
+    assert run("export", file, "--workspace", workspace, "--names").exit_code == 2
+    assert run("export", file, "--workspace", workspace, "--names", "--reason", "a workshop").exit_code == 0
+    assert "Cleo" in file.read_text()
+
+
+def test_graphml_and_gexf_are_read_by_networkx(table: Path, workspace: Path, tmp_path: Path):
+    import networkx as nx
+
+    tried(table, workspace)
+    graphs = []
+    for ending, read in ((".graphml", nx.read_graphml), (".gexf", nx.read_gexf)):
+        file = tmp_path / f"network{ending}"
+        run("export", file, "--workspace", workspace)
+        graphs.append(read(file))
+    assert [graph.number_of_nodes() for graph in graphs] == [4, 4]
+    assert set(graphs[0].edges) == set(graphs[1].edges)
+
+
+def test_an_unknown_ending_is_refused_with_the_known_ones(table: Path, workspace: Path, tmp_path: Path):
+    tried(table, workspace)
+    result = run("export", tmp_path / "network.xls", "--workspace", workspace)
+    assert result.exit_code == 2
+    assert ".graphml" in result.stderr
+
+
+def test_forget_removes_someone(table: Path, workspace: Path):
+    tried(table, workspace)
+    assert run("forget", "Ben", "--yes", "--workspace", workspace).exit_code == 0
+    assert run("forget", "Ben", "--yes", "--workspace", workspace).exit_code == 2
+    assert tried(table, workspace)["people"] == 3
+
+
+def test_every_command_has_help():
+    for name, command in main.commands.items():
+        assert command.help, name
+        assert all(option.help for option in command.params if hasattr(option, "help")), name
+
+
+def test_a_folder_of_something_else_is_not_taken_for_a_workspace(table: Path, tmp_path: Path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "thesis.txt").write_text("mine")
+    result = run("try", table, "--workspace", tmp_path / "other", "--no-pages")
+    assert result.exit_code == 1
+    assert "is not a workspace" in result.stderr

@@ -1,0 +1,112 @@
+"""The library, as an analyst uses it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+import crosstie
+from crosstie.notebook.workspace import Workspace
+
+ROWS = """from,to,at,weight
+ada@x.example,ben@x.example,2026-01-05T10:00:00Z,1
+ben@x.example,ada@x.example,2026-01-06T10:00:00Z,1
+ada@x.example,cleo@x.example,2026-03-01T10:00:00Z,1
+cleo@x.example,dan@x.example,2026-03-02T10:00:00Z,1
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path):
+    file = tmp_path / "messages.csv"
+    file.write_text(ROWS)
+    with crosstie.open(tmp_path / "workspace") as opened:
+        reading = opened.read(file)
+        assert (reading.read, reading.used) == (4, 4)
+        yield opened
+
+
+def test_people_and_ties_are_frames_that_polars_and_pandas_take(home: Workspace):
+    net = home.network()
+    assert isinstance(net.people.to_pandas(), pd.DataFrame)
+    assert pl.DataFrame(net.people.table).equals(net.people.to_polars())
+    assert pl.DataFrame(net.people).height == 4
+    assert net.ties.to_polars()["last_at"].dtype == pl.Datetime("us", "UTC")
+
+
+def test_frames_carry_keys_and_no_names(home: Workspace):
+    net = home.network()
+    text = str(net.people.to_pandas().to_dict()) + str(net.ties.to_pandas().to_dict())
+    assert "ada" not in text
+    assert home.find("ada@x.example") in text
+
+
+def test_ties_have_the_agreed_columns_one_row_an_ordered_pair(home: Workspace):
+    ties = home.network().ties
+    assert ties.columns[:8] == [
+        "learner", "teacher", "learned", "turned_to", "contact", "first_at", "last_at", "known_how",
+    ]  # fmt: skip
+    pairs = list(zip(ties["learner"], ties["teacher"], strict=True))
+    assert len(pairs) == len(set(pairs))
+
+
+def test_times_of_a_frame_are_those_of_the_source(home: Workspace):
+    ties = home.network().ties.to_pandas()
+    ada, ben = home.find("ada@x.example"), home.find("ben@x.example")
+    row = ties[(ties.learner == ada) & (ties.teacher == ben)].iloc[0]
+    assert row.first_at == pd.Timestamp("2026-01-05T10:00:00Z")
+    assert row.last_at == pd.Timestamp("2026-01-06T10:00:00Z")
+
+
+def test_an_earlier_date_shows_the_network_of_then(home: Workspace):
+    then = home.network(as_of=datetime(2026, 1, 31, tzinfo=UTC))
+    dan = home.find("dan@x.example")
+    assert then.circle(dan).scores["size"] == 0
+    assert home.network().circle(dan).scores["size"] == 1
+
+
+def test_a_circle_holds_own_ties_and_those_among_contacts(home: Workspace):
+    ada = home.find("ada@x.example")
+    circle = home.network().circle(ada)
+    assert set(circle.contacts["learner"]) | set(circle.contacts["teacher"]) == {
+        ada,
+        home.find("ben@x.example"),
+        home.find("cleo@x.example"),
+    }
+    assert len(circle.among) == 0
+
+
+def test_networkx_gets_every_person_and_tie(home: Workspace):
+    net = home.network()
+    graph = net.to_networkx()
+    assert graph.number_of_nodes() == len(net.people)
+    assert graph.number_of_edges() == len(net.ties)
+    learner, teacher = net.ties["learner"][0], net.ties["teacher"][0]
+    assert graph.edges[learner, teacher]["contact"] == net.ties["contact"][0]
+
+
+def test_names_need_a_reason_and_the_journal_keeps_it(home: Workspace):
+    with pytest.raises(crosstie.CrosstieError, match="only for a reason"):
+        home.names(reason=" ")
+    names = home.names(reason="invitations to the workshop")
+    assert names[home.find("ada@x.example")] == "ada@x.example"
+    assert home._home.store.journal_rows()[-1][3] == "invitations to the workshop"
+
+
+def test_forget_removes_a_person_from_the_frames(home: Workspace):
+    key = home.find("cleo@x.example")
+    home.forget("cleo@x.example")
+    assert key not in set(home.network().people["person"])
+
+
+def test_scores_stand_beside_their_own_person(home: Workspace):
+    people = home.network().people.to_pandas().set_index("person")
+    sizes = {name: people.loc[home.find(f"{name}@x.example"), "size"] for name in ("ada", "ben", "dan")}
+    assert sizes["ada"] == 2
+    assert sizes["dan"] == 1
+    assert not np.isnan(sizes["ben"])
