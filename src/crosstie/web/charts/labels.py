@@ -1,0 +1,83 @@
+"""Place labels beside dots so that none covers another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_CHARACTER = 0.54
+"""Mean width of a character, in font sizes; a little generous, so that labels keep apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """A dot that would like a label."""
+
+    x: float
+    y: float
+    radius: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label that found room. `anchor` is SVG's text-anchor."""
+
+    x: float
+    y: float
+    anchor: str
+    words: str
+
+
+def place_labels(
+    dots: Sequence[Dot], *, width: float, height: float, size: float, most: int
+) -> list[Label | None]:
+    """Return a label for each dot, or None where there is no room; first come, first served.
+
+    Args:
+        dots: most important first.
+        width: of the drawing.
+        height: of the drawing.
+        size: of the font, in units of the drawing.
+        most: labels at most.
+    """
+    taken = [(dot.x - dot.radius, dot.y - dot.radius, dot.x + dot.radius, dot.y + dot.radius) for dot in dots]
+    placed: list[Label | None] = []
+    left = most
+    for own, dot in enumerate(dots):
+        label = (
+            _first_that_fits(dot, own, taken, width=width, height=height, size=size)
+            if left and dot.words
+            else None
+        )
+        placed.append(label)
+        left -= label is not None
+    return placed
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _first_that_fits(
+    dot: Dot, own: int, taken: list[_Box], *, width: float, height: float, size: float
+) -> Label | None:
+    long = len(dot.words) * _CHARACTER * size
+    aside = dot.radius + 0.35 * size
+    choices = (
+        (dot.x + aside, dot.y + 0.35 * size, "start"),
+        (dot.x - aside, dot.y + 0.35 * size, "end"),
+        (dot.x, dot.y + aside + 0.7 * size, "middle"),
+        (dot.x, dot.y - aside, "middle"),
+    )
+    for x, y, anchor in choices:
+        start = {"start": x, "end": x - long, "middle": x - long / 2}[anchor]
+        box = (start, y - 0.85 * size, start + long, y + 0.25 * size)
+        inside = box[0] >= 0 and box[2] <= width and box[1] >= 0 and box[3] <= height
+        if inside and not any(_overlap(box, other) for index, other in enumerate(taken) if index != own):
+            taken.append(box)
+            return Label(x=x, y=y, anchor=anchor, words=dot.words)
+    return None
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

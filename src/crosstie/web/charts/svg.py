@@ -1,0 +1,65 @@
+"""How an SVG element is written: escaped, one decimal a coordinate, no style attribute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+Value = str | float | int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """The same picture for a wide window and for a phone; the style sheet shows one of them."""
+
+    wide: SafeString
+    narrow: SafeString
+
+
+def tag(name: str, *children: str, **attributes: Value) -> SafeString:
+    """Return one element; children are elements or `text`; None leaves an attribute out."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    inside = "".join(children)
+    return mark_safe(f"<{name}{written}>{inside}</{name}>")  # noqa: S308 - every part was escaped when it was made
+
+
+def text(words: str) -> SafeString:
+    """Return words as they may stand inside an element."""
+    return mark_safe(escape(words))  # noqa: S308 - escaped here
+
+
+def picture(
+    *children: str, name: str, title: str, description: str, width: float, height: float
+) -> SafeString:
+    """Return an ``svg`` element that says what it shows.
+
+    Args:
+        children: what is drawn.
+        name: begins the ids of title and description; once a page.
+        title: read first by whoever does not see it.
+        description: what there is to see, in a sentence.
+        width: of the drawing, in its own units.
+        height: of the drawing, in its own units.
+    """
+    return tag(
+        "svg",
+        tag("title", text(title), id=f"{name}-title"),
+        tag("desc", text(description), id=f"{name}-description"),
+        *children,
+        role="img",
+        viewBox=f"0 0 {width:g} {height:g}",
+        aria_labelledby=f"{name}-title {name}-description",
+        class_="drawing",
+    )
+
+
+def _value(value: Value) -> str:
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return escape(str(value))

@@ -1,0 +1,69 @@
+"""Every trouble becomes a page in our tone: what happened, and what to do."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from crosstie.errors import CrosstieError, NotShown, PersonUnclear, RecordRefused, WorkspaceBusy
+from crosstie.web.pages import page
+
+_STATUS: tuple[tuple[type[CrosstieError], HTTPStatus], ...] = (
+    (NotShown, HTTPStatus.FORBIDDEN),
+    (PersonUnclear, HTTPStatus.NOT_FOUND),
+    (RecordRefused, HTTPStatus.NOT_FOUND),
+    (WorkspaceBusy, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+"""The status of each expected trouble; whatever is not here is the workspace's, so 500."""
+
+
+class speak:  # noqa: N801 - a middleware reads as a function, and has to be a class to hear of exceptions
+    """Turn exceptions into pages; a bug is also written to the log, with its traceback."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse:
+        """Return the page that says what happened."""
+        if isinstance(trouble, Http404):
+            return not_found(request)
+        if isinstance(trouble, CrosstieError):
+            return _say(request, status_of(trouble), trouble.message, trouble.hint)
+        logging.getLogger("crosstie.web").error("A page failed: %s", request.path, exc_info=trouble)
+        return _say(
+            request,
+            HTTPStatus.INTERNAL_SERVER_ERROR,
+            _("This page could not be made."),
+            _("The terminal in which crosstie runs says why. That is a fault of ours, not of yours."),
+        )
+
+
+def status_of(trouble: CrosstieError) -> HTTPStatus:
+    """Return the status with which an expected trouble is shown."""
+    for kind, status in _STATUS:
+        if isinstance(trouble, kind):
+            return status
+    return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return the page for an address that leads nowhere; Django hands the exception over by this name."""
+    del exception
+    return _say(
+        request,
+        HTTPStatus.NOT_FOUND,
+        _("There is no page at this address."),
+        _("The four pages are above; a contact or a message may have gone with a newer reading."),
+    )
+
+
+def _say(request: HttpRequest, status: HTTPStatus, message: str, hint: str) -> HttpResponse:
+    return page(request, "trouble.html", status=status, title=message, message=message, hint=hint)

@@ -1,0 +1,24 @@
+"""Put what a page shows into its template, with what every page needs."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from crosstie.web.application import VISIT, Visit
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """Return what this request's page needs to know."""
+    visit: Visit = request.META[VISIT]
+    return visit
+
+
+def page(
+    request: HttpRequest, template: str, *, status: HTTPStatus = HTTPStatus.OK, **shown: Any
+) -> HttpResponse:
+    """Return a page made from a template."""
+    return render(request, template, {"visit": visit_of(request), **shown}, status=status)

@@ -1,0 +1,183 @@
+"""Lay out what a view says in the order and the words in which people read it. No figure is made here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from crosstie.actions.views import Contact, Figure, GroupFlow, GroupNode, MapPerson, MapView, Reading
+
+COMMUNITY = "community"
+
+PLAIN = frozenset({"size", "group_diversity", "get", "give", "turned_to", "was_turned_to"})
+"""Figures whose meaning needs no technical name; all others stand last, under their standard terms."""
+
+_MORE = 1.25
+_LESS = 0.8
+_OFTEN = 0.6
+_SOMETIMES = 0.2
+_AT_ONCE = 8
+
+
+def plain_figures(figures: tuple[Figure, ...]) -> list[Figure]:
+    """Return the figures that everybody understands, in the order given."""
+    return [figure for figure in figures if figure.name in PLAIN]
+
+
+def technical_figures(figures: tuple[Figure, ...]) -> list[Figure]:
+    """Return the figures that need their technical name, in the order given."""
+    return [figure for figure in figures if figure.name not in PLAIN]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A list of contacts, each with a word for how often: some at once, the others on demand."""
+
+    first: tuple[tuple[Contact, str], ...]
+    more: tuple[tuple[Contact, str], ...]
+
+
+def people_in_words(people: tuple[Contact, ...], amount: Callable[[Contact], float]) -> Listed:
+    """Say beside each contact how often, in a word; the order given stays.
+
+    Args:
+        people: in the order of the view.
+        amount: how much, for the word alone.
+    """
+    most = max((amount(each) for each in people), default=0.0)
+    listed = tuple((each, _how_often(amount(each), most)) for each in people)
+    return Listed(first=listed[:_AT_ONCE], more=listed[_AT_ONCE:])
+
+
+def _how_often(amount: float, most: float) -> str:
+    if not most or amount >= _OFTEN * most:
+        return _("often")
+    if amount >= _SOMETIMES * most:
+        return _("now and then")
+    return _("seldom")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """What flows between two groups, in words."""
+
+    learner: GroupNode
+    teacher: GroupNode
+    learned: float
+    is_more: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One half of the map: the groups of one kind, sorted by name, and what flows between them."""
+
+    kind: str
+    title: str
+    groups: tuple[GroupNode, ...]
+    flows: tuple[Flow, ...]
+    own: str  # the key of the viewer's own group, "" where there is none
+
+
+def side(view: MapView, kind: str) -> Side:
+    """Return the half of the map that shows one kind of group."""
+    groups = sorted((group for group in view.groups if group.kind == kind), key=lambda each: each.label)
+    by_key = {group.key: group for group in groups}
+    flows = [_flow(flow, by_key) for flow in view.flows if flow.learner in by_key and flow.teacher in by_key]
+    flows.sort(key=lambda flow: (flow.learner.label, flow.teacher.label))
+    me = next((person for person in view.people if person.is_viewer), None)
+    own = ""
+    if me is not None:
+        mine = me.community if kind == COMMUNITY else me.group
+        own = next((group.key for group in groups if mine in {group.key, group.label}), "")
+    return Side(kind=kind, title=kind_title(kind), groups=tuple(groups), flows=tuple(flows), own=own)
+
+
+def kind_title(kind: str) -> str:
+    """Return the plural under which groups of a kind are shown."""
+    titles = {
+        COMMUNITY: _("Communities found"),
+        "department": _("Departments"),
+        "team": _("Teams"),
+        "location": _("Locations"),
+        "relation": _("Employees, customers, partners and outside"),
+    }
+    return titles.get(kind, kind.replace("_", " ").capitalize())
+
+
+def _flow(flow: GroupFlow, groups: dict[str, GroupNode]) -> Flow:
+    if flow.learned <= 0:
+        words, is_more = _("not seen in these sources"), False
+    elif flow.learned >= _MORE * flow.expected:
+        words, is_more = _("more than chance would bring"), True
+    elif flow.learned <= _LESS * flow.expected:
+        words, is_more = _("less than chance would bring"), False
+    else:
+        words, is_more = _("about what chance would bring"), False
+    return Flow(
+        learner=groups[flow.learner],
+        teacher=groups[flow.teacher],
+        learned=flow.learned,
+        is_more=is_more,
+        words=words,
+    )
+
+
+def people_by_group(view: MapView) -> list[tuple[str, list[MapPerson], int]]:
+    """Return (group, people with a name, how many without), all in the order of the alphabet."""
+    groups: dict[str, list[MapPerson]] = defaultdict(list)
+    unnamed: dict[str, int] = defaultdict(int)
+    labels = {group.key: group.label for group in view.groups}
+    for person in view.people:
+        group = labels.get(person.group, person.group) or _("No group")
+        groups[group].extend([person] if person.name else [])
+        unnamed[group] += 0 if person.name else 1
+    return [
+        (group, sorted(people, key=lambda each: each.name.casefold()), unnamed[group])
+        for group, people in sorted(groups.items(), key=lambda each: each[0].casefold())
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """One reading, its counts sorted by their words, its bar drawn."""
+
+    reading: Reading
+    bar: SafeString
+    left_out: int
+    reasons: tuple[tuple[str, int], ...]
+    places: tuple[tuple[str, int], ...]
+    interactions: tuple[tuple[str, int], ...]
+    notes: tuple[tuple[str, int], ...]
+
+
+def ledger(reading: Reading, bar: SafeString) -> Ledger:
+    """Lay one reading out."""
+    return Ledger(
+        reading=reading,
+        bar=bar,
+        left_out=sum(reading.left_out.values()),
+        reasons=largest_first(reading.left_out),
+        places=tuple((openness_words(openness), count) for openness, count in reading.places.items()),
+        interactions=largest_first(reading.interactions),
+        notes=largest_first(reading.notes),
+    )
+
+
+def openness_words(openness: str) -> str:
+    """Say in words who can read a place."""
+    words = {
+        "open": _("open: anyone in the organisation can read them"),
+        "members": _("members only"),
+        "direct": _("direct: between named people"),
+    }
+    return words.get(openness, openness)
+
+
+def largest_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return counts with the largest first."""
+    return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))

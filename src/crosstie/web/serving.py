@@ -1,0 +1,70 @@
+"""Serve the pages to this machine, and to nobody else."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import Any
+from wsgiref.util import setup_testing_defaults
+
+from crosstie.errors import UsageRefused
+from crosstie.web.application import WSGI, app
+from crosstie.web.shown import FromHome
+
+ADDRESS = "127.0.0.1"
+THREADS = 4
+FIRST_PAGES = ("/", "/map", "/sources")
+
+
+def serve(home: Any, *, viewer: str | None, port: int, on_ready: Callable[[str], None]) -> None:
+    """Serve the pages of an open workspace on 127.0.0.1 until Ctrl-C.
+
+    Args:
+        home: an open workspace.
+        viewer: the key of the person for whom the pages are made; None shows groups alone.
+        port: the port; 0 takes any free one.
+        on_ready: called once with the address, when the first pages are made and a browser may come.
+
+    Raises:
+        UsageRefused: the port is taken or not allowed.
+    """
+    shown = FromHome(home)
+    serve_pages(app(shown, viewer=viewer, demo=bool(shown.looks())), port=port, on_ready=on_ready)
+
+
+def serve_pages(pages: WSGI, *, port: int, on_ready: Callable[[str], None]) -> None:
+    """Serve one WSGI callable on 127.0.0.1 until Ctrl-C.
+
+    Raises:
+        UsageRefused: the port is taken or not allowed.
+    """
+    from waitress.server import create_server
+
+    try:
+        listening = socket.create_server((ADDRESS, port))
+    except OSError as trouble:
+        raise UsageRefused(
+            f"Port {port} on {ADDRESS} cannot be used: {trouble.strerror}.",
+            hint="choose another with --port, or --port 0 for any free one",
+        ) from trouble
+    server = create_server(pages, sockets=[listening], threads=THREADS, ident="crosstie")
+    try:
+        warm(pages)
+        on_ready(f"http://{ADDRESS}:{listening.getsockname()[1]}/")
+        # waitress ends its loop on KeyboardInterrupt by itself and lets running requests finish.
+        server.run()
+    finally:
+        server.close()
+
+
+def warm(pages: WSGI) -> None:
+    """Make the first pages once, so that templates and the snapshot are in memory when a browser comes."""
+    for path in FIRST_PAGES:
+        environ: dict[str, Any] = {"PATH_INFO": path}
+        setup_testing_defaults(environ)  # the least that a WSGI request has: GET, this machine
+        body = pages(environ, lambda *_: None)
+        for _ in body:
+            pass
+        close = getattr(body, "close", None)
+        if close:
+            close()

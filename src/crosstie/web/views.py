@@ -1,0 +1,149 @@
+"""One function a page: ask, lay out, hand to the template."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.urls import reverse
+
+from crosstie.web import charts, reading
+from crosstie.web.application import Visit, as_person
+from crosstie.web.pages import page, visit_of
+
+
+def circle(request: HttpRequest) -> HttpResponse:
+    """*My circle*; where nobody in particular looks, the map is the first page."""
+    visit = visit_of(request)
+    if visit.viewer is None:
+        return HttpResponseRedirect(reverse("map"))
+    view = visit.shown.circle(visit.viewer)
+    return page(
+        request,
+        "circle.html",
+        view=view,
+        plain=reading.plain_figures(view.figures),
+        technical=reading.technical_figures(view.figures),
+        pictures=charts.circle_pictures(view, lambda key: reverse("contact", args=[key])),
+        months=charts.months_chart(view.months),
+        months_sentence=charts.describe(view.months) if view.months else "",
+        by_name=sorted(view.contacts, key=lambda each: each.person.name.casefold()),
+        turned_to=reading.people_in_words(
+            view.turned_to, lambda each: each.got if view.learned_words else each.turned_to
+        ),
+        turned_to_me=reading.people_in_words(
+            view.turned_to_me, lambda each: each.given if view.learned_words else each.turned_to_me
+        ),
+        here="circle",
+        as_of=view.as_of,
+        since=view.since,
+    )
+
+
+def network_map(request: HttpRequest) -> HttpResponse:
+    """*Map*: groups and flows, then, closer, the people."""
+    visit = visit_of(request)
+    view = visit.shown.network_map(visit.viewer)
+    asked = request.GET.get("kind", "")
+    kinds = [kind for kind in view.kinds if kind != reading.COMMUNITY]
+    kind = asked if asked in kinds else next(iter(kinds), "")
+    sides = [reading.side(view, each) for each in (kind, reading.COMMUNITY) if each in view.kinds]
+    return page(
+        request,
+        "map.html",
+        view=view,
+        kinds=[(each, reading.kind_title(each)) for each in kinds],
+        kind=kind,
+        sides=[(side, charts.group_pictures(side)) for side in sides],
+        people=reading.people_by_group(view),
+        me=next((person for person in view.people if person.is_viewer), None),
+        here="map",
+        as_of=view.as_of,
+    )
+
+
+def map_data(request: HttpRequest) -> HttpResponse:
+    """Return what the map of people draws: places, names and groups; no keys and no figures of a person."""
+    visit = visit_of(request)
+    view = visit.shown.network_map(visit.viewer)
+    return JsonResponse(
+        {
+            "people": [
+                {
+                    "x": round(person.x, 4),
+                    "y": round(person.y, 4),
+                    "name": person.name,
+                    "group": person.group,
+                    "community": person.community,
+                    "me": person.is_viewer,
+                }
+                for person in view.people
+            ],
+            # The names of groups stand among their people; what has no name there is told by its colour.
+            "places": [
+                {"x": round(group.x, 4), "y": round(group.y, 4), "name": group.label}
+                for group in view.groups
+                if group.kind == view.kinds[0]
+            ],
+            "ties": [[one, other, round(contact, 2)] for one, other, contact in view.ties],
+        }
+    )
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    """*Sources*: the ledger."""
+    visit = visit_of(request)
+    view = visit.shown.sources(visit.viewer)
+    return page(
+        request,
+        "sources.html",
+        view=view,
+        held=reading.largest_first(view.interactions),
+        ledgers=[reading.ledger(each, charts.ledger_bar(each)) for each in view.readings],
+        here="sources",
+        as_of=view.as_of,
+        since=view.since,
+    )
+
+
+def contact(request: HttpRequest, key: str) -> HttpResponse:
+    """One of my contacts, with the originals open to me."""
+    visit = visit_of(request)
+    if visit.viewer is None:
+        raise Http404
+    person, originals = visit.shown.contact(visit.viewer, key)
+    return page(request, "contact.html", contact=person, originals=originals, **_dates(visit))
+
+
+def trace(request: HttpRequest, trace: str) -> HttpResponse:
+    """One original: where and when, and what was said where the place is open."""
+    visit = visit_of(request)
+    return page(request, "trace.html", original=visit.shown.trace(visit.viewer, trace), **_dates(visit))
+
+
+def look(request: HttpRequest) -> HttpResponse:
+    """In the made-up company: as whom one may look, and why one may."""
+    visit = visit_of(request)
+    if not visit.is_demo:
+        raise Http404
+    looks = [(as_person(person.key), person, sentence) for person, sentence in visit.shown.looks()]
+    return page(request, "look.html", looks=looks, **_dates(visit))
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this address by habit; the mark lies among our own files."""
+    return HttpResponsePermanentRedirect(visit_of(request).static + "mark.svg", status=HTTPStatus.FOUND)
+
+
+def _dates(visit: Visit) -> dict[str, Any]:
+    """Return the dates that every page states, for pages whose own view carries none."""
+    held = visit.shown.sources(visit.viewer)
+    return {"as_of": held.as_of, "since": held.since}

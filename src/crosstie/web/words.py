@@ -1,0 +1,59 @@
+"""Words for templates: dates, amounts and links, said the same way on every page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from django import template
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from crosstie.actions.views import Original
+
+register = template.Library()
+
+
+@register.filter
+def day(at: date | datetime | None) -> str:
+    """Return a day as people write it; a time that is not known is said to be so."""
+    return formats.date_format(at, "j F Y") if at else _("a day that is not known")
+
+
+@register.filter
+def month(at: date | datetime) -> str:
+    """Return a month as people write it."""
+    return formats.date_format(at, "F Y")
+
+
+@register.filter
+def minute(at: datetime | None) -> str:
+    """Return a day and the time of it, in UTC."""
+    return formats.date_format(at, "j F Y, H:i") + " UTC" if at else _("a time that is not known")
+
+
+@register.filter
+def plain(word: str) -> str:
+    """Return a reason or a kind without the marks of code."""
+    return word.replace("_", " ").replace("-", " ")
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """Return a share as a percentage; what may not be shown is said to be so."""
+    return _("not shown") if value is None else f"{value:.0%}"
+
+
+@register.filter
+def address(original: Original) -> str:
+    """Return where an original can be looked at: at its own web address, else on our own page."""
+    if is_elsewhere(original):
+        return original.link
+    return reverse("trace", args=[original.id])
+
+
+@register.filter
+def is_elsewhere(original: Original) -> bool:
+    """Return whether an original has a web address of its own; no other kind of link is followed."""
+    return urlsplit(original.link).scheme in {"http", "https"}

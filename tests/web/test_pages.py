@@ -1,0 +1,133 @@
+"""Every page is there, says what it must, and holds nothing a strict browser would refuse."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from tests.web.made_up import ADA, EVIL, MadeUp
+
+CONTACT = MadeUp().circle(ADA).contacts[0].person
+PAGES = ["/", "/map", "/map?kind=location", "/sources", f"/contact/{CONTACT.key}", "/trace/t-1"]
+DEMO_PAGES = [*PAGES, "/look", "/as/p-010/", "/as/p-010/map"]
+
+
+class Found(HTMLParser):
+    """Collects what the tests ask about."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("path", DEMO_PAGES)
+def test_every_page_is_there_and_says_that_it_is_not_for_appraisal(ask_demo, path):
+    answer = ask_demo(path)
+    assert answer.status == 200
+    assert "Not for appraisal." in answer.text
+
+
+@pytest.mark.parametrize("path", DEMO_PAGES)
+def test_every_page_states_as_of_when(ask_demo, path):
+    assert "As of 29 May 2026." in ask_demo(path).text
+
+
+@pytest.mark.parametrize("path", [*DEMO_PAGES, "/nowhere"])
+def test_no_page_has_an_inline_script_or_style(ask_demo, path):
+    for tag, attributes in Found(ask_demo(path).text).tags:
+        assert tag != "style"
+        assert tag != "script" or attributes.get("src")
+        assert not [name for name in attributes if name == "style" or name.startswith("on")]
+
+
+@pytest.mark.parametrize("path", [*DEMO_PAGES, "/nowhere", "/map.json"])
+def test_every_answer_tells_the_browser_to_be_strict(ask_demo, path):
+    headers = ask_demo(path).headers
+    policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", DEMO_PAGES)
+def test_every_id_is_there_once_and_every_label_points_to_one(ask_demo, path):
+    tags = Found(ask_demo(path).text).tags
+    ids = [attributes["id"] for _, attributes in tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    for _, attributes in tags:
+        assert set((attributes.get("aria-labelledby") or "").split()) <= set(ids)
+
+
+@pytest.mark.parametrize("path", DEMO_PAGES)
+def test_everything_a_page_loads_comes_from_here(ask_demo, path):
+    for tag, attributes in Found(ask_demo(path).text).tags:
+        for name in ("src", "href"):
+            if tag in {"script", "link", "img"} and name in attributes:
+                assert (attributes[name] or "").startswith("/static/")
+
+
+def test_words_from_outside_are_never_markup(ask):
+    for path in ("/sources", f"/contact/{CONTACT.key}"):
+        text = ask(path).text
+        assert EVIL not in text
+        assert "&lt;script&gt;" in text
+
+
+def test_a_link_that_is_not_a_web_address_is_never_followed(ask):
+    text = ask(f"/contact/{CONTACT.key}").text
+    assert "javascript:" not in text
+    assert 'href="https://chat.example.org/c/1"' in text
+    assert 'href="/trace/t-1"' in text
+
+
+def test_the_headline_comes_first_and_leads_to_its_original(ask):
+    text = ask("/").text
+    assert re.search(r"<h1>Five people in Research turned to you", text)
+    assert text.index("<h1>") < text.index("<svg")
+    assert 'href="https://chat.example.org/c/search/p17"' in text
+
+
+def test_figures_with_technical_names_come_last(ask):
+    text = ask("/").text
+    assert text.index("People in your circle") < text.index("Over time") < text.index("effective_size")
+    assert "not enough to say" in text
+
+
+def test_people_were_turned_to_until_someone_said_that_they_learned(ask, made_up):
+    assert "Whom you turned to" in ask("/").text
+    assert "learned from" not in ask("/").text
+    made_up.learned_words = True
+    assert "Whom you learned from" in ask("/").text
+
+
+def test_a_circle_of_nobody_is_still_a_page(ask, made_up):
+    made_up.contacts = 0
+    answer = ask("/")
+    assert answer.status == 200
+    assert "Nobody yet" in answer.text
+
+
+def test_contacts_without_a_place_are_listed_and_not_drawn(ask, made_up):
+    circle = MadeUp.circle
+
+    def with_two_unplaced(self, viewer):
+        from dataclasses import replace
+
+        view = circle(self, viewer)
+        unplaced = [replace(each, x=0.0, y=0.0) for each in view.contacts[-2:]]
+        return replace(view, contacts=(*view.contacts[:-2], *unplaced))
+
+    dots_before = ask("/").text.count('class="dot hue')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MadeUp, "circle", with_two_unplaced)
+        text = ask("/").text
+    assert text.count('class="dot hue') == dots_before - 4  # two people, in two pictures
+    assert text.count('<th scope="row"><a') == 30
