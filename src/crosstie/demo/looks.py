@@ -1,0 +1,86 @@
+"""Ten people of the demo company worth looking at, each with one true sentence why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from crosstie.demo.hours import DAYS, moment
+from crosstie.demo.people import Person
+from crosstie.demo.truth import LearningEvent, Truth
+
+_QUARTER = timedelta(days=91)
+
+
+def looks(people: Sequence[Person], truth: Truth) -> list[tuple[str, str]]:
+    """Return ten pairs of a person's id and one sentence; the figures in it are counted from the truth."""
+    planted, named = truth.planted, {person.id: person for person in people}
+    starts, ends = moment(0), moment(DAYS * 86_400)
+
+    def teachers(number: str, fits: Callable[[LearningEvent], bool]) -> int:
+        return len({event.teacher for event in truth.events if event.learner == number and fits(event)})
+
+    def learners(number: str, fits: Callable[[LearningEvent], bool]) -> int:
+        return len({event.learner for event in truth.events if event.teacher == number and fits(event)})
+
+    def department(number: str) -> str:
+        return named[number].department
+
+    def always(_event: LearningEvent) -> bool:
+        return True
+
+    shrinking, leaving = planted.shrinking, planted.leaving
+    early = teachers(shrinking, lambda event: event.at < starts + _QUARTER)
+    late = teachers(shrinking, lambda event: event.at >= ends - _QUARTER)
+    newcomer = max(planted.newcomers, key=lambda number: teachers(number, always))
+    new = named[newcomer]
+    member = max(
+        planted.community_members,
+        key=lambda one: len({department(event.teacher) for event in truth.events if event.learner == one}),
+    )
+    reached = len({department(event.teacher) for event in truth.events if event.learner == member})
+    closed = next(number for number in planted.closed_members if named[number].title.startswith("Lead"))
+    outside = teachers(closed, lambda event: event.teacher not in planted.closed_members)
+    inside = teachers(closed, lambda event: event.teacher in planted.closed_members)
+    known_best = " or ".join(planted.leaving_topics)
+    heirs = learners(leaving, lambda event: event.topic in planted.leaving_topics)
+    rows = [
+        (
+            shrinking,
+            f"The circle shrinks: learned from {early} people in the first three months, {late} in the last.",
+        ),
+    ]
+    for broker, (one, other) in planted.brokers.items():
+        far = other if department(broker) == one else one
+        gave = learners(broker, lambda event, unit=far: department(event.learner) == unit)  # type: ignore[misc]
+        got = teachers(broker, lambda event, unit=far: department(event.teacher) == unit)  # type: ignore[misc]
+        rows.append(
+            (
+                broker,
+                f"Links {one} and {other}: taught {gave} and learned from {got} people on the other side.",
+            )
+        )
+    rows += [
+        (
+            newcomer,
+            f"Joined on {new.joined_on} and has already learned from {teachers(newcomer, always)} people.",
+        ),
+        (
+            leaving,
+            f"Leaves on {named[leaving].left_on}; {heirs} people learned {known_best} here.",
+        ),
+        (
+            closed,
+            f"Leads a team that keeps to itself: learned from {inside} people inside and {outside} outside.",
+        ),
+        (member, f"Takes part in the {planted.community} and learned from people of {reached} departments."),
+        (
+            planted.on_leave[0],
+            "Was on parental leave for months: the circle went quiet, and nothing is wrong with it.",
+        ),
+        (
+            planted.opted_out,
+            "Opted out: appears in no suggestion and under no name, and can still see everything held.",
+        ),
+    ]
+    return rows

@@ -1,0 +1,18 @@
+"""The demo company, made once for all tests that only read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crosstie.demo import Company, company
+from crosstie.record import Interaction
+
+
+@pytest.fixture(scope="session")
+def kestrel() -> Company:
+    return company()
+
+
+@pytest.fixture(scope="session")
+def acts(kestrel: Company) -> list[Interaction]:
+    return [trace for trace in kestrel.traces() if isinstance(trace, Interaction)]
