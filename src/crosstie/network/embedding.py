@@ -1,0 +1,89 @@
+"""A neighbour embedding of a graph in the plane, as UMAP's second half makes it; compiled.
+
+Written here, and not taken from umap-learn, because importing that costs several CPU seconds and brings
+scikit-learn, of which a map of ties needs nothing (docs/decisions/0003-structure-kernel-and-map.md).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from crosstie.network.network import Indices, Weights
+
+STEEPNESS = (1.5769434604035877, 0.8950608781227859)
+"""a and b of the curve 1 / (1 + a d^2b), UMAP's fit for a smallest distance of 0.1."""
+
+FARTHEST_STEP = 4.0
+REPELLED_A_PULL = 5
+
+
+@njit(cache=True, nogil=True)
+def _next(state: np.uint64) -> np.uint64:
+    """Return the next state of a linear congruential generator (Knuth's MMIX); its high bits are used."""
+    return state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
+
+
+@njit(cache=True, nogil=True)
+def embed(
+    one: Indices,
+    other: Indices,
+    strengths: Weights,
+    start: NDArray[np.float64],
+    epochs: int,
+    seed: int,
+) -> NDArray[np.float64]:
+    """Return (n, 2) positions in which tied people are near and others apart.
+
+    Each tie pulls its ends together as often as it is strong; each pull pushes one end away from a few people
+    drawn at random. Serial, so that the same seed gives the same map.
+
+    Args:
+        one, other: (m,) the ends of the ties, each tie once.
+        strengths: (m,) above 0; the strongest pulls in every epoch.
+        start: (n, 2) where people start.
+        epochs: how many rounds.
+        seed: seed of the people drawn.
+
+    References:
+        McInnes, L., Healy, J. and Melville, J. (2018). UMAP. arXiv:1802.03426, algorithm 5.
+    """
+    a, b = STEEPNESS
+    place = start.copy()
+    people = len(place)
+    often = strengths / strengths.max()
+    due = np.zeros(len(often))
+    state = np.uint64(seed) * np.uint64(2862933555777941757) + np.uint64(3037000493)
+    for epoch in range(epochs):
+        step = 1.0 - epoch / epochs
+        for tie in range(len(often)):
+            due[tie] += often[tie]
+            if due[tie] < 1.0:
+                continue
+            due[tie] -= 1.0
+            i, j = one[tie], other[tie]
+            # Which end is pushed alternates by chance, as each tie is listed once.
+            state = _next(state)
+            if (state >> np.uint64(40)) & np.uint64(1):
+                i, j = j, i
+            far = (place[i, 0] - place[j, 0]) ** 2 + (place[i, 1] - place[j, 1]) ** 2
+            if far > 0.0:
+                pull = -2.0 * a * b * far ** (b - 1.0) / (1.0 + a * far**b)
+                for axis in range(2):
+                    move = pull * (place[i, axis] - place[j, axis])
+                    move = min(FARTHEST_STEP, max(-FARTHEST_STEP, move)) * step
+                    place[i, axis] += move
+                    place[j, axis] -= move
+            for end in (i, j):
+                for _ in range(REPELLED_A_PULL):
+                    state = _next(state)
+                    drawn = np.int64((state >> np.uint64(33)) % np.uint64(people))
+                    if drawn == end:
+                        continue
+                    far = (place[end, 0] - place[drawn, 0]) ** 2 + (place[end, 1] - place[drawn, 1]) ** 2
+                    push = 2.0 * b / ((0.001 + far) * (1.0 + a * far**b))
+                    for axis in range(2):
+                        move = push * (place[end, axis] - place[drawn, axis])
+                        place[end, axis] += min(FARTHEST_STEP, max(-FARTHEST_STEP, move)) * step
+    return place

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from tests.network.graphs import network_of_pairs, networks
+from tests.network.planted import planted
+
+from crosstie.network.communities import NO_COMMUNITY, communities
+from crosstie.network.network import Network
+
+
+def test_planted_communities_are_found() -> None:
+    network, group = planted(6, 20, inside=5, outside=1, seed=1)
+    found = communities(network, seed=20)
+    pairs = np.triu(np.ones((len(group), len(group)), dtype=bool), 1)
+    same_group, same_found = group[:, None] == group, found[:, None] == found
+    agreement = (same_group == same_found)[pairs].mean()
+    assert agreement > 0.97
+
+
+def test_two_triangles_and_a_stranger() -> None:
+    triangles = {(0, 1): 1.0, (0, 2): 1.0, (1, 2): 1.0, (3, 4): 1.0, (3, 5): 1.0, (4, 5): 1.0, (2, 3): 0.3}
+    assert communities(network_of_pairs(7, triangles), seed=20).tolist() == [0, 0, 0, 1, 1, 1, NO_COMMUNITY]
+
+
+def test_the_largest_community_is_the_first_and_of_equals_the_one_with_the_smallest_person() -> None:
+    contact = {(0, 5): 1.0, (1, 2): 1.0, (1, 6): 1.0, (2, 6): 1.0, (3, 4): 1.0}
+    assert communities(network_of_pairs(7, contact), seed=20).tolist() == [1, 0, 0, 2, 2, 1, 0]
+
+
+@pytest.mark.parametrize("people", [0, 1, 3])
+def test_without_contact_there_is_no_community(people: int) -> None:
+    assert communities(network_of_pairs(people, {}), seed=20).tolist() == [NO_COMMUNITY] * people
+
+
+@settings(max_examples=40, deadline=None)
+@given(network=networks())
+def test_the_same_seed_gives_the_same_communities_numbered_by_size(network: Network) -> None:
+    found = communities(network, seed=7)
+    assert np.array_equal(found, communities(network, seed=7))
+    sizes = np.bincount(found[found >= 0])
+    assert (np.diff(sizes) <= 0).all()
+    assert (sizes > 0).all()
