@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # A machine's own pip constraints have no say in it.
 LOCKED := PIP_CONSTRAINT= $(PIP) install --quiet --require-hashes --only-binary :all:
 OURS := PIP_CONSTRAINT= $(PIP) install --quiet --no-deps --no-build-isolation --editable .
-ASSETS := src/crosstie/web/static/vendor/.made
+ASSETS := src/crosstie/web/static/vendor/package-lock.json
 
 .PHONY: help setup demo test check browser bench docs reference serve lock screenshots changelog clean
 
