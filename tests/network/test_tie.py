@@ -54,13 +54,13 @@ def test_a_newsletter_is_no_teacher() -> None:
     assert row(network, "reader7", "ada")["contact"] == pytest.approx(52 / 40)
 
 
-def test_who_replies_has_turned_to_and_learned_from_the_author_answered() -> None:
+def test_who_is_answered_has_turned_to_and_learned_from_the_one_who_replies() -> None:
     network = network_of(
         [act("m", Kind.SAID, "ada"), act("r", Kind.REPLIED, "ben", replies_to="m")], EVERYONE
     )
-    tie = row(network, "ben", "ada")
+    tie = row(network, "ada", "ben")
     assert (tie["learned"], tie["turned_to"], tie["contact"]) == (1.0, 1.0, 1.0)
-    back = row(network, "ada", "ben")
+    back = row(network, "ben", "ada")
     assert (back["learned"], back["turned_to"], back["contact"]) == (0.0, 0.0, 1.0)
     assert tie["evidence"] == "r"
 
@@ -74,7 +74,7 @@ def test_the_author_named_by_the_reader_goes_before_the_one_looked_up() -> None:
         EVERYONE,
     )
     assert row(network, "ben", "ada") == {}
-    assert row(network, "ben", "cleo")["learned"] == 1.0
+    assert row(network, "cleo", "ben")["learned"] == 1.0
 
 
 def test_an_id_answered_in_one_source_is_not_looked_up_in_another() -> None:
@@ -96,7 +96,7 @@ def test_a_reply_in_a_thread_without_a_parent_answers_the_first_message_by_anoth
         EVERYONE,
         as_of=later,
     )
-    assert row(network, "ben", "ada")["learned"] == 1.0
+    assert row(network, "ada", "ben")["learned"] == 1.0
     everything = network_of(
         [
             act("m", Kind.SAID, "ada", thread="t"),
@@ -106,8 +106,8 @@ def test_a_reply_in_a_thread_without_a_parent_answers_the_first_message_by_anoth
         ],
         EVERYONE,
     )
-    assert row(everything, "ada", "ben")["learned"] == 1.0
-    assert row(everything, "cleo", "ada")["learned"] == 1.0
+    assert row(everything, "ben", "ada")["learned"] == 1.0
+    assert row(everything, "ada", "cleo")["learned"] == 1.0
     assert row(everything, "cleo", "ben") == {}
 
 
@@ -118,7 +118,7 @@ def test_a_reply_whose_parent_is_outside_the_archive_falls_back_to_its_thread_el
         act("s", Kind.REPLIED, "cleo", replies_to="lost"),
     ]
     network = network_of(messages, EVERYONE)
-    assert row(network, "ben", "ada")["learned"] == 1.0
+    assert row(network, "ada", "ben")["learned"] == 1.0
     assert len(network.ties) == 2
 
 
@@ -195,7 +195,7 @@ def test_only_the_strongest_act_counts_for_one_message_and_one_pair() -> None:
         ],
         EVERYONE,
     )
-    tie = row(network, "ben", "ada")
+    tie = row(network, "ada", "ben")
     assert (tie["learned"], tie["turned_to"], tie["contact"]) == (1.0, 1.0, 1.0)
     # Mentioned 0.3 + 0.3 is more than told 1/2.
     assert row(network, "ben", "cleo")["contact"] == pytest.approx(0.3)
@@ -252,7 +252,7 @@ def test_an_inferred_reply_counts_by_its_probability_and_what_it_says_in_full() 
         ],
         EVERYONE,
     )
-    guessed, said = row(network, "ben", "ada"), row(network, "ben", "cleo")
+    guessed, said = row(network, "ada", "ben"), row(network, "ben", "cleo")
     assert guessed["learned"] == pytest.approx(0.4)
     assert (guessed["stated"], guessed["known"]) == (False, False)
     assert said["contact"] == pytest.approx(0.3)
@@ -342,8 +342,8 @@ def test_the_evidence_is_the_latest_of_the_strongest_acts_in_its_direction() -> 
         ],
         EVERYONE,
     )
-    assert row(network, "ben", "ada")["evidence"] == "r2"
-    assert row(network, "ada", "ben")["evidence"] == "m"
+    assert row(network, "ada", "ben")["evidence"] == "r2"
+    assert row(network, "ben", "ada")["evidence"] == "m"
     tie = row(network, "ada", "ben")
     assert tie["first_at"] == int((NOON - timedelta(days=2)).timestamp()) * 1_000_000
     assert tie["last_at"] == int(NOON.timestamp()) * 1_000_000

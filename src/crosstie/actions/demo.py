@@ -64,7 +64,8 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
 def worth_looking_as(home: Home) -> list[tuple[str, str]]:
     """Return addresses of people worth looking as, each with a sentence why."""
     company = _company(int(home.store.fact("demo_seed", "20")))
-    return company.looks()
+    address = {person.id: person.address for person in company.people}
+    return [(address[person], sentence) for person, sentence in company.looks()]
 
 
 @cache

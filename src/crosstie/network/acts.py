@@ -87,18 +87,18 @@ ACTS: tuple[Act, ...] = (
         name="replied",
         when="B replies to A (reply-to, quote, In-Reply-To)",
         contact=1.0,
-        turned_to=1.0,
-        learned=1.0,
-        reason="Who answers has taken in what was said: the plainest trace of an idea that reached someone, "
-        "and the unit of the other weights.",
+        turned_to_back=1.0,
+        learned_back=1.0,
+        reason="A wrote, and B answered: A has turned to B, and has B's answer. It is the plainest trace of "
+        "learning, and the unit of the other weights.",
     ),
     Act(
         name="replied_in_thread",
         when="B replies in A's thread, no parent named",
         contact=1.0,
-        turned_to=1.0,
-        learned=1.0,
-        reason="A thread is about its first message; where the reader inferred it, its probability tells how "
+        turned_to_back=1.0,
+        learned_back=1.0,
+        reason="A thread answers its first message; where the reader inferred it, its probability tells how "
         "far to trust it.",
     ),
     Act(
