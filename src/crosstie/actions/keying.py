@@ -11,6 +11,7 @@ from crosstie.people import AccountRow, normal_address
 from crosstie.record import Account, Entry, Interaction, Openness, Place, Trace
 from crosstie.record.forget import Forgetting
 from crosstie.record.keys import Keyring, new_key
+from crosstie.record.rules import has_its_needs
 from crosstie.sources import Ledger
 from crosstie.store import Store
 
@@ -131,7 +132,10 @@ class Keying:
         text = act.text
         if text is not None and self._barred_names:
             text = Forgetting.of(["barred"], {"barred": self._barred_names}).without_words(text)
-        return replace(
+        parent = self._account_key(source, act.parent_author) if act.parent_author else ""
+        # An answer to the forgotten leaves its thread, where it would pass for one to the others.
+        thread = "" if act.parent_author and not parent else act.thread
+        keyed = replace(
             act,
             external_id=hashed("message", source, act.external_id),
             actor=actor,
@@ -139,12 +143,16 @@ class Keying:
             addressed=self._account_keys(source, act.addressed) if act.addressed else (),
             copied=self._account_keys(source, act.copied) if act.copied else (),
             mentioned=self._account_keys(source, act.mentioned) if act.mentioned else (),
-            thread=hashed("thread", source, act.thread) if act.thread else "",
+            thread=hashed("thread", source, thread) if thread else "",
             replies_to=hashed("message", source, act.replies_to) if act.replies_to else "",
-            parent_author=self._account_key(source, act.parent_author) if act.parent_author else "",
+            parent_author=parent,
             text=text if act.openness is Openness.OPEN else None,
             link=act.link if act.openness is Openness.OPEN else "",
         )
+        if self._barred and not has_its_needs(keyed):
+            self._ledger.note("act towards someone who asked to be forgotten, not kept")
+            return None
+        return keyed
 
 
 def forgotten_digests(keyring: Keyring, source: str, outside_id: str, address: str) -> tuple[str, ...]:
