@@ -150,9 +150,9 @@ def test_latest_is_the_time_of_the_last_act(record):
 
 
 def test_many_small_commits_are_joined_and_say_the_same(record):
-    rows = [said(number) for number in range(200)]
+    rows = [said(number) for number in range(80)]
 
-    record.append(rows, batch_rows=5)
+    record.append(rows, batch_rows=4)
 
     assert len(list(record.folder.glob("*.parquet"))) < record_table._MANY_SMALL_PARTS
     assert rows_in(record) == in_order(rows)
@@ -224,7 +224,7 @@ def _repository() -> Path:
 VERSIONS = some.lists(some.tuples(some.integers(0, 11), some.integers(0, 3)), max_size=40)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(readings=VERSIONS, cuts=some.lists(some.integers(0, 40), max_size=3), batch_rows=some.integers(1, 9))
 def test_any_split_order_and_overlap_of_readings_gives_the_same_record(
     tmp_path_factory, readings, cuts, batch_rows
