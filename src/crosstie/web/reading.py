@@ -13,24 +13,28 @@ from crosstie.actions.views import Contact, Figure, GroupFlow, GroupNode, MapPer
 
 COMMUNITY = "community"
 
-PLAIN = frozenset({"size", "group_diversity", "get", "give", "turned_to", "was_turned_to"})
-"""Figures whose meaning needs no technical name; all others stand last, under their standard terms."""
+SHAPE = ("size", "group_diversity")
+"""Figures that stand first: how large, how diverse."""
+
+TURNING = ("turned_to", "was_turned_to", "get", "give")
+"""Figures whose sentences stand above the lists of people."""
 
 _MORE = 1.25
 _LESS = 0.8
+_FAR_LESS = 1 / 3
 _OFTEN = 0.6
 _SOMETIMES = 0.2
 _AT_ONCE = 8
 
 
-def plain_figures(figures: tuple[Figure, ...]) -> list[Figure]:
-    """Return the figures that everybody understands, in the order given."""
-    return [figure for figure in figures if figure.name in PLAIN]
+def figures_named(figures: tuple[Figure, ...], *names: str) -> list[Figure]:
+    """Return the figures with these names, in the order given by the view."""
+    return [figure for figure in figures if figure.name in names]
 
 
 def technical_figures(figures: tuple[Figure, ...]) -> list[Figure]:
-    """Return the figures that need their technical name, in the order given."""
-    return [figure for figure in figures if figure.name not in PLAIN]
+    """Return the figures that stand last, under their technical names."""
+    return [figure for figure in figures if figure.name not in {*SHAPE, *TURNING}]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +72,7 @@ class Flow:
     learner: GroupNode
     teacher: GroupNode
     learned: float
-    is_more: bool
+    beside_chance: str  # more, about, fewer, far-fewer, none: also the class of the arrow
     words: str
 
 
@@ -87,7 +91,11 @@ def side(view: MapView, kind: str) -> Side:
     """Return the half of the map that shows one kind of group."""
     groups = sorted((group for group in view.groups if group.kind == kind), key=lambda each: each.label)
     by_key = {group.key: group for group in groups}
-    flows = [_flow(flow, by_key) for flow in view.flows if flow.learner in by_key and flow.teacher in by_key]
+    flows = [
+        _flow(flow, by_key)
+        for flow in view.flows
+        if flow.learner in by_key and flow.teacher in by_key and flow.learner != flow.teacher
+    ]
     flows.sort(key=lambda flow: (flow.learner.label, flow.teacher.label))
     me = next((person for person in view.people if person.is_viewer), None)
     own = ""
@@ -110,21 +118,30 @@ def kind_title(kind: str) -> str:
 
 
 def _flow(flow: GroupFlow, groups: dict[str, GroupNode]) -> Flow:
-    if flow.learned <= 0:
-        words, is_more = _("not seen in these sources"), False
-    elif flow.learned >= _MORE * flow.expected:
-        words, is_more = _("more than chance would bring"), True
-    elif flow.learned <= _LESS * flow.expected:
-        words, is_more = _("less than chance would bring"), False
-    else:
-        words, is_more = _("about what chance would bring"), False
+    beside_chance = _beside_chance(flow)
+    words = {
+        "none": _("not seen in these sources"),
+        "more": _("more than chance would bring"),
+        "about": _("about what chance would bring"),
+        "fewer": _("less than chance would bring"),
+        "far-fewer": _("far less than chance would bring"),
+    }
     return Flow(
         learner=groups[flow.learner],
         teacher=groups[flow.teacher],
         learned=flow.learned,
-        is_more=is_more,
-        words=words,
+        beside_chance=beside_chance,
+        words=words[beside_chance],
     )
+
+
+def _beside_chance(flow: GroupFlow) -> str:
+    if flow.learned <= 0:
+        return "none"
+    for name, least in (("more", _MORE), ("about", _LESS), ("fewer", _FAR_LESS)):
+        if flow.learned >= least * flow.expected:
+            return name
+    return "far-fewer"
 
 
 def people_by_group(view: MapView) -> list[tuple[str, list[MapPerson], int]]:

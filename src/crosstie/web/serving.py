@@ -21,7 +21,8 @@ def serve(home: Any, *, viewer: str | None, port: int, on_ready: Callable[[str],
 
     Args:
         home: an open workspace.
-        viewer: the key of the person for whom the pages are made; None shows groups alone.
+        viewer: the key of the person for whom the pages are made; None shows groups alone, or, in the
+            made-up company, the first person worth looking as.
         port: the port; 0 takes any free one.
         on_ready: called once with the address, when the first pages are made and a browser may come.
 
@@ -29,7 +30,10 @@ def serve(home: Any, *, viewer: str | None, port: int, on_ready: Callable[[str],
         UsageRefused: the port is taken or not allowed.
     """
     shown = FromHome(home)
-    serve_pages(app(shown, viewer=viewer, demo=bool(shown.looks())), port=port, on_ready=on_ready)
+    looks = shown.looks()
+    if viewer is None and looks:
+        viewer = looks[0][0].key  # in the made-up company somebody's circle is the first page
+    serve_pages(app(shown, viewer=viewer, demo=bool(looks)), port=port, on_ready=on_ready)
 
 
 def serve_pages(pages: WSGI, *, port: int, on_ready: Callable[[str], None]) -> None:

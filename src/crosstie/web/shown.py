@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Protocol
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from crosstie.actions.views import CircleView, Contact, MapView, Original, PersonCard, SourcesView
+
+if TYPE_CHECKING:
+    from crosstie.actions.home import Home
+
+Answer = TypeVar("Answer")
+
+KEPT = 64
+"""Answers kept at most: a person's pages and those of a few whom one looks as in the made-up company."""
 
 
 class Shown(Protocol):
@@ -32,43 +43,65 @@ class Shown(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FromHome:
-    """The pages of one open workspace: each question goes to the actions."""
+    """The pages of one open workspace: each question goes to the actions, and its answer is kept.
 
-    home: Any
-    """An open workspace, as `crosstie.open` gives it; the pages only hand it on."""
+    An answer depends on the viewer and on the workspace's state alone, so it holds until something is read,
+    decided or forgotten; then all answers go. Measured by ``bench/pages.py``.
+    """
+
+    home: Home
+    _kept: OrderedDict[tuple[Any, ...], Any] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def circle(self, viewer: str) -> CircleView:
         """Return the viewer's own circle."""
         from crosstie.actions import pages
 
-        return pages.circle(self.home, viewer)
+        return self._once(("circle", viewer), lambda: pages.circle(self.home, viewer))
 
     def network_map(self, viewer: str | None) -> MapView:
         """Return the groups, what flows between them, and the people whose ties the viewer may see."""
         from crosstie.actions import pages
 
-        return pages.network_map(self.home, viewer)
+        return self._once(("map", viewer), lambda: pages.network_map(self.home, viewer))
 
     def sources(self, viewer: str | None) -> SourcesView:
         """Return every reading and its ledger."""
         from crosstie.actions import pages
 
-        return pages.sources(self.home, viewer)
+        return self._once(("sources", viewer), lambda: pages.sources(self.home, viewer))
 
     def contact(self, viewer: str, key: str) -> tuple[Contact, tuple[Original, ...]]:
         """Return one of the viewer's contacts, and the originals open to the viewer, newest first."""
         from crosstie.actions import pages
 
-        return pages.contact(self.home, viewer, key)
+        return self._once(("contact", viewer, key), lambda: pages.contact(self.home, viewer, key))
 
     def trace(self, viewer: str | None, trace: str) -> Original:
         """Return one original."""
         from crosstie.actions import pages
 
-        return pages.trace(self.home, viewer, trace)
+        return self._once(("trace", viewer, trace), lambda: pages.trace(self.home, viewer, trace))
 
     def looks(self) -> tuple[tuple[PersonCard, str], ...]:
         """Return whom one may look as, each with a sentence: in the demo company alone, else nobody."""
         from crosstie.actions import pages
 
-        return pages.looks(self.home)
+        return self._once(("looks",), lambda: pages.looks(self.home))
+
+    def _once(self, question: tuple[Any, ...], answer: Callable[[], Answer]) -> Answer:
+        """Return the kept answer to a question, or make it; a refusal is never kept."""
+        asked = (self.home.state(), *question)
+        with self._lock:
+            if asked in self._kept:
+                self._kept.move_to_end(asked)
+                found: Answer = self._kept[asked]
+                return found
+        made = answer()
+        with self._lock:
+            if any(kept[0] != asked[0] for kept in self._kept):
+                self._kept.clear()
+            self._kept[asked] = made
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return made

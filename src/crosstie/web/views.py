@@ -30,7 +30,7 @@ def circle(request: HttpRequest) -> HttpResponse:
         request,
         "circle.html",
         view=view,
-        plain=reading.plain_figures(view.figures),
+        shape=reading.figures_named(view.figures, *reading.SHAPE),
         technical=reading.technical_figures(view.figures),
         pictures=charts.circle_pictures(view, lambda key: reverse("contact", args=[key])),
         months=charts.months_chart(view.months),
@@ -41,6 +41,10 @@ def circle(request: HttpRequest) -> HttpResponse:
         ),
         turned_to_me=reading.people_in_words(
             view.turned_to_me, lambda each: each.given if view.learned_words else each.turned_to_me
+        ),
+        turned_to_said=reading.figures_named(view.figures, "get" if view.learned_words else "turned_to"),
+        turned_to_me_said=reading.figures_named(
+            view.figures, "give" if view.learned_words else "was_turned_to"
         ),
         here="circle",
         as_of=view.as_of,

@@ -120,6 +120,7 @@ def _draw(
         description=_describe(view),
         width=width,
         height=height,
+        role="group",
     )
 
 

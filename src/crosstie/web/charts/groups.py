@@ -38,7 +38,7 @@ def _draw(side: Side, *, name: str, width: float, height: float, size: float) ->
     strongest = sorted(side.flows, key=lambda flow: -flow.learned)[:_MOST_ARROWS]
     most = max((flow.learned for flow in strongest), default=0.0) or 1.0
     # Those above chance lie on top.
-    strongest.sort(key=lambda flow: (flow.is_more, flow.learned))
+    strongest.sort(key=lambda flow: (flow.beside_chance == "more", flow.learned))
     arrows = [
         _arrow(flow, discs, sqrt(max(flow.learned, 0.0) / most)) for flow in strongest if flow.learned > 0
     ]
@@ -171,7 +171,7 @@ def _arrow(flow: Flow, discs: dict[str, _Disc], weight: float) -> SafeString:
             ),
             class_="head",
         ),
-        class_="arrow more" if flow.is_more else "arrow",
+        class_=f"arrow {flow.beside_chance}",
     )
 
 

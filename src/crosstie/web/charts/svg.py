@@ -35,7 +35,13 @@ def text(words: str) -> SafeString:
 
 
 def picture(
-    *children: str, name: str, title: str, description: str, width: float, height: float
+    *children: str,
+    name: str,
+    title: str,
+    description: str,
+    width: float,
+    height: float,
+    role: str = "img",
 ) -> SafeString:
     """Return an ``svg`` element that says what it shows.
 
@@ -46,13 +52,14 @@ def picture(
         description: what there is to see, in a sentence.
         width: of the drawing, in its own units.
         height: of the drawing, in its own units.
+        role: ``img``, or ``group`` where parts of the picture can be followed.
     """
     return tag(
         "svg",
         tag("title", text(title), id=f"{name}-title"),
         tag("desc", text(description), id=f"{name}-description"),
         *children,
-        role="img",
+        role=role,
         viewBox=f"0 0 {width:g} {height:g}",
         aria_labelledby=f"{name}-title {name}-description",
         class_="drawing",

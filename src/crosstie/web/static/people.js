@@ -46,6 +46,7 @@
     stage.replaceChildren();
     const graph = graphOf(shown);
     const ink = colour("--ink");
+    const chip = { color: "transparent", labelBackgroundColor: colour("--veil"), labelBackgroundPadding: 4 };
     const font = getComputedStyle(stage).fontFamily;
     const drawing = new Sigma(graph, stage, {
       settings: {
@@ -61,10 +62,10 @@
         nodes: [
           Sigma.DEFAULT_STYLES.nodes,
           { labelColor: ink, labelSize: 14, labelFont: font, backdropColor: colour("--paper") },
-          { when: (each) => each.me, then: { labelVisibility: "visible" } },
+          { when: (each) => each.me, then: { labelVisibility: "visible", depth: "topNodes" } },
           {
             when: (each) => each.place,
-            then: { labelVisibility: "visible", labelPosition: "over", labelSize: 16, color: "transparent" },
+            then: { labelVisibility: "visible", labelPosition: "over", labelSize: 15, ...chip },
           },
         ],
         edges: Sigma.DEFAULT_STYLES.edges,

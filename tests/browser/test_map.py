@@ -1,0 +1,82 @@
+"""The map of people: drawn in WebGL, in both colour schemes, the viewer's own place marked."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+from tests.web.made_up import MadeUp
+
+pytestmark = pytest.mark.browser
+
+COUNT_COLOURS = """async ([picture, wanted]) => {
+  const image = new Image();
+  image.src = "data:image/png;base64," + picture;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.width, image.height];
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  const probe = document.createElement("canvas").getContext("2d");
+  return wanted.map((name) => {
+    probe.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    probe.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const away = [red, green, blue].map((part, index) => Math.abs(data[at + index] - part));
+      if (Math.max(...away) < 5) count += 1;
+    }
+    return count;
+  });
+}"""
+
+
+def pixels(page: Any, *names: str) -> list[int]:
+    """Return how many pixels of the drawing have each of these colours of the style sheet."""
+    page.wait_for_selector("#people-map[data-drawn]")
+    page.wait_for_timeout(300)
+    picture = base64.b64encode(page.locator("#people-map").screenshot()).decode()
+    counts: list[int] = page.evaluate(COUNT_COLOURS, [picture, list(names)])
+    return counts
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everyone_is_drawn_and_the_own_place_is_marked(visit, scheme):
+    page = visit("map", scheme=scheme)
+    own, *others = pixels(page, "--accent", "--hue-0", "--hue-1", "--hue-2")
+    assert page.get_attribute("#people-map", "data-drawn") == str(len(MadeUp().people))
+    assert own > 60
+    assert min(others) > 200
+
+
+def test_another_colour_scheme_draws_the_map_anew(visit):
+    page = visit("map")
+    pixels(page)
+    page.emulate_media(color_scheme="dark")
+    assert min(pixels(page, "--accent", "--hue-0")) > 60
+    assert page.locator(".zoom").count() == 1
+
+
+def test_the_buttons_bring_the_map_closer_by_keyboard(visit):
+    page = visit("map")
+    (before,) = pixels(page, "--wash")
+    page.get_by_role("button", name="Closer").focus()
+    for _ in range(4):
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(350)
+    (closer,) = pixels(page, "--wash")
+    assert closer != before
+    page.get_by_role("button", name="All").press("Enter")
+    page.wait_for_timeout(700)
+    (again,) = pixels(page, "--wash")
+    assert abs(again - before) < 0.01 * before
+
+
+def test_a_browser_without_webgl_is_told_so(visit):
+    page = visit("look")
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto(page.url.replace("look", "map"))
+    assert "needs WebGL" in page.locator("#people-map").inner_text()
