@@ -222,12 +222,13 @@ def test_everybody_can_be_forgotten(record):
         ("René and Rene\u0301", f"{BLANK} and {BLANK}"),
         ("50% (c++) costs $1.50", f"50% {BLANK} costs $1.50"),
         ("it's", BLANK),
+        ("12 of 30", "12 of 30"),
     ],
 )
 def test_words_are_blanked_as_whole_words_in_any_case(record, text, blanked):
     record.append([said(1, actor=BEN, text=text)])
 
-    record.forget([ADA], words={ADA: [*WORDS[ADA], "René", "(c++)", "it's", " ", ""]})
+    record.forget([ADA], words={ADA: [*WORDS[ADA], "René", "(c++)", "it's", "12", " ", ""]})
 
     found = record.find("slack:TMADEUP", "message-1")
     assert found is not None

@@ -59,9 +59,11 @@ class Forgetting:
 
         Args:
             accounts: opaque keys; a blank one is no account.
-            words: by account, the words that stand for it.
+            words: by account, the words that stand for it. Those without a letter are left alone: a number
+                that is an id in one source means much else in the texts of all.
         """
-        all_words = {word for key in accounts for word in (words or {}).get(key, ()) if word.strip()}
+        given = {word for key in accounts for word in (words or {}).get(key, ())}
+        all_words = {word for word in given if any(sign.isalpha() for sign in word)}
         # Longest first, so that "Ada Lovelace" goes whole before "Ada" is looked for.
         ordered = sorted(all_words, key=lambda word: (-len(word), word))
         return cls(frozenset(key for key in accounts if key), tuple(ordered))
