@@ -138,3 +138,24 @@ def test_a_snapshot_is_made_once_and_again_when_something_is_new(firm: Home):
     reading.read(firm, company.plan([*company.traces(), company.said(7000, "Lea", days=70)]))
     assert snapshots.current(firm).folder != first
     assert not first.exists()
+
+
+def test_of_two_others_only_what_open_places_tell_is_shown(home: Home):
+    from crosstie.actions import reading
+
+    closed = [company.said(5000 + n, "Hana", place="members", addressed=("Ivo",), days=50) for n in range(9)]
+    opened = company.said(6000, "Hana", addressed=("Ivo",), days=50)
+    home.store.set_fact("demo", "yes")
+    reading.read(
+        home, company.plan([*company.traces(), *closed, opened]), viewer=company.address("Hana Sato")
+    )
+
+    def contact_as(name: str) -> float:
+        seen = pages.network_map(home, key(home, name))
+        place = {person.key: row for row, person in enumerate(seen.people)}
+        pair = {place[key(home, "Hana Sato")], place[key(home, "Ivo Kral")]}
+        (weight,) = [weight for one, other, weight in seen.ties if {one, other} == pair]
+        return weight
+
+    assert contact_as("Ada Berg") == pytest.approx(1.0, abs=0.2)
+    assert contact_as("Hana Sato") > 9

@@ -60,6 +60,7 @@ def save(
     folder: Path,
     *,
     network: Network,
+    open_ties: Ties,
     scores: dict[str, NDArray[np.float64]],
     community: NDArray[np.int32],
     position: NDArray[np.float64],
@@ -70,9 +71,10 @@ def save(
     people["x"], people["y"] = position[:, 0], position[:, 1]
     people |= {f"group:{kind}": units for kind, units in network.groups.items()}
     people |= {f"score:{name}": values for name, values in scores.items()}
-    ties = network.ties
     _write(folder / "people.arrow", people)
-    _write(folder / "ties.arrow", {name: getattr(ties, name) for name in Ties.__dataclass_fields__})
+    _write(folder / "ties.arrow", _tie_columns(network.ties))
+    if open_ties is not network.ties:
+        _write(folder / "open_ties.arrow", _tie_columns(open_ties))
     _write(
         folder / "months.arrow",
         {
@@ -98,13 +100,14 @@ def load(folder: Path, settings: NetworkSettings) -> Snapshot:
 
     facts = json.loads((folder / "network.json").read_text())
     people = _read(folder / "people.arrow")
-    ties = _read(folder / "ties.arrow")
+    ties = Ties(**_read(folder / "ties.arrow"))
+    apart = folder / "open_ties.arrow"
     flat = _read(folder / "months.arrow")
     dates = tuple(date.fromisoformat(text) for text in facts["months"])
     shape = (len(dates), len(people["person"]))
     network = Network(
         persons=people["person"],
-        ties=Ties(**ties),
+        ties=ties,
         as_of=datetime.fromisoformat(facts["as_of"]),
         groups=_prefixed(people, "group:"),
         unknown_accounts=facts["unknown_accounts"],
@@ -112,6 +115,7 @@ def load(folder: Path, settings: NetworkSettings) -> Snapshot:
     return Snapshot(
         folder=folder,
         network=network,
+        open_ties=Ties(**_read(apart)) if apart.exists() else ties,
         scores=_prefixed(people, "score:"),
         community=people["community"],
         position=np.column_stack([people["x"], people["y"]]),
@@ -123,6 +127,10 @@ def load(folder: Path, settings: NetworkSettings) -> Snapshot:
         ),
         settings=settings,
     )
+
+
+def _tie_columns(ties: Ties) -> dict[str, NDArray[Any]]:
+    return {name: getattr(ties, name) for name in Ties.__dataclass_fields__}
 
 
 def _prefixed(named: dict[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:

@@ -19,13 +19,13 @@ from crosstie.actions import columns
 from crosstie.actions.home import Home
 from crosstie.config import NetworkSettings
 from crosstie.network.months import Months
-from crosstie.network.network import Network
+from crosstie.network.network import Network, Ties
 from crosstie.people import Persons
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt."""
 
 
@@ -35,7 +35,8 @@ class Snapshot:
 
     Attributes:
         folder: its files.
-        network: people and ties.
+        network: people and ties, from all evidence.
+        open_ties: the ties from evidence in open places alone: all that anyone may see of two others.
         scores: (P,) by metric.
         community: (P,) number of the community, 0 the largest, -1 for people without an active tie.
         position: (P, 2) places on the map, -1 to 1.
@@ -45,6 +46,7 @@ class Snapshot:
 
     folder: Path
     network: Network
+    open_ties: Ties
     scores: dict[str, NDArray[np.float64]]
     community: NDArray[np.int32]
     position: NDArray[np.float64]
@@ -111,6 +113,10 @@ def _build(home: Home, folder: Path, as_of: datetime | None, settings: NetworkSe
     beside.mkdir(parents=True)
     over_time: list[Months] = []
     try:
+        groups = {
+            kind: {key: one.groups[kind] for key, one in who.by_key.items() if kind in one.groups}
+            for kind in who.group_kinds
+        }
         with home.record.connect() as connection:
 
             def measure_months(tying: DuckDBPyConnection) -> None:
@@ -128,16 +134,15 @@ def _build(home: Home, folder: Path, as_of: datetime | None, settings: NetworkSe
                 persons=columns.accounts_table(who),
                 settings=settings,
                 as_of=as_of,
-                groups={
-                    kind: {key: one.groups[kind] for key, one in who.by_key.items() if kind in one.groups}
-                    for kind in who.group_kinds
-                },
+                groups=groups,
                 also=(measure_months, partial(write_trail, file=beside / "trail.parquet")),
             )
+        open_ties = _open_ties(home, who, network, settings)
         found = communities(network, seed=settings.seed)
         columns.save(
             beside,
             network=network,
+            open_ties=open_ties,
             scores=measure(network),
             community=found,
             position=layout(network, seed=settings.seed),
@@ -149,6 +154,19 @@ def _build(home: Home, folder: Path, as_of: datetime | None, settings: NetworkSe
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _open_ties(home: Home, who: Persons, whole: Network, settings: NetworkSettings) -> Ties:
+    """Tie again from open places alone; where all evidence is open, that is what there is already."""
+    from crosstie.network.tie import tie
+
+    if bool(whole.ties.is_open.all()):
+        return whole.ties
+    with home.record.connect() as connection:
+        connection.execute(
+            "CREATE TEMP VIEW interactions AS SELECT * FROM memory.main.interactions WHERE openness = 'open'"
+        )
+        return tie(connection, persons=columns.accounts_table(who), settings=settings, as_of=whole.as_of).ties
 
 
 def _drop_others(folder: Path) -> None:

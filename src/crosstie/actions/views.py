@@ -50,6 +50,7 @@ class Contact:
     last_at: datetime | None
     is_active: bool
     is_stated: bool
+    known_contact: float = 0.0  # all contact there ever was, undecayed
     x: float = 0.0  # position in the picture of the circle, -1 to 1, the viewer at 0, 0
     y: float = 0.0
     cluster: int = 0  # contacts who are in touch with one another share a cluster

@@ -75,6 +75,7 @@ def contacts_of(seen: Sight) -> list[Contact]:
                 last_at=moment(int(ties.last_at[row])),
                 is_active=bool(ties.active[row]),
                 is_stated=bool(ties.stated[row]),
+                known_contact=float(ties.known_contact[row]),
             )
         )
     return sorted(contacts, key=lambda one: (not one.is_active, -one.contact, one.person.key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from crosstie.actions.home import Home
-from crosstie.actions.pages.originals import latest_between
+from crosstie.actions.pages.originals import best_between
 from crosstie.actions.pages.sight import Sight
 from crosstie.actions.views import Contact, Headline, Month
 
@@ -28,7 +28,7 @@ def headline(home: Home, seen: Sight, contacts: Sequence[Contact], months: Seque
         strongest = contacts[0]
         return Headline(
             sentence=f"You and {strongest.person.name} are in touch more than any two of your circle.",
-            original=latest_between(home, seen, strongest.person.key),
+            original=best_between(home, seen, strongest.person.key),
         )
     return Headline(sentence="So far nothing that was read ties you to anyone.")
 
@@ -47,7 +47,7 @@ def _shrunk(home: Home, seen: Sight, contacts: Sequence[Contact], months: Sequen
     if before.contacts < FEWEST_BEFORE or mine > SHRUNK_TO or mine > SHRUNK_TO * everyone:
         return None
     lapsed = [contact for contact in contacts if not contact.is_active]
-    most = max(lapsed, key=lambda one: (one.last_at is not None, one.last_at), default=None)
+    most = max(lapsed, key=lambda one: one.known_contact, default=None)
     sentence = (
         f"Your active circle has shrunk from {before.contacts} people at the end of {before.month:%B %Y}"
         f" to {now.contacts}."
@@ -55,8 +55,8 @@ def _shrunk(home: Home, seen: Sight, contacts: Sequence[Contact], months: Sequen
     if most is None:
         return Headline(sentence=sentence)
     return Headline(
-        sentence=f"{sentence} {most.person.name} is the latest you lost touch with.",
-        original=latest_between(home, seen, most.person.key),
+        sentence=f"{sentence} Of those you lost touch with, {most.person.name} was the nearest.",
+        original=best_between(home, seen, most.person.key),
     )
 
 
@@ -70,7 +70,7 @@ def _only_link(
     kind = kinds[0]
     own = seen.card(seen.me).groups.get(kind, "")
     by_group: dict[str, list[Contact]] = {}
-    for contact in active:
+    for contact in (one for one in active if one.got + one.given + one.turned_to + one.turned_to_me > 0):
         group = contact.person.groups.get(kind, "")
         if group and group != own:
             by_group.setdefault(group, []).append(contact)
@@ -80,7 +80,7 @@ def _only_link(
     group, contact = max(alone.items(), key=lambda item: (item[1].contact, item[0]))
     return Headline(
         sentence=f"{contact.person.name} is your only active contact in {group}, your one bridge there.",
-        original=latest_between(home, seen, contact.person.key),
+        original=best_between(home, seen, contact.person.key),
     )
 
 
@@ -92,7 +92,7 @@ def _turned_to_most(
         return None
     return Headline(
         sentence=f"You have turned to {most.person.name} more than to anyone else.",
-        original=latest_between(home, seen, most.person.key),
+        original=best_between(home, seen, most.person.key),
     )
 
 
@@ -104,5 +104,5 @@ def _turned_to_me(
         return None
     return Headline(
         sentence=f"Nobody has turned to you more than {most.person.name}.",
-        original=latest_between(home, seen, most.person.key),
+        original=best_between(home, seen, most.person.key),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from crosstie.actions.home import Home
 from crosstie.actions.pages.sight import Sight, moment, sight
 from crosstie.actions.views import Contact, Original
@@ -45,9 +47,18 @@ def contact(home: Home, who: Viewer | str | None, key: str) -> tuple[Contact, tu
     return found[0], tuple(_between(home, seen, key, MOST))
 
 
-def latest_between(home: Home, seen: Sight, key: str) -> Original | None:
-    """Return the newest original between the viewer and one contact."""
-    return next(iter(_between(home, seen, key, 1)), None)
+def best_between(home: Home, seen: Sight, key: str) -> Original | None:
+    """Return the original that says most about the viewer and one contact, the newest of such."""
+    ties = seen.network.ties
+    me, other = seen.me, seen.network.index_of(key)
+    rows = np.flatnonzero(
+        ((ties.learner == me) & (ties.teacher == other)) | ((ties.learner == other) & (ties.teacher == me))
+    )
+    if len(rows) == 0:
+        return None
+    strongest = max(rows.tolist(), key=lambda row: (ties.turned_to[row] + ties.learned[row], -row))
+    found = _between(home, seen, key, 1, only=str(ties.evidence[strongest]))
+    return next(iter(found or _between(home, seen, key, 1)), None)
 
 
 def trace(home: Home, who: Viewer | str | None, trace_id: str) -> Original:
@@ -72,15 +83,15 @@ def trace(home: Home, who: Viewer | str | None, trace_id: str) -> Original:
     return _original(home, seen, row, text=(text[0] or "") if text else "")
 
 
-def _between(home: Home, seen: Sight, key: str, most: int) -> list[Original]:
+def _between(home: Home, seen: Sight, key: str, most: int, *, only: str = "") -> list[Original]:
     import duckdb
 
     me, other = seen.me, seen.network.index_of(key)
     with duckdb.connect() as connection:
         rows = connection.execute(
             f"SELECT {_COLUMNS} FROM read_parquet(?) WHERE low = ? AND high = ?"  # noqa: S608 - our own column names
-            " ORDER BY at_us DESC NULLS LAST, external_id LIMIT ?",
-            [str(seen.snapshot.trail), min(me, other), max(me, other), most],
+            " AND (? = '' OR external_id = ?) ORDER BY at_us DESC NULLS LAST, external_id LIMIT ?",
+            [str(seen.snapshot.trail), min(me, other), max(me, other), only, only, most],
         ).fetchall()
     return [_original(home, seen, row) for row in rows]
 

@@ -65,11 +65,35 @@ def sight(home: Home, who: Viewer | str | None) -> Sight:
     viewer = looking.as_viewer(home, who)
     snapshot = snapshots.current(home)
     whole = snapshot.network
-    seen = may_see_ties(viewer, whole.persons, (whole.ties.learner, whole.ties.teacher), whole.ties.is_open)
-    is_whole = bool(seen.all())
-    network = whole if is_whole else replace(whole, ties=only(whole.ties, seen))
+    mine = only(whole.ties, _allowed(viewer, whole, whole.ties))
+    is_whole = len(mine) == len(whole.ties)
+    network = whole
+    if not is_whole:
+        # Of two others, what open places tell; of the viewer's own ties, all.
+        shown = only(snapshot.open_ties, _allowed(viewer, whole, snapshot.open_ties))
+        network = replace(whole, ties=_with_own(viewer, whole, mine, shown))
     return Sight(
         viewer=viewer, snapshot=snapshot, network=network, is_whole=is_whole, persons=snapshots.persons(home)
+    )
+
+
+def _allowed(viewer: Viewer, network: Network, ties: Ties) -> NDArray[np.bool_]:
+    return may_see_ties(viewer, network.persons, (ties.learner, ties.teacher), ties.is_open)
+
+
+def _with_own(viewer: Viewer, network: Network, seen: Ties, shown: Ties) -> Ties:
+    """Return the viewer's own ties from all evidence, and those of others from open evidence, sorted."""
+    me = np.searchsorted(network.persons, viewer.person) if viewer.person else -1
+    own = only(seen, (seen.learner == me) | (seen.teacher == me))
+    others = only(shown, (shown.learner != me) & (shown.teacher != me))
+    order = np.lexsort(
+        (np.concatenate([own.teacher, others.teacher]), np.concatenate([own.learner, others.learner]))
+    )
+    return Ties(
+        **{
+            one.name: np.concatenate([getattr(own, one.name), getattr(others, one.name)])[order]
+            for one in fields(Ties)
+        }
     )
 
 
