@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from arro3.core import Table
-from deltalake import write_deltalake
+from deltalake import DeltaTable, write_deltalake
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from tests.record.rows import MORNING, said
@@ -53,6 +53,22 @@ def test_reading_again_adds_nothing_and_makes_no_version(record):
 
     assert record.version == version
     assert rows_in(record) == in_order(rows)
+
+
+def test_every_change_makes_a_higher_version_and_looking_makes_none(record):
+    versions = [record.version]
+    for change in (
+        lambda: record.append([said(1), said(2)]),
+        lambda: record.append([said(3)]),
+        record.compact,
+        lambda: record.forget(["k1"]),
+    ):
+        change()
+        record.count()
+        versions.append(record.version)
+        assert DeltaTable(str(record.folder)).version() == record.version
+
+    assert versions == sorted(set(versions))
 
 
 def test_a_longer_export_adds_what_is_new_and_updates_what_was_edited(record):

@@ -57,8 +57,7 @@ class Record:
     @property
     def version(self) -> int:
         """The present version; every change makes a higher one."""
-        with self._leases.taken(lambda: Parts(self.folder).version) as (version, _):
-            return version
+        return Parts.present_version(self.folder)
 
     def count(self) -> int:
         """Return the number of interactions; reads no row."""
