@@ -36,7 +36,7 @@ class Asking:
             rate *= 1 + (_NEW_FOR_MONTHS - months) / 2
         if number == office.shrinking:
             fades = 1 - office.shrunk(day)
-            rate, ways = 0.55 * (0.15 + 0.85 * fades), (ways[0] * fades, *ways[1:])
+            rate, ways = 1.1 * (0.07 + 0.93 * fades), (ways[0] * fades, *ways[1:5], ways[5] * fades)
         for _ in range(dice.often(rate)):
             topic = office.new_task(number)
             if office.level[number][topic] < dice.roll():
@@ -53,7 +53,7 @@ class Asking:
         other = office.whom(asker, topic, at)
         if other is None:
             return
-        if office.level[other][topic] >= 0.3 or dice.chance(0.4):
+        if office.level[other][topic] >= 0.3 or other in office.outsiders or dice.chance(0.4):
             self._chat_with(other, asker, topic, at)
             return
         place = self._places.between(asker, other)
@@ -72,23 +72,27 @@ class Asking:
     def _chat_with(self, other: int, asker: int, topic: int, at: int) -> None:
         """Ask this person in a direct conversation."""
         office, dice, matter = self._office, self._dice, self._office.topics[topic]
+        if other in office.outsiders:
+            self._mail_to((other,), asker, topic, at)
+            return
         place, note, say = self._places.between(asker, other), self._note, self._say
+        case = office.speech.case(matter)
         name, them = office.people[asker].first_name, office.people[other].first_name
-        note(Kind.SAID, at, asker, place, say("question_to", matter, them), addressed=(other,))
+        note(Kind.SAID, at, asker, place, say("question_to", matter, them, case=case), addressed=(other,))
         when = office.hours[other].next_at(at + dice.wait(45 * _MINUTE), dice)
         if when >= END or not dice.chance(office.temper[other].helpful + 0.1):
             return
         able = dice.chance(0.3 + office.level[other][topic])
         answer = "answer" if able else "poor_answer"
-        said = note(Kind.SAID, when, other, place, say(answer, matter, name), addressed=(asker,))
+        said = note(Kind.SAID, when, other, place, say(answer, matter, name, case=case), addressed=(asker,))
         learned = able and office.learn(asker, other, topic=topic, at=when, way=Way.CHAT)
         office.meets(other, asker, 0.03)
         back = office.hours[asker].next_at(when + dice.wait(15 * _MINUTE), dice)
         if dice.chance(0.4) and back < END:
-            note(Kind.SAID, back, asker, place, say("detail", matter), addressed=(other,))
+            note(Kind.SAID, back, asker, place, say("detail", matter, case=case), addressed=(other,))
             office.learn(other, asker, topic=topic, at=back, way=Way.CHAT, ease=0.35)
             again = office.hours[other].next_at(back + dice.wait(20 * _MINUTE), dice)
-            note(Kind.SAID, again, other, place, say(answer, matter, name), addressed=(asker,))
+            note(Kind.SAID, again, other, place, say(answer, matter, name, case=case), addressed=(asker,))
             back = again + _MINUTE
         if dice.chance(0.5 if learned else 0.3):
             text = say("thanks" if learned else "courtesy", matter, them)
@@ -98,24 +102,28 @@ class Asking:
 
     def _by_mail(self, asker: int, topic: int, at: int) -> None:
         """Write to one or two people, now and then with the manager in copy, now and then over a list."""
-        office, dice, matter = self._office, self._dice, self._office.topics[topic]
+        office = self._office
         first = office.whom(asker, topic, at)
-        if first is None:
-            return
-        second = office.whom(asker, topic, at, (first,)) if dice.chance(0.3) else None
-        asked = (first,) if second is None else (first, second)
+        if first is not None:
+            second = office.whom(asker, topic, at, (first,)) if self._dice.chance(0.3) else None
+            self._mail_to((first,) if second is None else (first, second), asker, topic, at)
+
+    def _mail_to(self, asked: tuple[int, ...], asker: int, topic: int, at: int) -> None:
+        office, dice, matter = self._office, self._dice, self._office.topics[topic]
+        case = office.speech.case(matter)
         manager = office.manager[asker]
         copied = (manager,) if manager >= 0 and manager not in asked and dice.chance(0.2) else ()
         listed = self._places.mailing_list(asker, topic)
         place = listed or self._places.mailbox(asker)
-        text = self._say("question_to", matter, office.people[first].first_name)
+        text = self._say("question_to", matter, office.people[asked[0]].first_name, case=case)
         root = self._note(Kind.SAID, at, asker, place, text, addressed=asked, copied=copied)
         for other in asked:
             when = office.hours[other].next_at(at + dice.wait(5 * _HOUR), dice)
             if when >= END or not dice.chance(office.temper[other].helpful - 0.05):
                 continue
             able = dice.chance(0.3 + office.level[other][topic])
-            text = self._say("answer" if able else "poor_answer", matter, office.people[asker].first_name)
+            sort, name = "answer" if able else "poor_answer", office.people[asker].first_name
+            text = self._say(sort, matter, name, case=case)
             said = self._note(
                 Kind.REPLIED, when, other, listed or self._places.mailbox(other), text,
                 addressed=(asker,), copied=copied, thread=root, replies_to=root, parent=asker,

@@ -55,18 +55,23 @@ class Before:
         self._people, self._planted, self._topics, self._dice = people, planted, topics, dice
         self._numbers = {person.id: number for number, person in enumerate(people)}
         self._leads = {person.manager for person in people}
+        self._reliable = frozenset((*planted.brokers, planted.leaving))
         self._closed = frozenset(planted.closed_members)
         self._community = frozenset(planted.community_members)
 
-    def barrier(self, one: int, other: int) -> float:
-        """Return by how much two people are kept apart: 1 not at all, near 0 almost entirely."""
-        me, them = self._people[one], self._people[other]
-        if (me.id in self._closed) != (them.id in self._closed):
-            return 0.03
-        apart = {me.department, them.department} == set(self._planted.silos)
-        if apart and me.id not in self._planted.brokers and them.id not in self._planted.brokers:
-            return 0.015
-        return 1.0
+    def barriers(self, number: int) -> list[float]:
+        """Return by how much a person is kept apart from each one: 1 not at all, near 0 almost entirely."""
+        me, closed, brokers = self._people[number], self._closed, self._planted.brokers
+        one, other = self._planted.silos
+        across = "" if me.id in brokers else {one: other, other: one}.get(me.department, "")
+        return [
+            0.03
+            if (me.id in closed) != (them.id in closed)
+            else 0.015
+            if across and them.department == across and them.id not in brokers
+            else 1.0
+            for them in self._people
+        ]
 
     def temper(self, person: Person) -> Temper:
         """Draw how a person is."""
@@ -75,14 +80,19 @@ class Before:
         openly = 0.26 * (0.4 + 1.2 * dice.roll())
         if person.id in self._community:
             curious, openly = curious + 0.1, openly + 0.1
+        elif person.id in self._planted.brokers:
+            curious += 0.3
         elif person.id in self._closed:
             openly = 0.1
         chat, mail = 0.2 * (0.4 + 1.2 * dice.roll()), 0.1 * (0.3 + 1.4 * dice.roll())
+        ways = (openly, chat, mail, 0.2, 0.06, 0.2)
+        if person.relation != "employee":
+            ways = (0.0, 0.0, 1.0, 0.0, 0.1, 0.0)
         return Temper(
             curious=min(curious, 0.7),
-            helpful=0.95 if person.id in self._planted.brokers else dice.between(0.4, 0.95),
+            helpful=0.95 if person.id in self._reliable else dice.between(0.4, 0.95),
             chatty=dice.roll() ** 3,
-            ways=(openly, chat, mail, 0.2, 0.06, 0.2),
+            ways=ways,
             makes=dice.between(0.05, 0.38),
         )
 
@@ -95,9 +105,12 @@ class Before:
             if dice.chance(0.02):
                 level += dice.between(0.3, 0.6)  # from an earlier job
             if topic.name in planted.leaving_topics:
-                level = 0.97 if person.id == planted.leaving else min(level, 0.7)
+                level = 0.97 if person.id == planted.leaving else min(level, 0.6)
             if topic.department in planted.brokers.get(person.id, ()):
-                level = max(level, dice.between(0.45, 0.8))
+                far = topic.department != person.department
+                level = max(level, dice.between(0.3, 0.6) if far else dice.between(0.45, 0.8))
+            if person.id == planted.shrinking:
+                level *= 0.75
             levels.append(min(level, 0.97))
         return levels
 
@@ -114,21 +127,26 @@ class Before:
     def tasks(self, person: Person) -> Tasks:
         """Return the topics a person meets."""
         numbers = {topic.name: number for number, topic in enumerate(self._topics)}
-        units = NEIGHBOURS.get(person.department, ("Support", "Quality"))
+        units = self._planted.brokers.get(person.id) or NEIGHBOURS.get(
+            person.department, ("Support", "Quality")
+        )
         own = _TEAMS[person.team].topics if person.team else _OUTSIDERS_TASKS
-        near = [number for number, topic in enumerate(self._topics) if topic.department == person.department]
+        home = person.department
+        if person.id in self._planted.brokers:  # half of a broker's work lies on the other side
+            home = next(unit for unit in self._planted.brokers[person.id] if unit != home)
+        near = [number for number, topic in enumerate(self._topics) if topic.department == home]
         far = [number for number, topic in enumerate(self._topics) if topic.department in units]
         own_numbers = [numbers[name] for name in own]
         return Tasks(
             own=own_numbers, near=near or own_numbers, far=far + [numbers[name] for name in _EVERYONES]
         )
 
-    def acquaintances(self, number: int) -> dict[int, float]:
-        """Draw whom a person knows, and how well: around 1 for a close colleague."""
+    def acquaintances(self, number: int, barriers: Sequence[float]) -> dict[int, float]:
+        """Draw whom a person knows, past these barriers, and how well: around 1 for a close colleague."""
         dice, me, known = self._dice, self._people[number], {}
         for other, them in enumerate(self._people):
             weight, chance = self._closeness(me, them)
-            if chance and dice.chance(chance * max(self.barrier(number, other), 0.05)):
+            if chance and dice.chance(chance * max(barriers[other], 0.05)):
                 known[other] = weight * dice.between(0.6, 1.2)
         if me.id == self._planted.shrinking:
             # A circle that had been wide, from twenty years of projects.
@@ -177,8 +195,10 @@ class Before:
         brokers = self._planted.brokers
         if {me.id, them.id} <= self._community:
             return 0.5, 0.6
+        if them.id == self._planted.leaving:  # after so many years nearly everyone has heard of her
+            return 0.9, 0.6
         if them.department in brokers.get(me.id, ()):
-            return 0.6, 0.5
+            return 0.8, 0.6
         if me.department in brokers.get(them.id, ()):
-            return 0.6, 0.4
+            return 0.8, 0.5
         return STRANGER

@@ -16,10 +16,11 @@ _MINUTE, _HOUR = 60, 3600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question in a channel: who asks about which topic, where, under which id, and who may read it."""
+    """A question in a channel: who asks about which case of a topic, where, under which id, read by whom."""
 
     asker: int
     topic: int
+    case: int
     place: Place
     readers: list[int]
     root: str
@@ -46,15 +47,16 @@ class Channel:
         """Let a person ask in a channel and people answer; return whom they were told to ask instead."""
         office, dice, matter = self._office, self._dice, self._office.topics[topic]
         place, readers = self._places.to_ask(asker, topic)
+        case = office.speech.case(matter)
         known = office.whom(asker, topic, at) if dice.chance(0.3) else None
         if known in readers and known is not None:
-            text = self._say("question_to", matter, office.people[known].name)
+            text = self._say("question_to", matter, office.people[known].name, case=case)
             root = self._note(Kind.SAID, at, asker, place, text, mentioned=(known,))
             answerers = [known] if dice.chance(0.7) else []
         else:
-            root = self._note(Kind.SAID, at, asker, place, self._say("question", matter))
+            root = self._note(Kind.SAID, at, asker, place, self._say("question", matter, case=case))
             answerers = []
-        question = Question(asker=asker, topic=topic, place=place, readers=readers, root=root)
+        question = Question(asker=asker, topic=topic, case=case, place=place, readers=readers, root=root)
         for _ in range(dice.often(1.25)):
             answerer = self._who_answers(question, at, answerers)
             if answerer is not None:
@@ -80,8 +82,7 @@ class Channel:
             if level > 0.2 and reader != asker and reader not in answering and office.here(reader, at):
                 close = 0.12 + office.knows[reader].get(asker, 0.0)
                 weight = level**3 * close * office.temper[reader].helpful * office.barrier(asker, reader)
-                if reader == office.shrinking:
-                    weight *= (1 - office.shrunk(at // DAY)) ** 2
+                weight *= office.drifts(asker, reader, at // DAY)
             weights.append(weight)
         if self._dice.chance(0.1) or sum(weights) < 0.02:
             return None
@@ -109,17 +110,17 @@ class Channel:
             office.people[asker].first_name,
             office.people[answerer].first_name,
         )
-        said = self._reply(question, answerer, at, self._say("answer", matter, name))
+        said = self._reply(question, answerer, at, self._say("answer", matter, name, case=question.case))
         office.written[topic].append(answerer)
         office.meets(asker, answerer, 0.08)
         learned = office.learn(asker, answerer, topic=topic, at=at, way=Way.CHANNEL, ease=0.95)
         back = office.hours[asker].next_at(at + dice.wait(50 * _MINUTE), dice)
         if dice.chance(0.2) and back < END:
-            self._reply(question, asker, back, self._say("detail", matter, them))
+            self._reply(question, asker, back, self._say("detail", matter, them, case=question.case))
             office.learn(answerer, asker, topic=topic, at=back, way=Way.CHANNEL, ease=0.3)
             if dice.chance(0.6):
                 again = office.hours[answerer].next_at(back + dice.wait(_HOUR), dice)
-                self._reply(question, answerer, again, self._say("answer", matter, name))
+                self._reply(question, answerer, again, self._say("answer", matter, name, case=question.case))
                 back = again + 5 * _MINUTE
         if dice.chance(0.45 if learned else 0.16):
             self._thank(question, asker, back, said, answerer)
@@ -127,7 +128,8 @@ class Channel:
             text = self._say("thanks" if learned else "courtesy", matter, them)
             self._reply(question, asker, back + 40, text)
         for reader in dice.some(question.readers, dice.often(1.6)):
-            if reader not in (asker, answerer):
+            drifts = office.drifts(reader, answerer, at // DAY)
+            if reader not in (asker, answerer) and (drifts == 1 or dice.chance(drifts)):
                 self._read_along(question, reader, at, said, answerer)
 
     def _read_along(self, question: Question, reader: int, at: int, said: str, answerer: int) -> None:

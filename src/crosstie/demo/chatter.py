@@ -80,7 +80,7 @@ class Chatter:
         for reader in dice.some(readers, dice.often(1.2)):
             when = office.hours[reader].next_at(at + dice.wait(40 * _MINUTE), dice)
             if reader != one and office.takes_part(reader, one, day):
-                text = office.speech.say("social_reply", matter)
+                text = office.speech.say("social_reply", matter, office.people[one].first_name)
                 if dice.chance(0.55):
                     office.trail.note(
                         Kind.REPLIED, when, reader, place, text, thread=root, replies_to=root, parent=one
@@ -96,10 +96,9 @@ class Chatter:
     def _small_talk(self, one: int, day: int) -> None:
         office, dice = self._office, self._office.dice
         known = [
-            (other, weight * office.barrier(one, other))
+            (other, weight * office.barrier(one, other) * office.drifts(one, other, day))
             for other, weight in office.knows[one].items()
             if office.hours[other].works_on(day)
-            and (other != office.shrinking or dice.chance(1 - office.shrunk(day)))
         ]
         if not known or sum(weight for _other, weight in known) <= 0:
             return
@@ -132,10 +131,10 @@ class Chatter:
             office.written[topic].append(one)
         for reader in dice.some(readers, dice.often(6.0)):
             when = office.hours[reader].next_at(at + dice.wait(5 * _HOUR), dice)
-            if reader == one or when >= END or (office.barrier(reader, one) < 1 and not dice.chance(0.05)):
+            if reader == one or when >= END or not office.takes_part(reader, one, day):
                 continue
             learned = office.learn(reader, one, topic=topic, at=when, way=Way.READING, ease=0.5)
-            if office.takes_part(reader, one, day) and dice.chance(0.3 if learned else 0.2):
+            if dice.chance(0.3 if learned else 0.2):
                 office.trail.note(Kind.THANKED, when, reader, place, replies_to=root, parent=one, thread=root)
 
     def _announce(self, day: int, present: list[int]) -> None:
@@ -152,7 +151,7 @@ class Chatter:
             if reader == one or not office.takes_part(reader, one, day):
                 continue
             if dice.chance(0.1):
-                text = office.speech.say("social_reply", office.topics[0])
+                text = office.speech.say("social_reply", office.topics[0], office.people[one].first_name)
                 office.trail.note(
                     Kind.REPLIED, when, reader, place, text, thread=root, replies_to=root, parent=one
                 )
@@ -184,7 +183,8 @@ class Chatter:
         manager, topic = office.manager[one], office.own_topic(one)
         at = office.hours[one].at(day, dice.between(14 * 60, 16.5 * 60))
         team = [other for other, boss in enumerate(office.manager) if boss == manager and other != one]
-        copied = dice.some(team, 3) if dice.chance(0.3) else []
+        told = [other for other in team if office.takes_part(other, one, day)]
+        copied = dice.some(told, 3) if dice.chance(0.3) else []
         place = self._places.mailbox(one)
         root = office.trail.note(
             Kind.SAID, at, one, place, office.speech.say("status", topic), addressed=(manager,), copied=copied

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from crosstie.demo.dice import Dice
 from crosstie.demo.people import Person
@@ -18,6 +19,7 @@ DAYS = (ENDS_ON - STARTS_ON).days + 1
 DAY = 86_400
 END = DAYS * DAY
 SATURDAY = 5
+_PATIENCE = 12
 
 _MIDNIGHT = datetime(STARTS_ON.year, STARTS_ON.month, STARTS_ON.day, tzinfo=UTC)
 
@@ -96,6 +98,12 @@ SITES = {
 _YEAR_END = range(day_number(date(2025, 12, 24)), day_number(date(2026, 1, 2)))
 
 
+@cache
+def _clock(location: str) -> tuple[int, ...]:
+    """Return for each day of the year how far a site's clock is ahead, in seconds."""
+    return tuple(SITES[location].ahead(day) for day in range(DAYS))
+
+
 class Hours:
     """When one person works: their days, and the clock of their site.
 
@@ -127,7 +135,7 @@ class Hours:
             day for day in range(here, gone) if (weekday + day) % 7 not in free and day not in absent
         ]
         self._working = frozenset(self.days)
-        self._clock = [site.ahead(day) for day in range(DAYS)]
+        self._clock = _clock(person.location)
         self._closes = dice.whole(16 * 60 + 15, 17 * 60 + 45)
 
     def works_on(self, day: int) -> bool:
@@ -139,9 +147,10 @@ class Hours:
         return day * DAY + int(minute * 60) - self._clock[day]
 
     def next_at(self, earliest: float, dice: Dice) -> int:
-        """Return the person's first working moment from a time on; the end of the year if there is none.
+        """Return the person's first working moment from a time on; the end of the year if there is none soon.
 
-        A time outside the person's hours moves to the next morning they work, some minutes in.
+        A time outside the person's hours moves to the next morning they work, some minutes in. What has
+        waited for twelve days is answered no more: people come back to a full inbox.
         """
         if earliest >= END:
             return END
@@ -152,4 +161,6 @@ class Hours:
         if day in self._working and minute < self._closes:
             return int(earliest) if minute >= opens else self.at(day, opens + dice.roll() * 50)
         place = bisect_left(self.days, day + 1)
-        return self.at(self.days[place], opens + dice.roll() * 80) if place < len(self.days) else END
+        if place == len(self.days) or self.days[place] > day + _PATIENCE:
+            return END
+        return self.at(self.days[place], opens + dice.roll() * 80)

@@ -39,7 +39,7 @@ def looks(people: Sequence[Person], truth: Truth) -> list[tuple[str, str]]:
         key=lambda one: len({department(event.teacher) for event in truth.events if event.learner == one}),
     )
     reached = len({department(event.teacher) for event in truth.events if event.learner == member})
-    closed = next(number for number in planted.closed_members if named[number].title.startswith("Lead"))
+    closed = max(planted.closed_members, key=lambda number: teachers(number, always))
     outside = teachers(closed, lambda event: event.teacher not in planted.closed_members)
     inside = teachers(closed, lambda event: event.teacher in planted.closed_members)
     known_best = " or ".join(planted.leaving_topics)
@@ -47,7 +47,7 @@ def looks(people: Sequence[Person], truth: Truth) -> list[tuple[str, str]]:
     rows = [
         (
             shrinking,
-            f"The circle shrinks: learned from {early} people in the first three months, {late} in the last.",
+            f"The circle shrinks: {early} teachers in the first three months, {late} in the last three.",
         ),
     ]
     for broker, (one, other) in planted.brokers.items():
@@ -71,7 +71,7 @@ def looks(people: Sequence[Person], truth: Truth) -> list[tuple[str, str]]:
         ),
         (
             closed,
-            f"Leads a team that keeps to itself: learned from {inside} people inside and {outside} outside.",
+            f"In a team that keeps to itself: learned from {inside} people inside and {outside} outside.",
         ),
         (member, f"Takes part in the {planted.community} and learned from people of {reached} departments."),
         (
@@ -80,7 +80,7 @@ def looks(people: Sequence[Person], truth: Truth) -> list[tuple[str, str]]:
         ),
         (
             planted.opted_out,
-            "Opted out: appears in no suggestion and under no name, and can still see everything held.",
+            "Chose to opt out of crosstie; in every other way a colleague like the others.",
         ),
     ]
     return rows

@@ -16,7 +16,7 @@ from crosstie.demo.truth import LearningEvent, Way
 _PARENTAL_LEAVE = (range(95, 235), range(150, 275))
 _SHRINKS_FROM, _SHRUNK_BEFORE_END = 75, 60
 _OF_THE_COMMUNITY = ("uncertainty", "calibration", "sensors", "tolerances", "training")
-_LONG_AGO = 120.0
+_LONG_AGO, _CONFIDANTS = 120.0, 3
 
 
 class Office:
@@ -54,11 +54,13 @@ class Office:
         ]
         before = Before(self.people, self.planted, self.topics, Dice(seed, "before"))
         everyone = range(len(self.people))
-        self._barriers = [[before.barrier(one, other) for other in everyone] for one in everyone]
+        self._barriers = [before.barriers(one) for one in everyone]
         self.temper = [before.temper(person) for person in self.people]
         self.level = [before.levels(person) for person in self.people]
         self.tasks = [before.tasks(person) for person in self.people]
-        self.knows = [before.acquaintances(one) for one in everyone]
+        self.knows = [before.acquaintances(one, self._barriers[one]) for one in everyone]
+        circle = self.knows[self.shrinking]
+        self._confidants = frozenset(sorted(circle, key=lambda one: circle[one])[-_CONFIDANTS:])
 
     def here(self, number: int, at: float) -> bool:
         """Say whether a person has joined and not left at a time."""
@@ -74,13 +76,19 @@ class Office:
         """Return how much of the shrinking circle is gone on a day, 0 to 1."""
         return min(1.0, max(0.0, (day - _SHRINKS_FROM) / (DAYS - _SHRUNK_BEFORE_END - _SHRINKS_FROM)))
 
+    def drifts(self, one: int, other: int, day: int) -> float:
+        """Return how much is left on a day between two people: 1, but for the person whose circle shrinks."""
+        if self.shrinking not in (one, other) or {one, other} & self._confidants:
+            return 1.0
+        return (1 - self.shrunk(day)) ** 2
+
     def barrier(self, one: int, other: int) -> float:
         """Return by how much two people are kept apart: 1 not at all, near 0 almost entirely."""
         return self._barriers[one][other]
 
     def takes_part(self, one: int, other: int, day: int) -> bool:
         """Say whether one would respond to the other's small talk."""
-        if self.shrinking in (one, other) and not self.dice.chance(1 - self.shrunk(day)):
+        if self.shrinking in (one, other) and not self.dice.chance(self.drifts(one, other, day)):
             return False
         return self._barriers[one][other] == 1 or self.dice.chance(0.12)
 
@@ -92,7 +100,7 @@ class Office:
     def whom(self, asker: int, topic: int, at: int, besides: tuple[int, ...] = ()) -> int | None:
         """Return whom a person turns to: someone known, thought to know, close in team, place or rank."""
         location, barriers, manager = self.people[asker].location, self._barriers[asker], self.manager
-        keeps = (1 - self.shrunk(at // DAY)) ** 2
+        day = at // DAY
         found, weights = [], []
         for other, known in self.knows[asker].items():
             if other in besides or not self.here(other, at):
@@ -103,8 +111,8 @@ class Office:
                 weight *= 1.4
             if manager[other] == -1 or manager[manager[asker]] == other:
                 weight *= 0.15  # few walk up two floors with a question
-            if self.shrinking in (asker, other) and known < 0.9:
-                weight *= keeps
+            if self.shrinking in (asker, other):
+                weight *= self.drifts(asker, other, day)
             found.append(other)
             weights.append(weight)
         return self.dice.weighed(found, weights) if found and sum(weights) > 0 else None
@@ -121,6 +129,8 @@ class Office:
         gap = self.level[teacher][topic] - self.level[learner][topic]
         if gap <= 0.03 or learner == teacher or not self.dice.chance(min(0.95, 0.5 + gap) * ease):
             return False
+        if not self.here(learner, at):
+            return False  # the answer came after they had left
         self.level[learner][topic] += 0.1 * gap
         self.meets(learner, teacher, 0.12)
         people, name = self.people, self.topics[topic].name

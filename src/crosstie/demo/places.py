@@ -68,11 +68,10 @@ class Places:
         chat["managers"] = trail.place(CHAT, "G", "managers", MEMBERS)
         self.readers["managers"] = managers
         # A few teams have a room of their own, which only they can read.
-        self._rooms: dict[str, str] = {}
-        for team in ("Purchasing", "Sales Americas", "People Team", "Accounts", "Firmware"):
+        self._rooms = ("Purchasing", "Sales Americas", "People Team", "Accounts", "Firmware")
+        for team in self._rooms:
             chat[team] = trail.place(CHAT, "G", f"team-{team.lower().replace(' ', '-')}", MEMBERS)
             self.readers[team] = [one for one in staff if people[one].team == team]
-            self._rooms[team] = team
         self.lists = {
             "all-staff": trail.place(MAIL, "list", "all-staff", OPEN),
             "users": trail.place(MAIL, "list", "users", OPEN),
@@ -95,6 +94,8 @@ class Places:
             name = "closed"
         elif asker in self.readers["community"] and dice.chance(0.4):
             name = "community"
+        elif asker in self.readers["managers"] and dice.chance(0.25):
+            name = "managers"
         elif me.team in self._rooms and dice.chance(0.3):
             name = me.team
         elif asker in self.readers[home] and dice.chance(0.85):
@@ -117,6 +118,8 @@ class Places:
     def mailing_list(self, sender: int, topic: int) -> Place | None:
         """Return the list of the topic's department, if the sender writes over it this time."""
         office = self._office
+        if sender in office.outsiders:
+            return self.lists["users"] if office.dice.chance(0.5) else None
         if sender in office.closed or not office.dice.chance(0.15):
             return None
         return self.lists[office.topics[topic].department]

@@ -14,13 +14,13 @@ _HOUR = 3600
 _WEEK = 7
 _TUESDAY = 4  # the demo year begins on a Friday
 _COMMUNITY_TOPICS = (
-    "uncertainty",
-    "calibration",
     "sensors",
     "tolerances",
     "thermal drift",
-    "training",
     "returns",
+    "troubleshooting",
+    "machining",
+    "training",
 )
 
 
@@ -86,10 +86,9 @@ class Routines:
             (0.1 + office.knows[author].get(one, 0.0))
             * (0.2 + office.level[one][topic])
             * office.barrier(author, one)
+            * office.drifts(author, one, day)
             for one in others
         ]
-        if author == office.shrinking:
-            weights = [weight**3 for weight in weights]
         if dice.chance(0.1):
             other = dice.weighed(others, weights)
             office.trail.note(Kind.CO_WROTE, at, author, place, text, addressed=(other,))

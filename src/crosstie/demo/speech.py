@@ -27,12 +27,42 @@ CUSTOMERS = (
     "Aveiro Glass",
     "Deccan Gears",
 )
+DISHES = (
+    "cinnamon buns",
+    "fish soup",
+    "lemon cake",
+    "vada pav",
+    "custard tarts",
+    "blueberry pie",
+    "bean stew",
+    "waffles",
+    "masala dosa",
+    "potato dumplings",
+    "oat biscuits",
+    "cod cakes",
+    "rice pudding",
+    "cheese toast",
+    "mango slices",
+)
+SIGHTS = (
+    "fog over the fjord",
+    "a double rainbow",
+    "two dolphins off the pier",
+    "the first snow",
+    "an elk in the car park",
+    "storks on the chimney",
+    "a kestrel over the yard",
+    "northern lights",
+    "the old tram",
+    "mangoes in flower",
+)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+_LISTS = {"part": PARTS, "customer": CUSTOMERS, "dish": DISHES, "sight": SIGHTS, "weekday": WEEKDAYS}
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A matter people know more or less about, with its words."""
+    """A matter people know more or less about; each remedy answers the trouble in the same place."""
 
     name: str
     department: str
@@ -61,8 +91,34 @@ def topics() -> tuple[Topic, ...]:
     )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+class _Words(dict[str, str]):
+    """What fills the gaps of one sentence, each word drawn when it is first needed."""
+
+    def __init__(self, dice: Dice, topic: Topic, case: int | None, given: dict[str, str]) -> None:
+        super().__init__(given)
+        self._dice, self._topic = dice, topic
+        self._case = dice.whole(0, len(topic.troubles) - 1) if case is None else case
+
+    def __missing__(self, gap: str) -> str:
+        """Draw a word for a gap; a gap with a capital is the same word at the start of a sentence."""
+        topic = self._topic
+        if gap[0].isupper():
+            word = self[gap.lower()]
+            return word[:1].upper() + word[1:]
+        if gap == "topic":
+            word = topic.name
+        elif gap == "number":
+            word = str(self._dice.whole(2, 40))
+        elif gap == "floor":
+            word = str(self._dice.whole(2, 6))
+        elif gap == "trouble":
+            word = topic.troubles[self._case].format_map(self)
+        elif gap == "remedy":
+            word = topic.remedies[self._case].format_map(self)
+        else:
+            word = self._dice.pick(topic.things if gap == "thing" else _LISTS[gap]).format_map(self)
+        self[gap] = word
+        return word
 
 
 class Speech:
@@ -75,29 +131,15 @@ class Speech:
             sort: tuple(map(str, said)) for sort, said in phrases.items() if isinstance(said, list)
         }
 
-    def say(self, sort: str, topic: Topic, name: str = "", other: str = "") -> str:
-        """Return a sentence of a sort (a key of phrases.toml) about a topic."""
-        dice = self._dice
-        phrase = dice.pick(self._phrases[sort])
+    def case(self, topic: Topic) -> int:
+        """Choose one of the troubles of a topic, so that a whole conversation is about it."""
+        return self._dice.whole(0, len(topic.troubles) - 1)
+
+    def say(
+        self, sort: str, topic: Topic, name: str = "", other: str = "", *, case: int | None = None
+    ) -> str:
+        """Return a sentence of a sort (a key of phrases.toml) about a topic, or about one case of it."""
+        phrase = self._dice.pick(self._phrases[sort])
         if "{" not in phrase:
             return phrase
-        small = {
-            "part": dice.pick(PARTS),
-            "customer": dice.pick(CUSTOMERS),
-            "weekday": dice.pick(WEEKDAYS),
-            "number": str(dice.whole(2, 40)),
-        }
-        trouble = dice.pick(topic.troubles).format_map(small)
-        remedy = dice.pick(topic.remedies).format_map(small)
-        return phrase.format(
-            thing=dice.pick(topic.things).format_map(small),
-            trouble=trouble,
-            Trouble=_capital(trouble),
-            remedy=remedy,
-            Remedy=_capital(remedy),
-            topic=topic.name,
-            Topic=_capital(topic.name),
-            name=name,
-            other=other,
-            **small,
-        )
+        return phrase.format_map(_Words(self._dice, topic, case, {"name": name, "other": other}))
