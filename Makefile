@@ -48,7 +48,7 @@ check: setup ## Format, lint, types, rooms
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 bench: setup ## Measure speed and memory, side by side with others where they can be installed
 	@for question in bench/[a-z]*.py; do echo "== $$question"; $(BIN)/python "$$question"; done
