@@ -74,26 +74,29 @@ class Door:
             self._viewer_ids.add(account.id)
         return found
 
-    def admits(self, openness: Openness, place_name: str, place_id: str, people: Iterable[str]) -> bool:
+    def admits(
+        self, openness: Openness, place_name: str, place_id: str, people: Iterable[str], *, count: int = 1
+    ) -> bool:
         """Say whether a record of this place, between these account ids, may be read.
 
         A refusal is counted in the ledger under its reason; the caller goes on with the next record.
         Call `is_viewer` for the accounts concerned first, so that the door knows the viewer's ids.
+        `count` records of one place and the same people may be asked for at once.
         """
-        self.ledger.places[openness.value] += 1
+        self.ledger.places[openness.value] += count
         if self._is_refused(place_name):
-            self.ledger.leave_out("place of a kind that is never read")
+            self.ledger.leave_out("place of a kind that is never read", count)
             return False
         if openness is Openness.OPEN:
             return True
         if self.mode is Mode.PERSONAL:
             if not self._viewer_ids.isdisjoint(people):
                 return True
-            self.ledger.leave_out(f"{openness.value} place that does not involve the viewer")
+            self.ledger.leave_out(f"{openness.value} place that does not involve the viewer", count)
             return False
         if openness is Openness.MEMBERS and place_id in self.agreed_places:
             return True
-        self.ledger.leave_out(f"{openness.value} place without agreement")
+        self.ledger.leave_out(f"{openness.value} place without agreement", count)
         return False
 
     def text(self, openness: Openness, text: str) -> str | None:

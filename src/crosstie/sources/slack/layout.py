@@ -9,7 +9,13 @@ from pathlib import Path
 from crosstie.errors import SourceRefused
 from crosstie.sources.archive import Archive, Member, names
 from crosstie.sources.slack import parse
-from crosstie.sources.slack.lists import CONVERSATION_LISTS, PEOPLE_LISTS, Workspace, fallback_team
+from crosstie.sources.slack.lists import (
+    CONVERSATION_LISTS,
+    PEOPLE_LISTS,
+    UNREADABLE,
+    Workspace,
+    fallback_team,
+)
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 _TEXT_EXPORT_FOLDERS = frozenset({"channels", "dms", "groups", "mpims"})
@@ -90,7 +96,7 @@ def _is_text_export(parts: tuple[str, ...]) -> bool:
 def _team_in(day: Member) -> str:
     try:
         return next((found.team for found in parse.messages(day.read()) if found and found.team), "")
-    except parse.UNREADABLE:
+    except UNREADABLE:
         return ""
 
 

@@ -11,6 +11,8 @@ import msgspec
 
 from crosstie.record import Account, Openness
 
+# What decoding raises for bytes that are no such JSON; nesting beyond all sense is the last.
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 PEOPLE_LISTS = frozenset({"users.json", "org_users.json"})
 CONVERSATION_LISTS = {
     "channels.json": Openness.OPEN,
@@ -134,13 +136,13 @@ class Workspace:
     def _entries(self, content: bytes, kind: type[_Entry]) -> Iterator[_Entry]:
         try:
             raw_entries = msgspec.json.decode(content, type=list[msgspec.Raw] | None) or []
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except UNREADABLE:
             self.unreadable += 1
             return
         for raw in raw_entries:
             try:
                 yield msgspec.json.decode(raw, type=kind)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            except UNREADABLE:
                 self.unreadable += 1
 
 

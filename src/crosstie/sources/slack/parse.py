@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import msgspec
 
 from crosstie.record import Account, Interaction, Kind, Openness
 from crosstie.sources.door import asks
-from crosstie.sources.slack.lists import NO_PEOPLE, Conversation, Profile
-
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+from crosstie.sources.slack.lists import NO_PEOPLE, UNREADABLE, Conversation, Profile
+from crosstie.sources.slack.words import words
 
 # What people do themselves; every other subtype is a notice of the system or of a bot.
 _BY_PEOPLE = frozenset(
@@ -28,8 +27,8 @@ _NOTICES = re.compile(
     r"|app|list|lists|workflow|joiner|tombstone|airdrop|slackbot)(_\w+)?"
 )
 _NOTHING = msgspec.Raw()
-_MARKUP = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
-_MENTIONED = re.compile(r"<@([UWB][A-Z0-9]+)(?:\|[^<>]*)?>")
+# Looking up a member of an enumeration costs as much as decoding half a message.
+_SAID, _REPLIED, _DIRECT = Kind.SAID, Kind.REPLIED, Openness.DIRECT
 # Slack began in 2013; a time before 2000 or after 2100 is a broken one.
 _FIRST_SECOND, _LAST_SECOND = 946_684_800.0, 4_102_444_800.0
 
@@ -48,7 +47,7 @@ class Edited(msgspec.Struct, gc=False):
     ts: str | float | None = None
 
 
-class Message(msgspec.Struct):
+class Message(msgspec.Struct, gc=False):
     """What crosstie decodes of a message; unknown fields cost nothing, nested ones wait until wanted."""
 
     ts: str | float | None = None
@@ -72,43 +71,30 @@ class _Owned(msgspec.Struct, gc=False):
     user: str | None = None
 
 
-class _Label(msgspec.Struct, gc=False):
-    text: str = ""
-
-
-class _Element(msgspec.Struct):
-    type: str = ""
-    user_id: str | None = None
-    text: str | _Label | None = None
-    url: str | None = None
-    elements: list[_Element] | None = None
-
-
 _whole_file = msgspec.json.Decoder(list[Message])
 _pieces = msgspec.json.Decoder(list[msgspec.Raw])
 _message = msgspec.json.Decoder(Message)
-_blocks = msgspec.json.Decoder(list[_Element] | None)
 _owned = msgspec.json.Decoder(_Owned | None)
 _profile = msgspec.json.Decoder(Profile | None)
 
 
-def messages(content: bytes) -> Iterator[Message | None]:
-    """Yield the messages of a day file; None for one that cannot be read.
+def messages(content: bytes) -> Sequence[Message | None]:
+    """Return the messages of a day file; None for one that cannot be read.
 
     Raises:
         msgspec.DecodeError, UnicodeDecodeError, RecursionError: the file as a whole is no list in JSON.
     """
     try:
-        yield from _whole_file.decode(content)
+        return _whole_file.decode(content)
     except UNREADABLE:
-        pass
-    else:
-        return
-    for piece in _pieces.decode(content):
-        try:
-            yield _message.decode(piece)
-        except UNREADABLE:
-            yield None
+        return [_one(piece) for piece in _pieces.decode(content)]
+
+
+def _one(piece: msgspec.Raw) -> Message | None:
+    try:
+        return _message.decode(piece)
+    except UNREADABLE:
+        return None
 
 
 def timestamp(given: str | float | None) -> str:
@@ -142,17 +128,18 @@ def author(message: Message) -> str:
 def why_left_out(message: Message, user: str, bots: Collection[str]) -> str:
     """Return the reason why this is nobody's message, "" where somebody wrote it."""
     subtype = message.subtype or ""
+    reason = ""
     if subtype in _COMING_AND_GOING:
-        return "joining or leaving"
-    if subtype == "bot_message" or message.bot_id or (user and user in bots and user not in NO_PEOPLE):
-        return "bot"
-    if subtype not in _BY_PEOPLE:
-        return "notice of the system" if _NOTICES.fullmatch(subtype) else "unknown subtype"
-    if user in NO_PEOPLE:
-        return "Slack itself"
-    if not user:
-        return "no user"
-    return ""
+        reason = "joining or leaving"
+    elif subtype == "bot_message" or message.bot_id or (user in bots and user not in NO_PEOPLE):
+        reason = "bot"
+    elif subtype not in _BY_PEOPLE:
+        reason = "notice of the system" if _NOTICES.fullmatch(subtype) else "unknown subtype"
+    elif user in NO_PEOPLE:
+        reason = "Slack itself"
+    elif not user:
+        reason = "no user"
+    return reason
 
 
 def profile_account_name(message: Message) -> str:
@@ -164,47 +151,60 @@ def profile_account_name(message: Message) -> str:
     return (found.real_name or found.display_name or "") if found else ""
 
 
-def said(
-    message: Message,
-    *,
-    source: str,
-    user: str,
-    ts: str,
-    at: datetime,
-    where: Conversation,
-    accounts: Mapping[str, Account],
-    bots: Collection[str],
-    keep: Callable[[Openness, str], str | None],
-    link: str = "",
-) -> Interaction:
-    """Return the message as one act: said to its conversation, or replied in its thread.
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the messages of one day file have in common.
 
-    `keep` is the door's: it returns the text where it may be kept.
+    Attributes:
+        accounts: who is known by name, for spelling out mentions.
+        bots: ids that are no people.
+        keeps_text: whether the words may be kept; if not, only that they ask and whom they mention is.
+        link: address of the conversation, "" for none.
     """
-    thread_ts = timestamp(message.thread_ts) or ts
-    is_reply = thread_ts != ts
-    parent = (message.parent_user_id or _owner(message.root)) if is_reply else ""
-    mentioned, text = _words(message, accounts)
+
+    source: str
+    where: Conversation
+    accounts: Mapping[str, Account]
+    bots: Collection[str]
+    keeps_text: bool
+    link: str = ""
+
+
+def said(message: Message, user: str, ts: str, at: datetime, context: Context) -> Interaction:
+    """Return the message as one act: said to its conversation, or replied in its thread."""
+    where = context.where
+    place = where.id
+    external_id = thread = f"{place}/{ts}"
+    parent, thread_ts = "", message.thread_ts
+    is_reply = thread_ts is not None and thread_ts != message.ts
+    if is_reply:
+        thread = f"{place}/{timestamp(thread_ts)}"
+        parent = message.parent_user_id or _owner(message.root)
+        if parent in context.bots:
+            parent = ""
+    mentioned, text = words(message.text, message.blocks, context.accounts)
     return Interaction(
-        source=source,
-        external_id=f"{where.id}/{ts}",
-        kind=Kind.REPLIED if is_reply else Kind.SAID,
+        source=context.source,
+        external_id=external_id,
+        kind=_REPLIED if is_reply else _SAID,
         at=at,
         actor=user,
-        place=where.id,
+        place=place,
         openness=where.openness,
-        addressed=_addressed(where, user, bots) if where.openness is Openness.DIRECT else (),
-        mentioned=tuple(dict.fromkeys(other for other in mentioned if other != user and other not in bots))
-        if mentioned
-        else (),
-        thread=f"{where.id}/{thread_ts}",
-        replies_to=f"{where.id}/{thread_ts}" if is_reply else "",
-        parent_author="" if parent in bots else parent,
+        addressed=_addressed(where, user, context.bots) if where.openness is _DIRECT else (),
+        mentioned=_others(mentioned, user, context.bots) if mentioned else (),
+        thread=thread,
+        replies_to=thread if is_reply else "",
+        parent_author=parent,
+        link=f"{context.link}/p{ts.replace('.', '')}" if context.link else "",
         asks=asks(text) if text else None,
-        text=keep(where.openness, text),
-        link=link,
+        text=text if context.keeps_text else None,
         edited_at=moment(timestamp(message.edited.ts)) if message.edited else None,
     )
+
+
+def _others(mentioned: list[str], user: str, bots: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(other for other in mentioned if other != user and other not in bots))
 
 
 def _addressed(where: Conversation, user: str, bots: Collection[str]) -> tuple[str, ...]:
@@ -226,57 +226,6 @@ def thanked(act: Interaction, emoji: str, user: str) -> Interaction:
         parent_author=act.actor,
         link=act.link,
     )
-
-
-def readable(text: str, accounts: Mapping[str, Account]) -> str:
-    """Return a text as people read it: mentions, channels and links spelt out, entities unescaped."""
-    if "<" in text:
-        text = _MARKUP.sub(lambda match: _spelt_out(match[1], match[2] or "", accounts), text)
-    return html.unescape(text) if "&" in text else text
-
-
-def _spelt_out(what: str, label: str, accounts: Mapping[str, Account]) -> str:
-    if what.startswith("@"):
-        known = accounts.get(what[1:])
-        return f"@{(known.name if known else '') or label.lstrip('@') or 'someone'}"
-    if what.startswith("#"):
-        return f"#{label or what[1:]}"
-    if what.startswith("!"):
-        return label or f"@{what[1:].split('^', maxsplit=1)[0]}"
-    return f"{label} ({what})" if label and label not in what else what
-
-
-def _words(message: Message, accounts: Mapping[str, Account]) -> tuple[list[str], str]:
-    """Return who is mentioned and the readable text: mentions from the blocks, else from the text."""
-    text = message.text or ""
-    raw = bytes(message.blocks) if message.blocks else b""
-    if raw and (b'"user_id"' in raw or not text):
-        try:
-            blocks = _blocks.decode(raw) or []
-        except UNREADABLE:
-            blocks = []
-        mentioned: list[str] = []
-        written = "".join(_walk(blocks, mentioned))
-        text = text or written.strip()
-        if mentioned:
-            return mentioned, readable(text, accounts)
-    return _MENTIONED.findall(text) if "<@" in text else [], readable(text, accounts)
-
-
-def _walk(elements: list[_Element], mentioned: list[str]) -> Iterator[str]:
-    for element in elements:
-        if element.type == "user" and element.user_id:
-            mentioned.append(element.user_id)
-            yield f"<@{element.user_id}>"
-        elif isinstance(element.text, str):
-            yield element.text
-        elif element.text is not None:
-            yield element.text.text
-        elif element.url:
-            yield element.url
-        if element.elements:
-            yield from _walk(element.elements, mentioned)
-            yield "\n"
 
 
 def _owner(nested: msgspec.Raw) -> str:

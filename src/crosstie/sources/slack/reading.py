@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,11 +12,9 @@ from crosstie.sources.door import Door
 from crosstie.sources.site import site_address
 from crosstie.sources.slack import parse
 from crosstie.sources.slack.layout import first_pass, in_order, is_day
-from crosstie.sources.slack.lists import Conversation, Workspace, account
+from crosstie.sources.slack.lists import UNREADABLE, Conversation, Workspace, account
 from crosstie.sources.source import Settings
 
-# Where a message was refused, no later edit of it is news.
-_REFUSED = math.inf
 SAME_MESSAGE = "same message in another run"
 
 
@@ -46,6 +43,7 @@ class _Reading:
     Attributes:
         seen: external ids met in the conversation that is being read (in a tar of several runs: in all),
             with the time of the last edit.
+        refused: those of them that the door refused.
         met_people, met_places: what was yielded.
     """
 
@@ -54,6 +52,7 @@ class _Reading:
     site: str
     door: Door
     seen: dict[str, float] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
     met_people: set[str] = field(default_factory=set)
     met_places: set[str] = field(default_factory=set)
 
@@ -85,6 +84,7 @@ class _Reading:
             where = self._where(day)
             if forgets and where.id != before:
                 self.seen.clear()
+                self.refused.clear()
             before = where.id
             yield from self._day(day, where)
             self.door.progress(day.size)
@@ -93,70 +93,79 @@ class _Reading:
         folder = day.name.parent
         return self.workspace.conversation(str(folder.parent), folder.name)
 
-    def _day(self, day: Member, where: Conversation) -> Iterator[Trace]:
-        try:
-            for message in parse.messages(day.read()):
-                if message is None:
-                    self.door.ledger.leave_out("unreadable message")
-                else:
-                    yield from self._message(message, where)
-        except parse.UNREADABLE:
-            self.door.ledger.leave_out("unreadable file")
-
-    def _message(self, message: parse.Message, where: Conversation) -> Iterator[Trace]:
-        ledger = self.door.ledger
-        user, ts = parse.author(message), parse.timestamp(message.ts)
-        at = parse.moment(ts)
-        reason = parse.why_left_out(message, user, self.workspace.bots)
-        if not reason and at is None:
-            reason = "unreadable time" if ts else "no time"
-        if reason or at is None:
-            ledger.leave_out(reason)
-            if message.reactions:
-                ledger.leave_out("reaction to a message that was left out", _reactions_in(message))
-            if reason == "unknown subtype" and str(message.subtype).isidentifier():
-                ledger.note(f"subtype {message.subtype:.40}")
-            return
-        if user not in self.workspace.accounts:
-            self._introduce(account(user, parse.profile_account_name(message)))
-        if not where.is_listed:
-            ledger.note("message in a conversation that is in no list")
-        act = parse.said(
-            message,
+    def _day(self, day: Member, where: Conversation) -> list[Trace]:
+        context = parse.Context(
             source=self.source,
-            user=user,
-            ts=ts,
-            at=at,
             where=where,
             accounts=self.workspace.accounts,
             bots=self.workspace.bots,
-            keep=self.door.text,
-            link=self._link(where, ts),
+            keeps_text=self.door.text(where.openness, "") is not None,
+            link=self._link(where),
         )
-        yield from self._once(act, where)
-        if message.reactions:
-            yield from self._reactions(message.reactions, act, where)
+        try:
+            messages = parse.messages(day.read())
+        except UNREADABLE:
+            self.door.ledger.leave_out("unreadable file")
+            return []
+        fresh: list[Interaction] = []
+        newer: list[Interaction] = []
+        for message in messages:
+            act = self._act(message, context)
+            if act is not None:
+                self._once(act, fresh, newer)
+            if message is not None and message.reactions:
+                if act is not None:
+                    self._reactions(message.reactions, act, fresh)
+                elif given := sum(len(reaction.users or ()) for reaction in message.reactions):
+                    self.door.ledger.leave_out("reaction to a message that was left out", given)
+        found: list[Trace] = []
+        for act in self._admitted(fresh, where):
+            self._take(act, where, found)
+        for act in newer:
+            if act.external_id not in self.refused:
+                self._take(act, where, found)
+        return found
 
-    def _once(self, act: Interaction, where: Conversation) -> Iterator[Trace]:
-        """Yield a message the first time it is met, and again where another run has a newer edit."""
+    def _act(self, message: parse.Message | None, context: parse.Context) -> Interaction | None:
+        """Return a message as an act; None, and counted with its reason, where nobody wrote it."""
+        if message is None:
+            self.door.ledger.leave_out("unreadable message")
+            return None
+        workspace = self.workspace
+        user = message.user or parse.author(message)
+        ts = message.ts if isinstance(message.ts, str) else parse.timestamp(message.ts)
+        at = parse.moment(ts)
+        is_plain = message.subtype is None and message.bot_id is None and user and user not in workspace.bots
+        reason = "" if is_plain else parse.why_left_out(message, user, workspace.bots)
+        if reason or at is None:
+            self._leave_out(message, reason or ("unreadable time" if ts else "no time"))
+            return None
+        if user not in workspace.accounts:
+            self._introduce(account(user, parse.profile_account_name(message)))
+        if not context.where.is_listed:
+            self.door.ledger.note("message in a conversation that is in no list")
+        return parse.said(message, user, ts, at, context)
+
+    def _leave_out(self, message: parse.Message, reason: str) -> None:
+        self.door.ledger.leave_out(reason)
+        if reason == "unknown subtype" and str(message.subtype).isidentifier():
+            self.door.ledger.note(f"subtype {message.subtype:.40}")
+
+    def _once(self, act: Interaction, fresh: list[Interaction], newer: list[Interaction]) -> None:
+        """Sort out what was met before: no news, unless this run has a newer edit."""
         edited = act.edited_at.timestamp() if act.edited_at else 0.0
         seen = self.seen.get(act.external_id)
-        if seen is not None:
-            self.door.ledger.leave_out(SAME_MESSAGE)
-            if edited > seen:
-                self.door.ledger.note("newer edit of a message in another run")
-                self.seen[act.external_id] = edited
-                yield from self._with_people(act, where)
-        elif self._is_admitted(act.actor, where):
-            self.door.ledger.use()
+        if seen is None:
             self.seen[act.external_id] = edited
-            yield from self._with_people(act, where)
-        else:
-            self.seen[act.external_id] = _REFUSED
+            fresh.append(act)
+            return
+        self.door.ledger.leave_out(SAME_MESSAGE)
+        if edited > seen:
+            self.door.ledger.note("newer edit of a message in another run")
+            self.seen[act.external_id] = edited
+            newer.append(act)
 
-    def _reactions(
-        self, reactions: list[parse.Reaction], act: Interaction, where: Conversation
-    ) -> Iterator[Trace]:
+    def _reactions(self, reactions: list[parse.Reaction], act: Interaction, fresh: list[Interaction]) -> None:
         ledger = self.door.ledger
         for reaction in reactions:
             users = reaction.users or ()
@@ -170,21 +179,33 @@ class _Reading:
                 elif user == act.actor:
                     ledger.leave_out("reaction to one's own message")
                 else:
-                    yield from self._thanks(parse.thanked(act, reaction.name, user), where)
+                    self._thanks(parse.thanked(act, reaction.name, user), fresh)
 
-    def _thanks(self, act: Interaction, where: Conversation) -> Iterator[Trace]:
+    def _thanks(self, act: Interaction, fresh: list[Interaction]) -> None:
         if act.external_id in self.seen:
             self.door.ledger.leave_out(SAME_MESSAGE)
             return
         self.seen[act.external_id] = 0.0
         if act.actor not in self.workspace.accounts:
             self._introduce(account(act.actor, ""))
-        if self._is_admitted(act.actor, where):
-            self.door.ledger.use()
-            yield from self._with_people(act, where)
+        fresh.append(act)
+
+    def _admitted(self, fresh: list[Interaction], where: Conversation) -> list[Interaction]:
+        """Return what the door lets in: of an open conversation all or nothing, else act by act."""
+        if where.openness is Openness.OPEN:
+            is_admitted = fresh and self.door.admits(
+                where.openness, where.name, where.id, where.members, count=len(fresh)
+            )
+            admitted = fresh if is_admitted else []
+        else:
+            admitted = [act for act in fresh if self._is_admitted(act.actor, where)]
+        if len(admitted) < len(fresh):
+            self.refused.update({act.external_id for act in fresh} - {act.external_id for act in admitted})
+        self.door.ledger.use(len(admitted))
+        return admitted
 
     def _is_admitted(self, user: str, where: Conversation) -> bool:
-        people = where.members if user in where.members else {user, *where.members}
+        people = where.members if user in where.members else where.members | {user}
         return self.door.admits(where.openness, where.name, where.id, people)
 
     def _introduce(self, stranger: Account) -> None:
@@ -192,33 +213,28 @@ class _Reading:
         self.workspace.accounts[stranger.id] = stranger
         self.door.is_viewer(stranger)
 
-    def _with_people(self, act: Interaction, where: Conversation) -> Iterator[Trace]:
-        """Yield an act after the accounts and the place it uses, each of which is yielded once."""
-        for user in (act.actor, act.parent_author, *act.addressed, *act.mentioned):
-            if user not in self.met_people and user:
-                yield self._account(user)
+    def _take(self, act: Interaction, where: Conversation, found: list[Trace]) -> None:
+        """Add an act after the accounts and the place it uses, each of which is added once."""
+        met = self.met_people
+        if act.actor not in met:
+            found.append(self._account(act.actor))
+        if act.parent_author and act.parent_author not in met:
+            found.append(self._account(act.parent_author))
+        if act.mentioned or act.addressed:
+            found += [self._account(user) for user in (*act.mentioned, *act.addressed) if user not in met]
         if where.id not in self.met_places:
             self.met_places.add(where.id)
-            yield Place(
-                source=self.source,
-                id=where.id,
-                name="" if where.openness is Openness.DIRECT else where.name,
-                openness=where.openness,
-                link=self._link(where),
+            name = "" if where.openness is Openness.DIRECT else where.name
+            place = Place(
+                source=self.source, id=where.id, name=name, openness=where.openness, link=self._link(where)
             )
-        yield act
+            found.append(place)
+        found.append(act)
 
     def _account(self, user: str) -> Account:
         self.met_people.add(user)
         known = self.workspace.accounts.get(user) or account(user, "")
         return Account(source=self.source, id=user, name=known.name, address=known.address)
 
-    def _link(self, where: Conversation, ts: str = "") -> str:
-        if not self.site:
-            return ""
-        message = f"/p{ts.replace('.', '')}" if ts else ""
-        return self.door.link(where.openness, f"{self.site}/archives/{where.id}{message}")
-
-
-def _reactions_in(message: parse.Message) -> int:
-    return sum(len(reaction.users or ()) for reaction in message.reactions or ())
+    def _link(self, where: Conversation) -> str:
+        return self.door.link(where.openness, f"{self.site}/archives/{where.id}") if self.site else ""
