@@ -18,6 +18,8 @@ _USUAL = re.compile(
     )\s*(?:,|$)""",
     re.VERBOSE,
 )
+_LOOSE = re.compile(rf"[\s,]*([^<>,:;\"]*)<\s*(?:mailto:)?({_PART}+@{_PART}+)\s*>\s*(?:,|$)")
+_COMMENTED = re.compile(rf"\s*({_PART}+@{_PART}+)\s*\((.*)\)\s*")
 _OBSCURED = re.compile(
     r"(?<![\w.+-])([\w.+=~!#$%&'*/?^`{|}-]+)(?: at |\(a\))([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
 )
@@ -49,7 +51,12 @@ def people_in(value: bytes) -> tuple[Person, ...]:
     at, end = 0, len(text)
     while at < end:
         found = _USUAL.match(text, at)
-        if found is None or found.end() == at:
+        if found is None:
+            loose = _LOOSE.match(text, at)
+            if loose:
+                people.append(Person(name_of(loose[1]), normal(loose[2])))
+                at = loose.end()
+                continue
             rest = text[at:].strip(" \t,")
             if rest:
                 people.extend(_odd(rest))
@@ -87,6 +94,9 @@ def name_of(raw: str) -> str:
 
 def _odd(text: str) -> list[Person]:
     """Read an unusual address list with the standard library, then take the addresses it overlooked."""
+    commented = _COMMENTED.fullmatch(text)
+    if commented and "@" not in commented[2]:
+        return [Person(name_of(commented[2]), normal(commented[1]))]
     # A bare comma inside an encoded word would tear the name; hide it there.
     hidden = re.sub(
         r"=\?[^?]+\?[bBqQ]\?[^?]*\?=", lambda found: found[0].replace(",", "=2C").replace(" ", "_"), text

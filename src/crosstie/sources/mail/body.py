@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import binascii
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from crosstie.sources.mail.headers import Headers, divide, known_charset, plain, scan
+from crosstie.sources.mail.headers import Headers, divide, known_charset, scan
 
 LONGEST = 100_000  # characters of text that are kept; beyond it are logs and dumps
 _DEPTH = 8
@@ -16,7 +17,6 @@ _HTML_READ = 400_000
 
 _CHARSET = re.compile(rb"charset\s*=\s*\"?'?([\w.:+-]+)", re.IGNORECASE)
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"]{1,200})\"|([^\s;]{1,200}))", re.IGNORECASE)
-_FLOWED = re.compile(rb"format\s*=\s*\"?flowed", re.IGNORECASE)
 _WROTE = re.compile(
     r"(?:wrote|writes|schrieb|schreibt|écrit|escribió|escreveu|ha scritto|schreef|skrev|kirjoitti|napisał"
     r"|написал\w*)"
@@ -32,11 +32,8 @@ _FORWARDED = re.compile(
     r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado|Inviato|Verzonden):\*? )",
     re.MULTILINE | re.IGNORECASE,
 )
-_FORWARD_WORDS = ("From:", "Von:", "De:", "Da:", "Van:", "Forwarded ", "Weitergeleitet")
-_PATCH = re.compile(
-    r"^(?:diff --git a/|Index: \S+\n={10,}|--- \S+[^\n]*\n\+\+\+ \S+|---\n(?: \S.*\|.*\n|\n)*)", re.MULTILINE
-)
-_PATCH_WORDS = ("diff --git ", "\n+++ ", "\nIndex: ")
+_OLD_PATCH = re.compile(r"\n(?:Index: \S+\n=|--- \S[^\n]*\n\+\+\+ )")
+_QUOTATION = re.compile(r"\n>.*+(?:\n>.*+)*+")
 
 
 class Words(NamedTuple):
@@ -67,20 +64,30 @@ def strip(text: str) -> str:
     """Return a text without quotations and what leads to them, signature, list footer and patch."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if any(word in text for word in _PATCH_WORDS) and (found := _PATCH.search(text)):
-        text = text[: found.start()]
+    text = "\n" + text
+    if "\n>" in text:
+        text = _without_quotations(text)
+    text = text[: _patch_at(text)]
     for mark in ("\n-- \n", "\n________________________________________"):
         at = text.find(mark)
         if at >= 0:
-            text = text[: at + 1]
-    if text.startswith("-- \n"):
-        return ""
-    if any(word in text for word in _FORWARD_WORDS) and (found := _FORWARDED.search(text)):
+            text = text[:at]
+    # The generator of any() would cost more than all the comparisons.
+    if ("From:" in text or "Von:" in text or "De:" in text or "Da:" in text or "Van:" in text) and (
+        found := _FORWARDED.search(text)
+    ):
         text = text[: found.start()]
-    if text.startswith(">") or "\n>" in text:
-        text = text.replace("\n>From ", "\nFrom ")  # an mbox writer's mark, nobody's quotation
-        text = _without_quotations(text)
     return text.strip()
+
+
+def _patch_at(text: str) -> int | None:
+    """Return where a patch begins, with the list of files Git puts before it; None if there is none."""
+    at = text.find("\ndiff --git ")
+    if at >= 0:
+        files = text.rfind("\n---\n", 0, at)
+        return files if files >= 0 else at
+    found = _OLD_PATCH.search(text) if "\n+++ " in text or "\nIndex: " in text else None
+    return found.start() if found else None
 
 
 def html_to_text(markup: str) -> str:
@@ -96,35 +103,29 @@ def html_to_text(markup: str) -> str:
 
 
 def _without_quotations(text: str) -> str:
+    text = text.replace("\n>From ", "\nFrom ")  # an mbox writer's mark, nobody's quotation
     kept: list[str] = []
-    quoting = False
-    for line in text.split("\n"):
-        if line[:1] == ">":
-            if not quoting:
-                quoting = True
-                _drop_introduction(kept)
-        else:
-            kept.append(line)
-            if line:
-                quoting = False
-    return "\n".join(kept)
+    end = 0
+    for found in _QUOTATION.finditer(text):
+        kept.append(_without_introduction(text[end : found.start()]))
+        end = found.end()
+    kept.append(text[end:])
+    return "".join(kept)
 
 
-def _drop_introduction(lines: list[str]) -> None:
+def _without_introduction(text: str) -> str:
     """Take "On Monday Ann wrote:", one line or two, from the end of what stands before a quotation."""
-    last = len(lines) - 1
-    while last >= 0 and len(lines) - last <= 2 and not lines[last].strip():  # noqa: PLR2004  # an empty line between
-        last -= 1
-    if last < 0:
-        return
-    line = lines[last].rstrip()
-    if line[-1:] != ":" or _WROTE.search(line) is None:
-        return
-    # A long introduction is wrapped: its first line holds the date, its last one the verb.
-    is_wrapped = (
-        last > 0 and not line.startswith(_INTRODUCTIONS) and lines[last - 1].startswith(_INTRODUCTIONS)
-    )
-    del lines[last - is_wrapped :]
+    whole = text.rstrip()
+    if whole[-1:] != ":" or text.count("\n", len(whole)) > 1:
+        return text
+    start = whole.rfind("\n") + 1
+    if _WROTE.search(whole, start) is None:
+        return text
+    if not whole.startswith(_INTRODUCTIONS, start):
+        # A long introduction is wrapped: its first line holds the date, its last one the verb.
+        before = whole.rfind("\n", 0, max(start - 1, 0)) + 1
+        start = before if whole.startswith(_INTRODUCTIONS, before) else start
+    return whole[:start]
 
 
 def _text_part(headers: Headers, body: bytes, depth: int) -> _Part | None:
@@ -168,37 +169,37 @@ def _pieces(body: bytes, mark: bytes) -> list[bytes]:
 
 def _decoded(part: _Part) -> tuple[str, str]:
     octets = part.body
-    encoding = plain(part.headers.get(b"content-transfer-encoding", b"")).lower()
-    kind = part.headers.get(b"content-type", b"")
+    encoding = part.headers.get(b"content-transfer-encoding", b"").strip()[:6].lower()
     note = ""
-    if encoding.startswith("quoted"):
+    if encoding == b"quoted":
         octets = binascii.a2b_qp(octets)
-    elif encoding.startswith("base64"):
+    elif encoding == b"base64":
         octets, note = _base64(octets)
-    found = _CHARSET.search(kind)
-    stated = found[1].decode("ascii", "replace") if found else "utf-8"
-    charset = known_charset(stated)
-    if not charset:
-        return octets.decode("utf-8", "replace"), "unknown character set, read as UTF-8"
-    if charset == "ascii":
-        charset = "utf-8"  # what claims to be ASCII and is not is UTF-8 today
+    charset, is_known = _charset(part.headers.get(b"content-type", b""))
     try:
-        text = octets.decode(charset)
+        return octets.decode(charset), note if is_known else "unknown character set, read as UTF-8"
     except (UnicodeDecodeError, ValueError):
         text = octets.decode(charset, "replace")
-        note = "characters that do not fit the stated character set, replaced"
-    if _FLOWED.search(kind):
-        text = text.replace("\n -- \n", "\n-- \n")
-    return text, note
+        return text, "characters that do not fit the stated character set, replaced"
+
+
+@lru_cache(maxsize=1024)
+def _charset(content_type: bytes) -> tuple[str, bool]:
+    """Return the character set to read a part with, and whether it is the one stated."""
+    found = _CHARSET.search(content_type)
+    if found is None:
+        return "utf-8", True
+    charset = known_charset(found[1].decode("ascii", "replace"))
+    # What claims to be ASCII and is not is UTF-8 today.
+    return ("utf-8" if charset in {"", "ascii"} else charset), charset != ""
 
 
 def _base64(octets: bytes) -> tuple[bytes, str]:
-    compact = b"".join(octets.split())
     try:
-        return binascii.a2b_base64(compact), ""
+        return binascii.a2b_base64(octets), ""
     except binascii.Error:
         pass
-    usable = re.sub(rb"[^A-Za-z0-9+/]", b"", compact)
+    usable = re.sub(rb"[^A-Za-z0-9+/]", b"", octets)
     try:
         return binascii.a2b_base64(
             usable[: len(usable) // 4 * 4]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_tz
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,7 +21,6 @@ _USUAL = re.compile(
     rb"\s*(?:[A-Za-z]{3},)?\s*(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d{1,2}):(\d\d)(?::(\d\d))?"
     rb"\s+(?:([+-])(\d\d)(\d\d)|GMT|UTC|UT)(?![\d:])"
 )
-_DAY = re.compile(rb"\b\d{1,2} [A-Z][a-z]{2} (?:19[89]\d|[2-9]\d{3}) ")
 _MBOX_TIME = re.compile(
     rb"\b([A-Z][a-z]{2})\s+(\d{1,2})\s+(\d\d):(\d\d)(?::(\d\d))?(?:\s+([+-]\d{4}))?\s+(\d{4})"
 )
@@ -35,61 +34,45 @@ class Time(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _zone(sign: bytes, hours: int, minutes: int) -> timezone | None:
-    offset = timedelta(hours=hours, minutes=minutes)
-    if offset >= timedelta(hours=24):
-        return None
-    return timezone(-offset if sign == b"-" else offset)
+def _offset(sign: bytes, hours: int, minutes: int) -> timedelta:
+    ahead = timedelta(hours=hours, minutes=minutes)
+    return -ahead if sign == b"-" else ahead
 
 
 def parse(value: bytes) -> Time:
     """Return the time of one Date header; a time without a zone is taken as UTC and noted."""
     found = _USUAL.match(value)
-    if found:
-        day, month, year, hour, minute, second, sign, zone_hours, zone_minutes = found.groups()
-        zone = _zone(sign, int(zone_hours), int(zone_minutes)) if sign else UTC
-        number = _MONTHS.get(month.lower())
-        if zone and number:
-            try:
-                # A leap second is the last one of its minute to everybody else.
-                moment = datetime(
-                    int(year),
-                    number,
-                    int(day),
-                    int(hour),
-                    int(minute),
-                    min(int(second or 0), 59),
-                    tzinfo=zone,
-                )
-                return Time(moment.astimezone(UTC), "")
-            except (ValueError, OverflowError):
-                return Time(None, "")
-    return _odd(plain(value))
+    return Time(_moment(found), "") if found else _odd(plain(value))
+
+
+def _moment(found: re.Match[bytes]) -> datetime | None:
+    day, month, year, hour, minute, second, sign, zone_hours, zone_minutes = found.groups()
+    try:
+        # A leap second is the last one of its minute to everybody else.
+        moment = datetime(
+            int(year),
+            _MONTHS[month.lower()],
+            int(day),
+            int(hour),
+            int(minute),
+            min(int(second or 0), 59),
+            tzinfo=UTC,
+        )
+        return moment - _offset(sign, int(zone_hours), int(zone_minutes)) if sign else moment
+    except (ValueError, OverflowError, KeyError):
+        return None
 
 
 def _odd(value: str) -> Time:
     """Read an unusual date with the standard library."""
     try:
-        fields = parsedate_tz(value)
-    except (
-        ValueError,
-        IndexError,
-        TypeError,
-    ):  # it trips over a few malformed dates instead of returning None
+        moment = parsedate_to_datetime(value)
+        at = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError, IndexError, TypeError):  # it stumbles over a few malformed dates
         return Time(None, "")
-    if fields is None:
-        return Time(None, "")
-    year, month, day, hour, minute, second = fields[:6]
-    zone = fields[9]
-    try:
-        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-        if zone:
-            moment -= timedelta(seconds=zone)
-    except (ValueError, OverflowError):
-        return Time(None, "")
-    # The library gives None for "-0000", which RFC 5322 defines as a time in UTC, as for no zone at all.
-    naive = zone is None and "-0000" not in value
-    return Time(moment, "time without a zone, taken as UTC" if naive else "")
+    # "-0000" has no zone for the library; RFC 5322 says that it is UTC, from a place that is not told.
+    is_naive = moment.tzinfo is None and "-0000" not in value
+    return Time(at, "time without a zone, taken as UTC" if is_naive else "")
 
 
 def received_at(headers: Headers) -> datetime | None:
@@ -116,10 +99,12 @@ def written_at(headers: Headers, line: bytes) -> Time:
     The Date header counts unless it is missing, unreadable, before 1980, or days after the mail was
     received; then the time of receipt stands in, or the one in the mbox line.
     """
-    date = headers.get(b"date")
-    stated = parse(date) if date else Time(None, "")
-    if stated.at is not None and _same_day(date or b"", headers.get(b"received") or b""):
-        return stated
+    date = headers.get(b"date", b"")
+    found = _USUAL.match(date)
+    stated = Time(_moment(found), "") if found else _odd(plain(date))
+    is_possible = stated.at is not None and stated.at >= EARLIEST
+    if found and is_possible and date[found.start(1) : found.end(3)] in headers.get(b"received", b""):
+        return stated  # received on the day it states: nothing to compare
     receipt = received_at(headers)
     if stated.at is not None and stated.at >= EARLIEST:
         limit = receipt if receipt is not None and receipt >= EARLIEST else _now()
@@ -129,12 +114,6 @@ def written_at(headers: Headers, line: bytes) -> Time:
         if other is not None and EARLIEST <= other <= _now() + AHEAD:
             return Time(other, "date missing or impossible, time of receipt taken")
     return Time(None, "")
-
-
-def _same_day(date: bytes, received: bytes) -> bool:
-    """Say whether a mail was received on the day it states; then nothing needs to be compared."""
-    day = _DAY.search(date)
-    return day is not None and day[0] in received
 
 
 def _now() -> datetime:

@@ -22,7 +22,11 @@ KNOWN = frozenset(
     x-original-sender x-original-to x-status x-uid""".split()
 )
 
-_HEADER = re.compile(rb"\n([^\s:]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)")
+# Half of all headers are traces of delivery and of checks, which nobody asks for; they are passed by.
+_HEADER = re.compile(
+    rb"\n(?!\s|DKIM-|ARC-|Authentication-|X-(?:[CINPQRTV]|S(?!t)|M[SRi]))"
+    rb"([^\s:]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)"
+)
 _SPELLINGS = 10_000  # how many ways to write header names are remembered
 _REPEATED = frozenset(
     {b"to", b"cc", b"bcc", b"delivered-to", b"x-original-to", b"envelope-to", b"references"}
@@ -133,7 +137,7 @@ def ids(value: bytes | None) -> list[str]:
     found = _ID.findall(value)
     if not found and b"@" in value and b"<" not in value:
         found = [word for word in value.replace(b",", b" ").split() if b"@" in word]
-    return [cleaned for raw in found if (cleaned := "".join(plain(raw).split()))]
+    return [one for raw in found if (one := _one_id(raw))]
 
 
 def message_id(headers: Headers) -> str:
@@ -142,9 +146,10 @@ def message_id(headers: Headers) -> str:
     if not value:
         return ""
     found = _ID.search(value)
-    return "".join(plain(found[1] if found else value).strip("<>").split())
+    return _one_id(found[1] if found else value.strip(b" \t\r\n<>"))
 
 
+@lru_cache(maxsize=1024)
 def known_charset(name: str) -> str:
     """Return a charset Python knows for this name, "" if there is none."""
     try:
@@ -152,6 +157,15 @@ def known_charset(name: str) -> str:
     except (LookupError, ValueError):
         return ""
     return found.name if getattr(found, "_is_text_encoding", True) else ""
+
+
+def _one_id(raw: bytes) -> str:
+    """Return an id as text, without the white space of folding."""
+    if len(parts := raw.split()) != 1:
+        raw = b"".join(parts)
+    elif len(parts[0]) != len(raw):
+        raw = parts[0]
+    return raw.decode("utf-8", "replace")
 
 
 def _octets(code: str, content: str) -> bytes:

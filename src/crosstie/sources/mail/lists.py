@@ -37,6 +37,7 @@ _LIST_HOST = re.compile(
 _LIST_NAME = re.compile(
     r"(?:^|-)(?:list|devel|users?|announce|discuss|request|bounces|owner|subscribe|unsubscribe|team|patches)$"
 )
+_LIST_DISPLAYED = re.compile(r"\b(?:mailing[- ]?list|open list)\b|(?:^|\s)(?:list|ml)$")
 _PUBLISHED_HEADERS = frozenset({b"from", b"date", b"subject", b"in-reply-to", b"references", b"message-id"})
 _DELIVERY = frozenset(
     {b"received", b"delivered-to", b"return-path", b"x-gmail-labels", b"x-gm-thrid", b"status", b"x-status"}
@@ -133,6 +134,12 @@ def is_list_address(address: str) -> bool:
     return "-" in local and "+" not in local and _LIST_NAME.search(local) is not None
 
 
+@lru_cache(maxsize=8192)
+def is_list(person: Person) -> bool:
+    """Say whether a recipient is by its address or its name a list."""
+    return is_list_address(person.address) or _LIST_DISPLAYED.search(person.name.casefold()) is not None
+
+
 def sender_of(headers: Headers, mailing_list: MailingList | None) -> Sender | None:
     """Return who wrote a mail, None if the mail does not say.
 
@@ -144,11 +151,9 @@ def sender_of(headers: Headers, mailing_list: MailingList | None) -> Sender | No
     if not stated:
         return None
     person = stated[0]
-    hidden = _HIDDEN_BY_DMARC.match(person.address)
-    own = mailing_list is not None and person.address == mailing_list.address
-    via = _VIA.search(person.name) is not None and is_list_address(person.address)
-    if not (own or hidden or via or _LIST_HOST.search(person.address.partition("@")[2])):
+    if not _stands_for_another(person, mailing_list.address if mailing_list else ""):
         return Sender(person, rewritten=False)
+    hidden = _HIDDEN_BY_DMARC.match(person.address)
     name = _VIA.sub("", person.name).strip().strip("'\"").strip()
     found = _original(headers, person.name, name)
     if found is None and hidden:
@@ -157,6 +162,16 @@ def sender_of(headers: Headers, mailing_list: MailingList | None) -> Sender | No
     if found is not None:
         return Sender(Person(name or found.name, found.address), rewritten=True)
     return Sender(Person(name, ""), rewritten=True) if name else None
+
+
+@lru_cache(maxsize=8192)
+def _stands_for_another(person: Person, list_address: str) -> bool:
+    """Say whether a list put itself in From in place of this sender."""
+    name, address = person
+    if address == list_address or _HIDDEN_BY_DMARC.match(address):
+        return True
+    via = _VIA.search(name) is not None and is_list_address(address)
+    return via or _LIST_HOST.search(address.partition("@")[2]) is not None
 
 
 def _original(headers: Headers, stated_name: str, name: str) -> Person | None:

@@ -19,7 +19,7 @@ from crosstie.sources.mail.addresses import Person
 from crosstie.sources.mail.automatic import labels_of, why_automatic
 from crosstie.sources.mail.body import own_words
 from crosstie.sources.mail.boxes import Box, box_name, boxes
-from crosstie.sources.mail.envelope import Envelope, envelope_of
+from crosstie.sources.mail.envelope import Envelope, blind_copies, delivered_to, envelope_of
 from crosstie.sources.mail.headers import BLOCK_LIMIT, Headers, divide, scan
 from crosstie.sources.mail.lists import (
     MailingList,
@@ -39,6 +39,7 @@ SAMPLE = 200  # mails of a file that decide what it is
 _SAMPLE_BYTES = 32 << 20
 _FILES_ASKED = 40  # files of a published archive that are searched for the list's own name
 _MAILBOX = Place(source=SOURCE_NAME, id="mailbox", name="", openness=Openness.DIRECT)
+_TELLING = frozenset({b"from", b"sender", b"date", b"message-id", b"to", b"subject"})
 _THROWN_AWAY = {
     "spam": "spam",
     "trash": "thrown away by its owner",
@@ -70,9 +71,9 @@ class People(NamedTuple):
     addressed: list[tuple[str, Person]]
     copied: list[tuple[str, Person]]
 
-    def ids(self) -> Iterator[str]:
-        """Yield the account ids of all."""
-        return (account_id for account_id, _ in (self.actor, *self.addressed, *self.copied))
+    def ids(self) -> list[str]:
+        """Return the account ids of all."""
+        return [account_id for account_id, _ in (self.actor, *self.addressed, *self.copied)]
 
 
 @dataclass(slots=True)
@@ -119,9 +120,8 @@ class Reading:
             ledger.leave_out(reason)
             return
         labels = labels_of(headers, folder)
-        thrown = next((reason for label, reason in _THROWN_AWAY.items() if label in labels), "")
-        if thrown:
-            ledger.leave_out(thrown)
+        if labels and not labels.isdisjoint(_THROWN_AWAY):
+            ledger.leave_out(next(reason for label, reason in _THROWN_AWAY.items() if label in labels))
             return
         body = piece.mail[start:]
         envelope = envelope_of(headers, piece.line, body)
@@ -136,9 +136,11 @@ class Reading:
             ledger.leave_out("same message again")
         else:
             place = self._place(headers, envelope, nature)
-            people = self._people(envelope, sender, labels, place)
+            people = self._people(headers, envelope, sender, labels, place)
             name = "" if place.openness is Openness.DIRECT else f"{place.name} {place.id}"
-            everyone = chain(people.ids(), envelope.delivered)
+            everyone = people.ids()
+            if place.openness is not Openness.OPEN:
+                everyone += [self._met(Person("", one), place)[0] for one in delivered_to(headers)]
             if door.admits(place.openness, name, place.id, everyone):
                 _note(ledger, piece, envelope)
                 ledger.use()
@@ -189,15 +191,14 @@ class Reading:
         del tags[""]
         return named(tags.most_common(1)[0][0] if tags else box_name(self.path.name))
 
-    def _people(self, envelope: Envelope, sender: Person, labels: frozenset[str], place: Place) -> People:
+    def _people(
+        self, headers: Headers, envelope: Envelope, sender: Person, labels: frozenset[str], place: Place
+    ) -> People:
         """Return who acted and towards whom; the door meets them all."""
         actor = self._met(sender, place)
         copied = envelope.copied
-        if envelope.blind and ("sent" in labels or self.door.is_viewer(_account(actor))):
-            others = {person.address for person in (*envelope.addressed, *copied)}
-            copied += tuple(person for person in envelope.blind if person.address not in others)
-        for address in envelope.delivered:
-            self._met(Person("", address), place)
+        if b"bcc" in headers and ("sent" in labels or self.door.is_viewer(_account(actor))):
+            copied += blind_copies(headers, envelope)
         return People(
             actor,
             [self._met(person, place) for person in envelope.addressed],
@@ -245,7 +246,7 @@ class Reading:
             thread=envelope.thread,
             replies_to=envelope.replies_to,
             link=self.door.link(openness, link),
-            asks=None if words.text is None else asks(words.text),
+            asks=None if words.text is None else _asks(words.text),
             text=None if words.text is None else self.door.text(openness, words.text),
         )
 
@@ -254,6 +255,11 @@ class Reading:
         if pattern and not envelope.id.startswith("made:"):
             return pattern.replace("{message_id}", quote(envelope.id, safe="@+=$~!*',"))
         return envelope.link
+
+
+def _asks(text: str) -> bool:
+    # Only lines with a question mark can ask: the others need not be searched for addresses.
+    return "?" in text and asks("\n".join([line for line in text.split("\n") if "?" in line]))
 
 
 @lru_cache(maxsize=1024)
@@ -290,9 +296,7 @@ def _unreadable(piece: Piece, block: bytes, headers: Headers) -> str:
         return "mail cut off where its file breaks off"
     if piece.length > LONGEST or len(block) > BLOCK_LIMIT:
         return "absurdly large"
-    if not headers or headers.keys().isdisjoint(
-        {b"from", b"sender", b"date", b"message-id", b"to", b"subject"}
-    ):
+    if not headers or headers.keys().isdisjoint(_TELLING):
         return "no headers"
     return ""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from hashlib import blake2b
+
+_64_BITS = (1 << 64) - 1
 
 
 class Seen:
@@ -19,8 +20,7 @@ class Seen:
 
     def met_before(self, message_id: str) -> bool:
         """Say whether this id was met before, and remember it."""
-        digest = blake2b(message_id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        if not self._add(int.from_bytes(digest) or 1):
+        if not self._add(hash(message_id) & _64_BITS or 1):
             return True
         self._count += 1
         if 2 * self._count > len(self._slots):

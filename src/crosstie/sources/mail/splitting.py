@@ -84,9 +84,9 @@ def boundary(buffer: bytes, start: int, *, patches: bool = False) -> int:
     """
     at = buffer.find(b"\nFrom ", start)
     while at >= 0:
-        if buffer[at - 1 : at] == b"\n" or buffer[at - 2 : at] == b"\n\r":
-            found = _MBOX_LINE.match(buffer, at + 1)
-            if found and (patches or _PATCH_LINE.match(buffer, at + 1) is None):
+        after_empty = buffer[at - 1 : at] == b"\n" or buffer[at - 2 : at] == b"\n\r"
+        if after_empty and _MBOX_LINE.match(buffer, at + 1):  # noqa: SIM102  # two questions, the second rarely asked
+            if patches or _PATCH_LINE.match(buffer, at + 1) is None:
                 return at + 1
         at = buffer.find(b"\nFrom ", at + 6)
     return -1
@@ -98,20 +98,22 @@ def split(stream: Stream) -> Iterator[Piece]:
     A read that fails part-way (OSError, EOFError: a truncated or broken archive) ends the stream; what
     was read of the last mail comes as a piece marked `cut`, and the error is raised after it.
     """
-    buffer = _read(stream)[0].lstrip(b"\xef\xbb\xbf\r\n")
+    buffer, trouble = _read(stream)
+    buffer = buffer.lstrip(b"\xef\xbb\xbf\r\n")
     patches = _PATCH_LINE.match(buffer) is not None
-    searched = 0  # no boundary before here
+    start = searched = 0  # where the mail in hand begins; no boundary before `searched`
     kept, gone = b"", 0  # the beginning of an overlong mail, and how many of its bytes have gone by
-    ended = False
-    trouble: Exception | None = None
+    ended = trouble is not None
     while True:
         at = boundary(buffer, searched, patches=patches)
         if at >= 0:
-            yield _piece(kept or buffer[:at], gone + at)
-            buffer, kept, gone, searched = buffer[at:], b"", 0, 0
+            yield _piece(kept or buffer[start:at], gone + at - start)
+            kept, gone, start, searched = b"", 0, at, at
             continue
         if ended:
             break
+        buffer = buffer[start:]
+        start = 0
         if gone + len(buffer) > KEPT:
             kept = kept or buffer[:KEPT]
             overlap = LOOK_AHEAD + 2  # what precedes a boundary is looked at, too
@@ -121,9 +123,9 @@ def split(stream: Stream) -> Iterator[Piece]:
         chunk, trouble = _read(stream)
         ended = not chunk
         buffer += chunk
-    if buffer.strip() or gone:
-        last = _piece(kept or buffer, gone + len(buffer))
-        yield last._replace(cut=trouble is not None)
+    rest = buffer[start:]
+    if rest.strip() or gone:
+        yield _piece(kept or rest, gone + len(rest))._replace(cut=trouble is not None)
     if trouble is not None:
         raise trouble
 
