@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
 from crosstie.actions.keying import Keying
 from crosstie.errors import UsageRefused, WorkspaceRefused
-from crosstie.record import Interaction
+from crosstie.record import Interaction, Trace
 from crosstie.sources import Door, Ledger, Mode, Source, every_source, recognise
 from crosstie.store import SavedReading
 
 Progress = Callable[[int], None]
+
+_WATCH_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,24 +89,43 @@ def recognise_existence(path: Path) -> None:
 
 
 def rehearse(
-    what: Plan, *, viewer: str = "", mode: Mode = Mode.PERSONAL, progress: Progress | None = None
+    what: Plan, *, viewer: str = "", agreed: Consent | None = None, progress: Progress | None = None
 ) -> SavedReading:
-    """Say what would be read, by class of place, and write nothing."""
+    """Say what would be read, by class of place, and write nothing.
+
+    Args:
+        what: the path and its source.
+        viewer: in personal mode, who one is.
+        agreed: in organisation mode, what the people concerned agreed to.
+        progress: called with the number of traces since the last call.
+    """
     ledger = Ledger()
-    door = _door(ledger, viewer, mode, progress, dry=True)
+    door = _door(ledger, viewer, agreed, dry=True)
     kinds: Counter[str] = Counter()
-    for trace in what.source.read(what.path, what.settings, door):
+    for trace in _watched(what.source.read(what.path, what.settings, door), progress):
         if isinstance(trace, Interaction):
             kinds[trace.kind.value] += 1
     return _saved(what, ledger, kinds, Counter(), datetime.now(UTC), finished=True)
 
 
 def read(
-    home: Home, what: Plan, *, viewer: str = "", mode: Mode = Mode.PERSONAL, progress: Progress | None = None
+    home: Home,
+    what: Plan,
+    *,
+    viewer: str = "",
+    agreed: Consent | None = None,
+    progress: Progress | None = None,
 ) -> SavedReading:
     """Read a path into the workspace. Reading it again, or a longer one later, adds only what is new.
 
     When it is interrupted, what was acknowledged stays, and the ledger so far is kept as unfinished.
+
+    Args:
+        home: the workspace.
+        what: the path and its source.
+        viewer: in personal mode, who one is; without, open places only.
+        agreed: in organisation mode, what the people concerned agreed to.
+        progress: called with the number of traces since the last call.
 
     Raises:
         WorkspaceRefused: the workspace was read for someone else.
@@ -111,14 +133,14 @@ def read(
     """
     claim(home, viewer)
     ledger = Ledger()
-    door = _door(ledger, viewer, mode, progress, dry=False)
+    door = _door(ledger, viewer, agreed, dry=False)
     keying = Keying(home.keyring, home.store, ledger)
     changes: Counter[str] = Counter()
     started = datetime.now(UTC)
     number = home.store.start_reading(_saved(what, ledger, keying.kinds, changes, started, finished=False))
     finished = False
     try:
-        traces = what.source.read(what.path, what.settings, door)
+        traces = _watched(what.source.read(what.path, what.settings, door), progress)
         done = home.record.append(keying.interactions(traces), before_commit=keying.flush)
         keying.flush()
         changes.update(added=done.added, updated=done.updated, unchanged=done.unchanged)
@@ -141,11 +163,28 @@ def claim(home: Home, viewer: str) -> None:
         home.store.set_fact("viewer", viewer)
 
 
-def _door(ledger: Ledger, viewer: str, mode: Mode, progress: Progress | None, *, dry: bool) -> Door:
-    door = Door(ledger=ledger, mode=mode, viewer=viewer, dry=dry)
-    if progress is not None:
-        door.progress = progress
-    return door
+def _door(ledger: Ledger, viewer: str, agreed: Consent | None, *, dry: bool) -> Door:
+    if agreed is None:
+        return Door(ledger=ledger, viewer=viewer, dry=dry)
+    return Door(
+        ledger=ledger,
+        mode=Mode.ORGANISATION,
+        agreed_places=agreed.places,
+        opted_in=agreed.opted_in,
+        inside_domains=agreed.domains,
+        dry=dry,
+    )
+
+
+def _watched(traces: Iterator[Trace], progress: Progress | None) -> Iterator[Trace]:
+    """Pass traces on and tell how many, so that long work shows that it goes on."""
+    if progress is None:
+        yield from traces
+        return
+    for number, trace in enumerate(traces, start=1):
+        if number % _WATCH_EVERY == 0:
+            progress(_WATCH_EVERY)
+        yield trace
 
 
 def _saved(

@@ -10,6 +10,7 @@ import click
 from crosstie.cli import options, show
 
 if TYPE_CHECKING:
+    from crosstie.actions.consent import Consent
     from crosstie.actions.home import Home
     from crosstie.actions.reading import Plan
     from crosstie.store import SavedReading
@@ -44,6 +45,12 @@ def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
     metavar="DOMAIN=RELATION",
     help="Whose people are what: example.org=employee, or customer, partner.",
 )
+@click.option(
+    "--consent",
+    "consent_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Read as an organisation: what this file says people agreed to, beside open places.",
+)
 @options.port
 @click.option("--no-pages", is_flag=True, help="Read and stop; open no pages.")
 @options.as_json
@@ -54,6 +61,7 @@ def try_(
     dry_run: bool,
     settings: tuple[str, ...],
     domains: tuple[str, ...],
+    consent_file: Path | None,
     port: int,
     no_pages: bool,
     as_json: bool,
@@ -65,20 +73,24 @@ def try_(
     Nothing leaves this machine, and only what involves you or is open to you is read.
     """
     from crosstie.actions import reading, summary
+    from crosstie.actions.consent import consent
     from crosstie.actions.home import Home
 
+    if viewer and consent_file:
+        raise click.UsageError("--as reads for one person, --consent for an organisation: choose one.")
+    agreed = consent(consent_file) if consent_file else None
     given = _pairs(settings, "--set")
     relations = _pairs(domains, "--domain")
     reading.check_settings(given)
     plans = [reading.plan(path, given) for path in paths]
     if dry_run:
-        _rehearse(plans, viewer, as_json)
+        _rehearse(plans, viewer, agreed, as_json)
         return
     with Home(folder) as home:
         held = home.store.readings()
         for domain, relation in relations.items():
             summary.set_domain(home, domain, relation)
-        read = _read(home, plans, viewer, as_json)
+        read = _read(home, plans, viewer, agreed, as_json)
         with show.progress("Drawing the network", quiet=as_json):
             result = summary.summarise(home, read, viewer=viewer)
         if as_json:
@@ -95,13 +107,15 @@ def try_(
             _open(home, viewer, port)
 
 
-def _rehearse(plans: list[Plan], viewer: str, as_json: bool) -> None:
+def _rehearse(plans: list[Plan], viewer: str, agreed: Consent | None, as_json: bool) -> None:
     from crosstie.actions import reading, summary
 
     rehearsed = []
     for one in plans:
         with show.progress(f"Looking at {one.source.label}", quiet=as_json) as progress:
-            rehearsed.append(summary.shown(reading.rehearse(one, viewer=viewer, progress=progress)))
+            rehearsed.append(
+                summary.shown(reading.rehearse(one, viewer=viewer, agreed=agreed, progress=progress))
+            )
     if as_json:
         show.print_json({"dry_run": True, "sources": rehearsed})
         return
@@ -110,13 +124,15 @@ def _rehearse(plans: list[Plan], viewer: str, as_json: bool) -> None:
     click.echo("Nothing was written.")
 
 
-def _read(home: Home, plans: list[Plan], viewer: str, as_json: bool) -> list[SavedReading]:
+def _read(
+    home: Home, plans: list[Plan], viewer: str, agreed: Consent | None, as_json: bool
+) -> list[SavedReading]:
     from crosstie.actions import reading
 
     done = []
     for one in plans:
         with show.progress(f"Reading {one.source.label}", quiet=as_json) as progress:
-            done.append(reading.read(home, one, viewer=viewer, progress=progress))
+            done.append(reading.read(home, one, viewer=viewer, agreed=agreed, progress=progress))
     return done
 
 

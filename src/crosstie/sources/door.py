@@ -7,7 +7,7 @@ and goes no further. Text and links of places that are not open are dropped here
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -44,9 +44,13 @@ class Door:
         mode: personal or organisation.
         viewer: in personal mode, the `--as` of the user: an address, an account id or a name; "" for none.
         refused_words: places whose name holds one of these words are never read.
-        agreed_places: in organisation mode, ids of members places whose owner agreed (consent file).
+        agreed_places: in organisation mode, names or ids of members places whose owner agreed and whose
+            members were told.
+        opted_in: in organisation mode, addresses or account ids of those whose direct conversations may be
+            read, where everyone in them opted in.
+        inside_domains: in organisation mode, the mail domains of the organisation; whoever has an address
+            elsewhere is outside and need not opt in. Without an address one counts as inside.
         dry: count only; sources need not compute anything else when it is set.
-        progress: called with the number of bytes or records done since the last call.
     """
 
     ledger: Ledger
@@ -54,9 +58,11 @@ class Door:
     viewer: str = ""
     refused_words: tuple[str, ...] = REFUSED_PLACES
     agreed_places: frozenset[str] = frozenset()
+    opted_in: frozenset[str] = frozenset()
+    inside_domains: frozenset[str] = frozenset()
     dry: bool = False
-    progress: Callable[[int], None] = field(default=lambda _done: None)
     _viewer_ids: set[str] = field(default_factory=set)
+    _addresses: dict[str, str] = field(default_factory=dict)
     _refused: dict[str, bool] = field(default_factory=dict)
 
     def is_viewer(self, account: Account) -> bool:
@@ -64,6 +70,8 @@ class Door:
 
         A name counts only where the account has no address: an address is the better evidence.
         """
+        if self.mode is Mode.ORGANISATION:
+            self._addresses[account.id] = account.address
         if not self.viewer:
             return False
         wanted = self.viewer.strip().casefold()
@@ -94,10 +102,22 @@ class Door:
                 return True
             self.ledger.leave_out(f"{openness.value} place that does not involve the viewer", count)
             return False
-        if openness is Openness.MEMBERS and place_id in self.agreed_places:
+        if openness is Openness.MEMBERS and not self.agreed_places.isdisjoint((place_id, place_name)):
+            return True
+        if openness is Openness.DIRECT and self._all_opted_in(people):
             return True
         self.ledger.leave_out(f"{openness.value} place without agreement", count)
         return False
+
+    def _all_opted_in(self, people: Iterable[str]) -> bool:
+        """Say whether everyone of these inside the organisation opted in, and there is one."""
+        inside = []
+        for person in people:
+            address = self._addresses.get(person) or (person if "@" in person else "")
+            domain = address.rpartition("@")[2]
+            if not domain or not self.inside_domains or domain in self.inside_domains:
+                inside.append(bool({person, address} & self.opted_in))
+        return bool(inside) and all(inside)
 
     def text(self, openness: Openness, text: str) -> str | None:
         """Return the text where it may be kept, else None."""

@@ -1,0 +1,73 @@
+"""Organisation mode: what is read follows what the people concerned agreed to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.actions import company
+
+from crosstie.actions import reading
+from crosstie.actions.consent import EXAMPLE, Consent, consent
+from crosstie.errors import CrosstieError
+
+ADA, BEN = company.address("Ada Berg"), company.address("Ben Olu")
+
+
+def left_out(agreed: Consent) -> dict[str, int]:
+    return reading.rehearse(company.plan(), agreed=agreed).left_out
+
+
+def test_only_open_places_are_read_where_nobody_agreed():
+    assert left_out(Consent()) == {
+        "members place without agreement": 16,
+        "direct place without agreement": 8,
+    }
+
+
+def test_a_members_place_is_read_when_its_owner_agreed():
+    assert left_out(Consent(places=frozenset({"board"}))) == {"direct place without agreement": 8}
+
+
+def test_a_direct_conversation_needs_everyone_in_it():
+    assert "direct place without agreement" in left_out(Consent(opted_in=frozenset({ADA})))
+    assert "direct place without agreement" not in left_out(Consent(opted_in=frozenset({ADA, BEN})))
+
+
+def test_people_outside_need_not_opt_in():
+    everyone_outside_but_ada = Consent(opted_in=frozenset({ADA}), domains=frozenset({"firm.example"}))
+    assert "direct place without agreement" in left_out(everyone_outside_but_ada)
+    with_outsider = [
+        trace if getattr(trace, "id", "") != "Ben" else company.Account(
+            source=company.SOURCE, id="Ben", name="Ben Olu", address="ben@customer.example"
+        )
+        for trace in company.traces()
+    ]  # fmt: skip
+    read = reading.rehearse(company.plan(with_outsider), agreed=everyone_outside_but_ada)
+    assert "direct place without agreement" not in read.left_out
+
+
+def test_the_example_is_a_consent_file(tmp_path: Path):
+    file = tmp_path / "consent.toml"
+    file.write_text(EXAMPLE)
+    agreed = consent(file)
+    assert agreed.places == {"board"}
+    assert agreed.domains == {"firm.example"}
+    assert "ada@firm.example" in agreed.opted_in
+
+
+def test_a_place_whose_members_were_not_told_is_refused(tmp_path: Path):
+    file = tmp_path / "consent.toml"
+    file.write_text('[[place]]\nname = "board"\nagreed_by = "Ada"\nagreed_on = 2026-10-01\n')
+    with pytest.raises(CrosstieError, match="lacks members_told_on"):
+        consent(file)
+
+
+@pytest.mark.parametrize("text", ["not toml [", None])
+def test_a_broken_or_missing_file_is_refused_with_a_hint(tmp_path: Path, text: str | None):
+    file = tmp_path / "consent.toml"
+    if text is not None:
+        file.write_text(text)
+    with pytest.raises(CrosstieError) as refused:
+        consent(file)
+    assert refused.value.hint
