@@ -7,7 +7,7 @@ and goes no further. Text and links of places that are not open are dropped here
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -50,6 +50,7 @@ class Door:
             read, where everyone in them opted in.
         inside_domains: in organisation mode, the mail domains of the organisation; whoever has an address
             elsewhere is outside and need not opt in. Without an address one counts as inside.
+        progress: called with how many bytes or records were gone through since the last call.
         dry: count only; sources need not compute anything else when it is set.
     """
 
@@ -61,6 +62,7 @@ class Door:
     opted_in: frozenset[str] = frozenset()
     inside_domains: frozenset[str] = frozenset()
     dry: bool = False
+    progress: Callable[[int], None] = field(default=lambda _done: None)
     _viewer_ids: set[str] = field(default_factory=set)
     _addresses: dict[str, str] = field(default_factory=dict)
     _refused: dict[str, bool] = field(default_factory=dict)
@@ -98,21 +100,19 @@ class Door:
         if openness is Openness.OPEN:
             return True
         if self.mode is Mode.PERSONAL:
-            if not self._viewer_ids.isdisjoint(people):
-                return True
-            self.ledger.leave_out(f"{openness.value} place that does not involve the viewer", count)
-            return False
-        if openness is Openness.MEMBERS and not self.agreed_places.isdisjoint((place_id, place_name)):
-            return True
-        if openness is Openness.DIRECT and self._all_opted_in(people):
-            return True
-        self.ledger.leave_out(f"{openness.value} place without agreement", count)
-        return False
+            agreed, why = not self._viewer_ids.isdisjoint(people), "that does not involve the viewer"
+        elif openness is Openness.MEMBERS:
+            agreed, why = not self.agreed_places.isdisjoint((place_id, place_name)), "without agreement"
+        else:
+            agreed, why = self._all_opted_in(people), "without agreement"
+        if not agreed:
+            self.ledger.leave_out(f"{openness.value} place {why}", count)
+        return agreed
 
     def _all_opted_in(self, people: Iterable[str]) -> bool:
         """Say whether everyone of these inside the organisation opted in, and there is one."""
         inside = []
-        for person in people:
+        for person in filter(None, people):
             address = self._addresses.get(person) or (person if "@" in person else "")
             domain = address.rpartition("@")[2]
             if not domain or not self.inside_domains or domain in self.inside_domains:
