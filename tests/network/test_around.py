@@ -15,7 +15,8 @@ NOBODY = np.zeros((0, 2), dtype=np.int32)
 
 def distances(position: NDArray[np.float64]) -> NDArray[np.float64]:
     apart = np.hypot(*(position[:, None] - position[None]).transpose(2, 0, 1))
-    return apart[~np.eye(len(position), dtype=bool)]
+    others: NDArray[np.float64] = apart[~np.eye(len(position), dtype=bool)]
+    return others
 
 
 def test_the_stronger_the_contact_the_nearer() -> None:

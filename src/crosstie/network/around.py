@@ -99,7 +99,9 @@ def _angles(cluster: NDArray[np.int32]) -> NDArray[np.float64]:
     if len(cluster) == 1:
         changes[:] = False
     steps = np.cumsum(1.0 + GAP * changes)
-    return 2.0 * np.pi * (steps - steps[0]) / (len(cluster) + GAP * changes.sum()) - np.pi / 2
+    whole = float(len(cluster) + GAP * changes.sum())
+    turned: NDArray[np.float64] = 2.0 * np.pi * (steps - steps[0]) / whole - np.pi / 2
+    return turned
 
 
 def _radii(contact: Weights) -> Weights:

@@ -26,9 +26,13 @@ def _next(state: np.uint64) -> np.uint64:
 
 
 @njit(cache=True, nogil=True)
+def _short(move: float) -> float:
+    return min(FARTHEST_STEP, max(-FARTHEST_STEP, move))
+
+
+@njit(cache=True, nogil=True)
 def embed(
-    one: Indices,
-    other: Indices,
+    ends: Indices,
     strengths: Weights,
     start: NDArray[np.float64],
     epochs: int,
@@ -40,7 +44,7 @@ def embed(
     drawn at random. Serial, so that the same seed gives the same map.
 
     Args:
-        one, other: (m,) the ends of the ties, each tie once.
+        ends: (m, 2) the two people of each tie, each tie once.
         strengths: (m,) above 0; the strongest pulls in every epoch.
         start: (n, 2) where people start.
         epochs: how many rounds.
@@ -62,17 +66,12 @@ def embed(
             if due[tie] < 1.0:
                 continue
             due[tie] -= 1.0
-            i, j = one[tie], other[tie]
-            # Which end is pushed alternates by chance, as each tie is listed once.
-            state = _next(state)
-            if (state >> np.uint64(40)) & np.uint64(1):
-                i, j = j, i
+            i, j = ends[tie, 0], ends[tie, 1]
             far = (place[i, 0] - place[j, 0]) ** 2 + (place[i, 1] - place[j, 1]) ** 2
             if far > 0.0:
                 pull = -2.0 * a * b * far ** (b - 1.0) / (1.0 + a * far**b)
                 for axis in range(2):
-                    move = pull * (place[i, axis] - place[j, axis])
-                    move = min(FARTHEST_STEP, max(-FARTHEST_STEP, move)) * step
+                    move = _short(pull * (place[i, axis] - place[j, axis])) * step
                     place[i, axis] += move
                     place[j, axis] -= move
             for end in (i, j):
@@ -84,6 +83,5 @@ def embed(
                     far = (place[end, 0] - place[drawn, 0]) ** 2 + (place[end, 1] - place[drawn, 1]) ** 2
                     push = 2.0 * b / ((0.001 + far) * (1.0 + a * far**b))
                     for axis in range(2):
-                        move = push * (place[end, axis] - place[drawn, axis])
-                        place[end, axis] += min(FARTHEST_STEP, max(-FARTHEST_STEP, move)) * step
+                        place[end, axis] += _short(push * (place[end, axis] - place[drawn, axis])) * step
     return place

@@ -48,8 +48,8 @@ def _embedded(circles: Circles, seed: int) -> NDArray[np.float64]:
     epochs = EPOCHS if once.sum() <= MANY_TIES else EPOCHS_OF_MANY
     position = np.zeros((circles.people, 2))
     start = _start(circles, strength, seed)[tied]
-    one, other = place[rows[once]], place[contacts[once]]
-    position[tied] = embed(one, other, strength[once], start, epochs, seed)
+    ends = np.stack([place[rows[once]], place[contacts[once]]], axis=1)
+    position[tied] = embed(ends, strength[once], start, epochs, seed)
     return position
 
 
@@ -62,7 +62,8 @@ def _nearness(circles: Circles) -> Weights:
     np.maximum.at(strongest, circles.rows(), circles.weights)
     mine = circles.weights / strongest[circles.rows()]
     theirs = circles.weights / strongest[circles.contacts]
-    return mine + theirs - mine * theirs
+    either: Weights = mine + theirs - mine * theirs
+    return either
 
 
 def _start(circles: Circles, strength: Weights, seed: int) -> NDArray[np.float64]:
@@ -80,12 +81,13 @@ def _start(circles: Circles, strength: Weights, seed: int) -> NDArray[np.float64
         first = position[:, 0]
         position[:, 1] -= first * (first @ position[:, 1]) / max(float(first @ first), 1e-300)
         position /= np.maximum(position.std(axis=0), 1e-300)
-    return 5.0 * position + generator.normal(scale=0.1, size=position.shape)
+    started: NDArray[np.float64] = 5.0 * position + generator.normal(scale=0.1, size=position.shape)
+    return started
 
 
 def _within_rim(position: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return positions centred and scaled so that almost all fill the rim and none leaves it."""
-    centred = position - position.mean(axis=0)
+    centred: NDArray[np.float64] = position - position.mean(axis=0)
     radius = np.hypot(centred[:, 0], centred[:, 1])
     usual = float(np.quantile(radius, 0.98))
     if usual == 0.0:
@@ -94,7 +96,8 @@ def _within_rim(position: NDArray[np.float64]) -> NDArray[np.float64]:
     # Beyond the usual radius the rest of the way is pressed together, so that one far pair shrinks nobody.
     kept = np.where(scaled <= 1.0, 0.9 * scaled, 0.9 + 0.1 * np.tanh(scaled - 1.0))
     share = np.divide(kept, radius, out=np.zeros_like(radius), where=radius > 0)
-    return RIM * centred * share[:, None]
+    centred *= RIM * share[:, None]
+    return centred
 
 
 __all__ = ["RIM", "circle_layout", "layout"]

@@ -126,9 +126,10 @@ def _refuse_doubled_accounts(connection: DuckDBPyConnection) -> None:
 
 def _pairs(connection: DuckDBPyConnection) -> Pairs:
     """Fetch the pairs; each external id becomes one string, however many ties rest on it."""
-    evidence = connection.execute("SELECT external_id FROM tie_evidence ORDER BY number").fetchnumpy()
-    external_ids = np.asarray(evidence["external_id"], dtype=object)
-    columns: dict[str, Any] = connection.execute(tie_queries.RESULT).fetchnumpy()
+    evidence = connection.execute(tie_queries.EVIDENCE).fetchnumpy()
+    by_id = np.argsort(evidence["id"])
+    ids, external_ids = evidence["id"][by_id], np.asarray(evidence["external_id"], dtype=object)[by_id]
+    columns: dict[str, Any] = connection.execute("SELECT * FROM tie_found").fetchnumpy()
     return Pairs(
         low=columns["low"],
         high=columns["high"],
@@ -143,8 +144,8 @@ def _pairs(connection: DuckDBPyConnection) -> Pairs:
         stated=columns["is_stated"],
         known=columns["is_known"],
         is_open=columns["is_open"],
-        low_evidence=external_ids[columns["low_evidence"]],
-        high_evidence=external_ids[columns["high_evidence"]],
+        low_evidence=external_ids[np.searchsorted(ids, columns["low_evidence"])],
+        high_evidence=external_ids[np.searchsorted(ids, columns["high_evidence"])],
     )
 
 

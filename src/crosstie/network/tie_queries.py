@@ -65,15 +65,14 @@ WHERE first.place = 1
 """
 
 # One row an interaction: who did it, to which accounts in which role, as one list in the order
-# addressed, copied, mentioned, parent.
+# addressed, copied, mentioned, parent (null where there is none).
 MESSAGES = """
 CREATE TEMP VIEW tie_message AS
 WITH found AS (
   SELECT hash(source, external_id) AS id, epoch_us("at") AS at_us, kind, tie_account.person AS actor,
     interactions.actor AS account, openness = 'open' AS is_open, known_how = 'stated' AS is_stated,
     CASE WHEN known_how = 'stated' THEN 1.0 ELSE probability END AS probability,
-    strength, coalesce(asks, FALSE) AS asks, addressed,
-    CASE WHEN kind IN ('said', 'replied') THEN copied ELSE []::VARCHAR[] END AS copied, mentioned,
+    strength, coalesce(asks, FALSE) AS asks, addressed, copied, mentioned,
     CASE WHEN kind NOT IN ('replied', 'thanked') THEN NULL
       WHEN parent_author <> '' THEN parent_author ELSE tie_written.author END AS parent,
     CASE WHEN kind = 'replied' AND thread <> '' THEN hash(source, thread) END AS thread
@@ -94,10 +93,10 @@ WITH found AS (
 SELECT id, at_us, kind, actor, is_open, is_stated, probability, strength, asks, in_thread,
   len(addressed) AS to_addressed, len(addressed) + len(copied) AS to_copied,
   len(addressed) + len(copied) + len(mentioned) AS to_mentioned,
-  greatest(1, CASE WHEN len(addressed) < 2 THEN len(addressed)
+  greatest(1, CASE WHEN len(addressed) < 2 THEN 1
+    WHEN len(addressed) = 2 THEN 2 - (addressed[1] = addressed[2] OR account IN (addressed[1], addressed[2]))::INTEGER
     ELSE len(list_distinct(addressed)) - list_contains(addressed, account)::INTEGER END) AS n_addressed,
-  list_concat(addressed, copied, mentioned,
-    CASE WHEN target IS NULL THEN []::VARCHAR[] ELSE [target] END) AS accounts
+  list_concat(addressed, copied, mentioned, [target]) AS accounts
 FROM threaded
 """
 
@@ -115,11 +114,12 @@ WITH spread AS (
       WHEN place > to_mentioned AND in_thread THEN 'replied_in_thread'
       WHEN place > to_mentioned THEN 'replied'
       WHEN place > to_copied THEN 'mentioned'
-      WHEN place > to_addressed THEN 'copied'
+      WHEN place > to_addressed THEN CASE WHEN kind IN ('said', 'replied') THEN 'copied' END
       WHEN kind NOT IN ('said', 'replied') THEN kind
       WHEN asks AND n_addressed = 1 THEN 'asked'
       ELSE 'told' END AS act
   FROM spread
+  WHERE account IS NOT NULL
 )
 SELECT named.id, named.at_us, named.actor, tie_account.person AS other, named.is_open, named.is_stated,
   tie_act.number AS act,
@@ -138,7 +138,7 @@ WHERE tie_account.person <> named.actor
 # For one interaction and one pair only the strongest act counts: by the sum of its weights, then by its
 # place in the table of acts. `rank` packs that order, the act and whether it is stated into one number.
 STRONGEST = """
-CREATE TEMP VIEW tie_strongest AS
+CREATE TEMP TABLE tie_strongest AS
 SELECT id, actor, other, any_value(at_us) AS at_us, any_value(is_open) AS is_open,
   max(rank) AS rank, arg_max(share, rank) AS share
 FROM (
@@ -191,17 +191,14 @@ FROM keyed
 GROUP BY low, high
 """
 
+# The ids behind the ties with their external ids: no more of those than needed become Python strings.
 EVIDENCE = """
-CREATE TEMP TABLE tie_evidence AS
 WITH wanted AS (
   SELECT low_evidence AS id FROM tie_found UNION SELECT high_evidence FROM tie_found
 )
-SELECT id, external_id, (row_number() OVER (ORDER BY id) - 1)::INTEGER AS number
-FROM (
-  SELECT wanted.id, min(external_id) AS external_id
-  FROM interactions JOIN wanted ON wanted.id = hash(interactions.source, interactions.external_id)
-  GROUP BY wanted.id
-)
+SELECT hash(source, external_id) AS id, external_id
+FROM interactions
+WHERE hash(source, external_id) IN (SELECT id FROM wanted)
 """
 
 FOUND = """
@@ -211,13 +208,6 @@ SELECT * REPLACE (
   18446744073709551615 - (high_evidence & 18446744073709551615::UHUGEINT)::UBIGINT AS high_evidence
 )
 FROM tie_pair
-"""
-
-RESULT = """
-SELECT tie_found.* REPLACE (low.number AS low_evidence, high.number AS high_evidence)
-FROM tie_found
-JOIN tie_evidence AS low ON low.id = tie_found.low_evidence
-JOIN tie_evidence AS high ON high.id = tie_found.high_evidence
 """
 
 UNKNOWN = """
@@ -231,14 +221,13 @@ WITH met AS (
 SELECT count(*) FROM met ANTI JOIN tie_account USING (account)
 """
 
-STEPS: tuple[str, ...] = (WRITTEN, OPENED, MESSAGES, CANDIDATES, STRONGEST, PAIRS, FOUND, EVIDENCE)
+STEPS: tuple[str, ...] = (WRITTEN, OPENED, MESSAGES, CANDIDATES, STRONGEST, PAIRS, FOUND)
 
 MADE: tuple[str, ...] = (
     "VIEW tie_found",
-    "VIEW tie_strongest",
+    "TABLE tie_strongest",
     "VIEW tie_candidate",
     "VIEW tie_message",
-    "TABLE tie_evidence",
     "TABLE tie_pair",
     "TABLE tie_opened",
     "TABLE tie_written",

@@ -17,15 +17,15 @@ def sentence(value: float) -> str:
     """Say how much was got."""
     if value == 0:
         return "No trace of learning from others was recorded lately."
-    return f"You took up something from others about as often as {value:.1f} replies written today."
+    return f"What you got from others is worth about {value:.1f} answers written to you today."
 
 
 METRIC = Metric(
     name="get",
     label="What I got",
     question="How much have I learned from others lately?",
-    unit="replies of today",
-    high="You often took up what others wrote, thanked them or had your work reviewed.",
+    unit="answers of today",
+    high="Others often answered you or reviewed your work, or you thanked them for something.",
     low="Few traces of learning from others were recorded lately.",
     caution="It counts traces by the table of acts; help by voice or by reading leaves none.",
     references=("docs/explanation/ties.md",),

@@ -17,15 +17,15 @@ def sentence(value: float) -> str:
     """Say how much was given."""
     if value == 0:
         return "No trace of others learning from you was recorded lately."
-    return f"Others took up something from you about as often as {value:.1f} replies written today."
+    return f"What others got from you is worth about {value:.1f} answers written by you today."
 
 
 METRIC = Metric(
     name="give",
     label="What I gave",
     question="How much have others learned from me lately?",
-    unit="replies of today",
-    high="Others often took up what you wrote. That is also time spent: see that it stays good for you.",
+    unit="answers of today",
+    high="You often answered others or reviewed their work. That is also time spent: see that it stays good for you.",
     low="Few traces of others learning from you were recorded lately.",
     caution="It counts traces by the table of acts; help by voice or by reading leaves none.",
     references=("docs/explanation/ties.md",),

@@ -17,15 +17,15 @@ def sentence(value: float) -> str:
     """Say how much was turned to others."""
     if value == 0:
         return "You turned to nobody lately in what was recorded."
-    return f"You turned to others about as often as {value:.1f} replies written today."
+    return f"You turned to others as much as if you had got {value:.1f} answers today."
 
 
 METRIC = Metric(
     name="turned_to",
     label="Whom I turned to",
     question="How much do I turn to others?",
-    unit="replies of today",
-    high="You often answer, ask or call in others.",
+    unit="answers of today",
+    high="You often ask others, get their answers, or call them in.",
     low="You seldom turn to others in what was recorded.",
     caution="It counts traces by the table of acts; help by voice or by reading leaves none.",
     references=("docs/explanation/ties.md",),

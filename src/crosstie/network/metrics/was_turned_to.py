@@ -17,14 +17,14 @@ def sentence(value: float) -> str:
     """Say how much others turned to one."""
     if value == 0:
         return "Nobody turned to you lately in what was recorded."
-    return f"Others turned to you about as often as {value:.1f} replies written today."
+    return f"Others turned to you as much as if you had written {value:.1f} answers today."
 
 
 METRIC = Metric(
     name="was_turned_to",
     label="Who turned to me",
     question="How much do others turn to me?",
-    unit="replies of today",
+    unit="answers of today",
     high="Others often turn to you, which can become a load.",
     low="Others seldom turn to you in what was recorded.",
     caution="It counts traces by the table of acts; help by voice or by reading leaves none.",
