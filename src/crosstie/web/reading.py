@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from crosstie.actions.views import Contact, Figure, GroupFlow, GroupNode, MapPerson, MapView, Reading
+from crosstie.web.words import day
 
 COMMUNITY = "community"
 
@@ -38,31 +39,72 @@ def technical_figures(figures: tuple[Figure, ...]) -> list[Figure]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One contact as a list or a table shows them."""
+
+    link: str
+    name: str
+    groups: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A list of contacts, each with a word for how often: some at once, the others on demand."""
+    """A list of contacts: some at once, the others on demand."""
 
-    first: tuple[tuple[Contact, str], ...]
-    more: tuple[tuple[Contact, str], ...]
+    first: tuple[Row, ...]
+    more: tuple[Row, ...]
 
 
-def people_in_words(people: tuple[Contact, ...], amount: Callable[[Contact], float]) -> Listed:
-    """Say beside each contact how often, in a word; the order given stays.
+def people_in_words(
+    people: tuple[Contact, ...], link: Callable[[str], str], *, amount: Callable[[Contact], float]
+) -> Listed:
+    """Say beside each contact how often, in a word, and when last; the order given stays.
 
     Args:
         people: in the order of the view.
+        link: the address of a contact's page.
         amount: how much, for the word alone.
     """
     most = max((amount(each) for each in people), default=0.0)
-    listed = tuple((each, _how_often(amount(each), most)) for each in people)
-    return Listed(first=listed[:_AT_ONCE], more=listed[_AT_ONCE:])
+    often = {_OFTEN: _("often"), _SOMETIMES: _("now and then"), 0.0: _("seldom")}
+    inferred = " · " + _("inferred")
+    last = _last()
+    rows = tuple(
+        _row(
+            each,
+            link,
+            next(words for least, words in often.items() if amount(each) >= least * most)
+            + last(each)
+            + ("" if each.is_stated else inferred),
+        )
+        for each in people
+    )
+    return Listed(first=rows[:_AT_ONCE], more=rows[_AT_ONCE:])
 
 
-def _how_often(amount: float, most: float) -> str:
-    if not most or amount >= _OFTEN * most:
-        return _("often")
-    if amount >= _SOMETIMES * most:
-        return _("now and then")
-    return _("seldom")
+def people_by_name(people: tuple[Contact, ...], link: Callable[[str], str]) -> list[Row]:
+    """Return everyone in a circle in the order of the alphabet, with when they were last in touch."""
+    now, earlier, last = _("now"), _("from earlier"), _last()
+    return [
+        _row(each, link, (now if each.is_active else earlier) + last(each))
+        for each in sorted(people, key=lambda each: each.person.name.casefold())
+    ]
+
+
+def _row(contact: Contact, link: Callable[[str], str], words: str) -> Row:
+    return Row(
+        link=link(contact.person.key),
+        name=contact.person.name,
+        groups=", ".join(contact.person.groups.values()),
+        words=words,
+    )
+
+
+def _last() -> Callable[[Contact], str]:
+    """Return what says when a contact was last in touch; the translation is looked up once."""
+    last_on = ", " + _("last on %s")
+    return lambda contact: last_on % day(contact.last_at) if contact.last_at else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,8 +50,8 @@ class FromHome:
     """
 
     home: Home
-    _kept: OrderedDict[tuple[Any, ...], Any] = field(default_factory=OrderedDict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _kept: OrderedDict[tuple[Any, ...], Any] = field(init=False, default_factory=OrderedDict)
+    _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
 
     def circle(self, viewer: str) -> CircleView:
         """Return the viewer's own circle."""
@@ -69,7 +69,9 @@ class FromHome:
         """Return every reading and its ledger."""
         from crosstie.actions import pages
 
-        return self._once(("sources", viewer), lambda: pages.sources(self.home, viewer))
+        # The ledger is the same for all, so it is asked for nobody in particular, and once.
+        del viewer
+        return self._once(("sources",), lambda: pages.sources(self.home, None))
 
     def contact(self, viewer: str, key: str) -> tuple[Contact, tuple[Original, ...]]:
         """Return one of the viewer's contacts, and the originals open to the viewer, newest first."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from django.http import (
     Http404,
@@ -26,21 +28,24 @@ def circle(request: HttpRequest) -> HttpResponse:
     if visit.viewer is None:
         return HttpResponseRedirect(reverse("map"))
     view = visit.shown.circle(visit.viewer)
+    link = _contact_link()
     return page(
         request,
         "circle.html",
         view=view,
         shape=reading.figures_named(view.figures, *reading.SHAPE),
         technical=reading.technical_figures(view.figures),
-        pictures=charts.circle_pictures(view, lambda key: reverse("contact", args=[key])),
+        pictures=charts.circle_pictures(view, link),
         months=charts.months_chart(view.months),
         months_sentence=charts.describe(view.months) if view.months else "",
-        by_name=sorted(view.contacts, key=lambda each: each.person.name.casefold()),
+        by_name=reading.people_by_name(view.contacts, link),
         turned_to=reading.people_in_words(
-            view.turned_to, lambda each: each.got if view.learned_words else each.turned_to
+            view.turned_to, link, amount=lambda each: each.got if view.learned_words else each.turned_to
         ),
         turned_to_me=reading.people_in_words(
-            view.turned_to_me, lambda each: each.given if view.learned_words else each.turned_to_me
+            view.turned_to_me,
+            link,
+            amount=lambda each: each.given if view.learned_words else each.turned_to_me,
         ),
         turned_to_said=reading.figures_named(view.figures, "get" if view.learned_words else "turned_to"),
         turned_to_me_said=reading.figures_named(
@@ -147,7 +152,13 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponsePermanentRedirect(visit_of(request).static + "mark.svg", status=HTTPStatus.FOUND)
 
 
+def _contact_link() -> Callable[[str], str]:
+    """Return what makes the address of a contact; the way there is looked up once a page."""
+    there = reverse("contact", args=["-"]).removesuffix("-")
+    return lambda key: there + quote(key)
+
+
 def _dates(visit: Visit) -> dict[str, Any]:
     """Return the dates that every page states, for pages whose own view carries none."""
-    held = visit.shown.sources(visit.viewer)
-    return {"as_of": held.as_of, "since": held.since}
+    dated = visit.shown.sources(None) if visit.viewer is None else visit.shown.circle(visit.viewer)
+    return {"as_of": dated.as_of, "since": dated.since}

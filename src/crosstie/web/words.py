@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
 from django.urls import reverse
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from crosstie.actions.views import Original
@@ -18,7 +20,15 @@ register = template.Library()
 @register.filter
 def day(at: date | datetime | None) -> str:
     """Return a day as people write it; a time that is not known is said to be so."""
-    return formats.date_format(at, "j F Y") if at else _("a day that is not known")
+    if at is None:
+        return _("a day that is not known")
+    return _day(at.date() if isinstance(at, datetime) else at, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(at: date, _language: str | None) -> str:
+    # A page says some hundred days, and formatting one takes as long as a row of a table.
+    return formats.date_format(at, "j F Y")
 
 
 @register.filter

@@ -73,11 +73,16 @@ def _first_that_fits(
         start = {"start": x, "end": x - long, "middle": x - long / 2}[anchor]
         box = (start, y - 0.85 * size, start + long, y + 0.25 * size)
         inside = box[0] >= 0 and box[2] <= width and box[1] >= 0 and box[3] <= height
-        if inside and not any(_overlap(box, other) for index, other in enumerate(taken) if index != own):
+        if inside and _is_free(box, taken, own):
             taken.append(box)
             return Label(x=x, y=y, anchor=anchor, words=dot.words)
     return None
 
 
-def _overlap(one: _Box, other: _Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _is_free(box: _Box, taken: list[_Box], own: int) -> bool:
+    left, top, right, bottom = box
+    for index, (other_left, other_top, other_right, other_bottom) in enumerate(taken):
+        apart = left >= other_right or other_left >= right or top >= other_bottom or other_top >= bottom
+        if not apart and index != own:
+            return False
+    return True

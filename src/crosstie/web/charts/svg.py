@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -21,9 +22,7 @@ class Pictures:
 def tag(name: str, *children: str, **attributes: Value) -> SafeString:
     """Return one element; children are elements or `text`; None leaves an attribute out."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
-        for key, value in attributes.items()
-        if value is not None
+        f' {_name(key)}="{_value(value)}"' for key, value in attributes.items() if value is not None
     )
     inside = "".join(children)
     return mark_safe(f"<{name}{written}>{inside}</{name}>")  # noqa: S308 - every part was escaped when it was made
@@ -64,6 +63,11 @@ def picture(
         aria_labelledby=f"{name}-title {name}-description",
         class_="drawing",
     )
+
+
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def _value(value: Value) -> str:
