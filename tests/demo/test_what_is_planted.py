@@ -79,7 +79,7 @@ def test_each_broker_teaches_and_learns_on_the_other_side_more_than_colleagues_d
             for number, found in reached.items()
             if teams[number] == teams[broker] and number != broker
         ]
-        assert len(reached[broker]) >= 8
+        assert len(reached[broker]) >= 6
         assert len(reached[broker]) > 2 * sum(team) / len(team)
 
 

@@ -130,16 +130,12 @@ class Before:
         units = self._planted.brokers.get(person.id) or NEIGHBOURS.get(
             person.department, ("Support", "Quality")
         )
-        own = _TEAMS[person.team].topics if person.team else _OUTSIDERS_TASKS
-        home = person.department
-        if person.id in self._planted.brokers:  # half of a broker's work lies on the other side
-            home = next(unit for unit in self._planted.brokers[person.id] if unit != home)
-        near = [number for number, topic in enumerate(self._topics) if topic.department == home]
+        own = [numbers[name] for name in (_TEAMS[person.team].topics if person.team else _OUTSIDERS_TASKS)]
+        near = [number for number, topic in enumerate(self._topics) if topic.department == person.department]
         far = [number for number, topic in enumerate(self._topics) if topic.department in units]
-        own_numbers = [numbers[name] for name in own]
-        return Tasks(
-            own=own_numbers, near=near or own_numbers, far=far + [numbers[name] for name in _EVERYONES]
-        )
+        if person.id in self._planted.brokers:  # much of a broker's own work lies on the other side
+            own = 2 * own + [number for number in far if number not in near]
+        return Tasks(own=own, near=near or own, far=far + [numbers[name] for name in _EVERYONES])
 
     def acquaintances(self, number: int, barriers: Sequence[float]) -> dict[int, float]:
         """Draw whom a person knows, past these barriers, and how well: around 1 for a close colleague."""

@@ -50,7 +50,7 @@ class Channel:
         case = office.speech.case(matter)
         known = office.whom(asker, topic, at) if dice.chance(0.3) else None
         if known in readers and known is not None:
-            text = self._say("question_to", matter, office.people[known].name, case=case)
+            text = self._say("question_at", matter, office.people[known].name, case=case)
             root = self._note(Kind.SAID, at, asker, place, text, mentioned=(known,))
             answerers = [known] if dice.chance(0.7) else []
         else:
@@ -61,7 +61,8 @@ class Channel:
             answerer = self._who_answers(question, at, answerers)
             if answerer is not None:
                 answerers.append(answerer)
-        pointers = []
+        pointers: list[Pointer] = []
+        helped: list[int] = []
         now = float(at)
         for answerer in answerers:
             now += dice.wait(70 * _MINUTE)
@@ -69,7 +70,7 @@ class Channel:
             if when >= END:
                 continue
             if dice.chance(0.25 + office.level[answerer][topic]):
-                self._answer(question, answerer, when)
+                self._answer(question, answerer, when, helped)
             else:
                 pointers += self._cannot_say(question, answerer, when)
         return pointers
@@ -103,14 +104,17 @@ class Channel:
             return [Pointer(asker=asker, topic=question.topic, at=when, other=other)]
         return []
 
-    def _answer(self, question: Question, answerer: int, at: int) -> None:
+    def _answer(self, question: Question, answerer: int, at: int, helped: list[int]) -> None:
+        """Let one answer; `helped` are those whose answers came before, and grows by this one."""
         office, dice, asker, topic = self._office, self._dice, question.asker, question.topic
         matter, name, them = (
             office.topics[topic],
             office.people[asker].first_name,
             office.people[answerer].first_name,
         )
-        said = self._reply(question, answerer, at, self._say("answer", matter, name, case=question.case))
+        sort = "second" if helped and dice.chance(0.6) else "answer"
+        first = office.people[helped[0]].first_name if helped else ""
+        said = self._reply(question, answerer, at, self._say(sort, matter, name, first, case=question.case))
         office.written[topic].append(answerer)
         office.meets(asker, answerer, 0.08)
         learned = office.learn(asker, answerer, topic=topic, at=at, way=Way.CHANNEL, ease=0.95)
@@ -124,9 +128,10 @@ class Channel:
                 back = again + 5 * _MINUTE
         if dice.chance(0.45 if learned else 0.16):
             self._thank(question, asker, back, said, answerer)
-        if dice.chance(0.3 if learned else 0.15):
+        if dice.chance(0.3 if learned else 0.0 if helped else 0.15):
             text = self._say("thanks" if learned else "courtesy", matter, them)
             self._reply(question, asker, back + 40, text)
+        helped.append(answerer)
         for reader in dice.some(question.readers, dice.often(1.6)):
             drifts = office.drifts(reader, answerer, at // DAY)
             if reader not in (asker, answerer) and (drifts == 1 or dice.chance(drifts)):

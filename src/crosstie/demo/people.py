@@ -99,7 +99,7 @@ DEPARTMENTS = tuple(dict.fromkeys(team.department for team in TEAMS[1:]))
 
 # Whose topics a department runs into besides its own.
 NEIGHBOURS = {
-    "Engineering": ("Production", "Quality", "Supply"),
+    "Engineering": ("Production", "Quality", "Supply", "Support"),
     "Production": ("Engineering", "Quality", "Supply", "Software"),
     "Quality": ("Engineering", "Production", "Support"),
     "Software": ("Support", "Quality", "Production", "Engineering"),

@@ -62,7 +62,7 @@ _LISTS = {"part": PARTS, "customer": CUSTOMERS, "dish": DISHES, "sight": SIGHTS,
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A matter people know more or less about; each remedy answers the trouble in the same place."""
+    """A matter people know more or less about; things, troubles and remedies of a place go together."""
 
     name: str
     department: str
@@ -115,8 +115,10 @@ class _Words(dict[str, str]):
             word = topic.troubles[self._case].format_map(self)
         elif gap == "remedy":
             word = topic.remedies[self._case].format_map(self)
+        elif gap == "thing":
+            word = topic.things[self._case].format_map(self)
         else:
-            word = self._dice.pick(topic.things if gap == "thing" else _LISTS[gap]).format_map(self)
+            word = self._dice.pick(_LISTS[gap])
         self[gap] = word
         return word
 
