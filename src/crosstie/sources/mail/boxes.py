@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
@@ -32,7 +32,7 @@ class Box(NamedTuple):
     may_be_archive: bool
 
 
-def boxes(path: Path, ledger: Ledger, progress: Callable[[int], None]) -> Iterator[Box]:
+def boxes(path: Path, ledger: Ledger) -> Iterator[Box]:
     """Yield the boxes of a path; each must be read before the next one is asked for.
 
     Raises:
@@ -41,10 +41,10 @@ def boxes(path: Path, ledger: Ledger, progress: Callable[[int], None]) -> Iterat
     """
     try:
         if path.is_dir():
-            yield from _folder(path, ledger, progress)
+            yield from _folder(path, ledger)
             return
         with path.open("rb") as file:
-            yield from _file(file, path, ledger, progress)
+            yield from _file(file, path, ledger)
     except PermissionError as trouble:
         raise PathUnreadable(
             f'"{trouble.filename or path}" may not be read.', hint="Check who may read the file."
@@ -64,13 +64,13 @@ def box_name(name: str) -> str:
     return short
 
 
-def _file(file: BinaryIO, path: Path, ledger: Ledger, progress: Callable[[int], None]) -> Iterator[Box]:
+def _file(file: BinaryIO, path: Path, ledger: Ledger) -> Iterator[Box]:
     if zipfile.is_zipfile(file):
         file.seek(0)
-        yield from _zip(file, path, ledger, progress)
+        yield from _zip(file, path, ledger)
         return
     file.seek(0)
-    stream = unpacked(file, progress)
+    stream = unpacked(file)
     try:
         beginning = stream.beginning()
     except (OSError, EOFError) as trouble:
@@ -78,7 +78,7 @@ def _file(file: BinaryIO, path: Path, ledger: Ledger, progress: Callable[[int], 
             f'"{path.name}" cannot be unpacked: {trouble}.', hint="Check that the download finished."
         ) from trouble
     if beginning[257:262] == b"ustar":
-        yield from _tar(stream, file, ledger, progress)
+        yield from _tar(stream, file, ledger)
         return
     yield from _box(stream, path.name, ledger)
 
@@ -102,22 +102,22 @@ def _parent(name: str) -> str:
     return PurePosixPath(name).parent.name
 
 
-def _folder(path: Path, ledger: Ledger, progress: Callable[[int], None]) -> Iterator[Box]:
+def _folder(path: Path, ledger: Ledger) -> Iterator[Box]:
     """Yield the boxes of a folder and of those in it, by name; links are not followed."""
     if is_maildir(path):
-        yield Box("", _maildir(path, ledger, progress), may_be_archive=False)
+        yield Box("", _maildir(path, ledger), may_be_archive=False)
     for entry in sorted(path.iterdir()):
         if entry.is_symlink():
             ledger.note("link, not followed")
         elif entry.is_dir():
             if not (entry.name in {"cur", "new", "tmp"} and is_maildir(path)):
-                yield from _folder(entry, ledger, progress)
+                yield from _folder(entry, ledger)
         elif entry.is_file() and not is_maildir(path):
             with entry.open("rb") as file:
-                yield from _box(unpacked(file, progress), f"{path.name}/{entry.name}", ledger)
+                yield from _box(unpacked(file), f"{path.name}/{entry.name}", ledger)
 
 
-def _maildir(path: Path, ledger: Ledger, progress: Callable[[int], None]) -> Iterator[Piece]:
+def _maildir(path: Path, ledger: Ledger) -> Iterator[Piece]:
     for part in _MAILDIR_PARTS:
         for entry in sorted((path / part).iterdir()):
             if entry.is_symlink() or not entry.is_file():
@@ -126,10 +126,10 @@ def _maildir(path: Path, ledger: Ledger, progress: Callable[[int], None]) -> Ite
             marks = entry.name.rpartition("2,")[2] if "2," in entry.name else ""
             folder = "trash" if "T" in marks else "drafts" if "D" in marks else path.name
             with entry.open("rb") as file:
-                yield whole(unpacked(file, progress), folder)
+                yield whole(unpacked(file), folder)
 
 
-def _tar(stream: Watched, below: BinaryIO, ledger: Ledger, progress: Callable[[int], None]) -> Iterator[Box]:
+def _tar(stream: Watched, below: BinaryIO, ledger: Ledger) -> Iterator[Box]:
     """Yield the boxes in a tar, read once from front to back; nothing is unpacked to disk."""
     count = 0
     try:
@@ -145,7 +145,7 @@ def _tar(stream: Watched, below: BinaryIO, ledger: Ledger, progress: Callable[[i
                     continue
                 content = archive.extractfile(member)
                 if content is not None:
-                    yield from _box(unpacked_member(content, below, progress), member.name, ledger)
+                    yield from _box(unpacked_member(content, below), member.name, ledger)
     except (tarfile.TarError, EOFError, OSError) as trouble:
         if not count:
             raise SourceRefused(
@@ -154,7 +154,7 @@ def _tar(stream: Watched, below: BinaryIO, ledger: Ledger, progress: Callable[[i
         ledger.leave_out("rest of an archive that breaks off")
 
 
-def _zip(file: BinaryIO, path: Path, ledger: Ledger, progress: Callable[[int], None]) -> Iterator[Box]:
+def _zip(file: BinaryIO, path: Path, ledger: Ledger) -> Iterator[Box]:
     """Yield the boxes in a zip; nothing is unpacked to disk."""
     try:
         with zipfile.ZipFile(file) as archive:
@@ -165,7 +165,7 @@ def _zip(file: BinaryIO, path: Path, ledger: Ledger, progress: Callable[[int], N
                     ledger.leave_out("file under a password")
                     continue
                 with archive.open(member) as content:
-                    yield from _box(unpacked_member(content, file, progress), member.filename, ledger)
+                    yield from _box(unpacked_member(content, file), member.filename, ledger)
     except (zipfile.BadZipFile, NotImplementedError) as trouble:
         if not ledger.read:
             raise SourceRefused(

@@ -55,7 +55,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
         SourceRefused: there is no mail in it, or it cannot be unpacked.
     """
     reading = Reading(path, settings, door)
-    for box in boxes(path, door.ledger, door.progress):
+    for box in boxes(path, door.ledger):
         yield from reading.traces(box)
     if not door.ledger.read:
         raise SourceRefused(
@@ -137,16 +137,21 @@ class Reading:
         else:
             place = self._place(headers, envelope, nature)
             people = self._people(headers, envelope, sender, labels, place)
-            name = "" if place.openness is Openness.DIRECT else f"{place.name} {place.id}"
             everyone = people.ids()
             if place.openness is not Openness.OPEN:
                 everyone += [self._met(Person("", one), place)[0] for one in delivered_to(headers)]
-            if door.admits(place.openness, name, place.id, everyone):
+            if self._admits(place, everyone):
                 _note(ledger, piece, envelope)
                 ledger.use()
                 if not door.dry:
                     yield from self._told_now(place, people)
                     yield self._interaction(headers, body, envelope, place, people)
+
+    def _admits(self, place: Place, everyone: list[str]) -> bool:
+        """Ask the door; a list is refused for its id as well, agreed to by its name or its id."""
+        name = f"{place.name} {place.id}" if place.name else ""
+        known_as = place.name if place.name in self.door.agreed_places else place.id
+        return self.door.admits(place.openness, name, known_as, everyone)
 
     def _place(self, headers: Headers, envelope: Envelope, nature: Nature) -> Place:
         """Return the place of a mail: its list, or the mailbox it lay in."""
@@ -179,7 +184,7 @@ class Reading:
     def _search_list(self) -> MailingList:
         tags: Counter[str] = Counter()
         aside = Ledger()
-        for box in islice(boxes(self.path, aside, lambda _done: None), _FILES_ASKED):
+        for box in islice(boxes(self.path, aside), _FILES_ASKED):
             try:
                 for piece in _sample(box.pieces):
                     block, start = divide(piece.mail)

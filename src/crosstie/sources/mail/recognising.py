@@ -29,7 +29,7 @@ def recognises(path: Path) -> float:
                 file.seek(0)
                 return _SURE_FOLDER if any(map(_sure, _zip_members(file))) else 0.0
             file.seek(0)
-            stream = unpacked(file, lambda _done: None)
+            stream = unpacked(file)
             if stream.beginning()[257:262] == b"ustar":
                 return _SURE_FOLDER if any(map(_sure, _tar_members(stream, file))) else 0.0
             return _sure(stream)
@@ -59,7 +59,7 @@ def _folder(path: Path) -> float:
             if looked > _LOOKED_AT:
                 return 0.0
             with (Path(folder) / name).open("rb") as file:
-                if _sure(unpacked(file, lambda _done: None)):
+                if _sure(unpacked(file)):
                     return _SURE_FOLDER
     return 0.0
 
@@ -69,7 +69,7 @@ def _zip_members(file: BinaryIO) -> Iterator[Watched]:
         likely = [member for member in archive.infolist() if member.filename.lower().endswith(_OF_MAIL)]
         for member in likely[:_LOOKED_AT]:
             with archive.open(member) as content:
-                yield unpacked_member(content, file, lambda _done: None)
+                yield unpacked_member(content, file)
 
 
 def _tar_members(stream: Watched, below: BinaryIO) -> Iterator[Watched]:
@@ -77,4 +77,4 @@ def _tar_members(stream: Watched, below: BinaryIO) -> Iterator[Watched]:
         for member in islice(archive, _LOOKED_AT):
             content = archive.extractfile(member) if member.isfile() else None
             if content is not None:
-                yield unpacked_member(content, below, lambda _done: None)
+                yield unpacked_member(content, below)

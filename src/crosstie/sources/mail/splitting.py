@@ -150,5 +150,5 @@ def _read(stream: Stream) -> tuple[bytes, Exception | None]:
 def _piece(stretch: bytes, length: int) -> Piece:
     if not stretch.startswith(b"From "):
         return Piece(b"", stretch, length)
-    end = stretch.find(b"\n")
-    return Piece(stretch[:end].rstrip(), stretch[end + 1 :], length)
+    line, _, mail = stretch.partition(b"\n")
+    return Piece(line.rstrip(), mail, length)

@@ -1,4 +1,4 @@
-"""Files as streams: decompressed as they are read, watched for absurd sizes, with progress reported."""
+"""Files as streams: decompressed as they are read, watched for absurd sizes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import bz2
 import gzip
 import io
 import lzma
+import tarfile
+import zipfile
 import zlib
-from collections.abc import Callable
 from typing import IO, BinaryIO
 
 from crosstie.errors import ExportUnsafe
@@ -19,18 +20,16 @@ BEGINNING = 8192
 
 
 class Watched:
-    """A stream that reports how much of the file below it was read, and stops at a bomb.
+    """A stream that stops where it unpacks to absurdly more than the file below it.
 
     Raises:
         ExportUnsafe: while reading, if it unpacks to absurdly more than the file is long.
         OSError: while reading, for every way a compressed file can be broken.
     """
 
-    def __init__(self, stream: Stream, below: BinaryIO, progress: Callable[[int], None]) -> None:
+    def __init__(self, stream: Stream, below: BinaryIO) -> None:
         self._stream = stream
         self._below = below
-        self._progress = progress
-        self._reported = 0
         self._unpacked = 0
         self._ahead = b""
 
@@ -41,18 +40,14 @@ class Watched:
             return ahead
         try:
             chunk = self._stream.read(size)
-        except (zlib.error, lzma.LZMAError) as trouble:
+        except (zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile) as trouble:
             raise OSError(str(trouble)) from trouble
         self._unpacked += len(chunk)
-        at = self._below.tell()
-        if self._unpacked > max(SAFE_SIZE, SAFE_RATIO * at):
+        if self._unpacked > SAFE_SIZE and self._unpacked > SAFE_RATIO * self._below.tell():
             raise ExportUnsafe(
                 f"An archive unpacks to more than {SAFE_RATIO} times its own size.",
                 hint="No mail archive does that. Unpack it by hand if it is meant to be so.",
             )
-        if at > self._reported:
-            self._progress(at - self._reported)
-            self._reported = at
         return chunk
 
     def beginning(self) -> bytes:
@@ -62,17 +57,17 @@ class Watched:
         return self._ahead
 
 
-def unpacked(file: BinaryIO, progress: Callable[[int], None]) -> Watched:
+def unpacked(file: BinaryIO) -> Watched:
     """Return what a seekable file holds, decompressed if it begins like gzip, bzip2 or xz."""
     magic = file.read(6)
     file.seek(0)
-    return Watched(_opened(file, magic), file, progress)
+    return Watched(_opened(file, magic), file)
 
 
-def unpacked_member(member: IO[bytes], below: BinaryIO, progress: Callable[[int], None]) -> Watched:
+def unpacked_member(member: IO[bytes], below: BinaryIO) -> Watched:
     """Return what a member of an archive holds, decompressed; it may be unable to seek."""
     peekable = io.BufferedReader(_Raw(member), BEGINNING)
-    return Watched(_opened(peekable, peekable.peek(6)[:6]), below, progress)
+    return Watched(_opened(peekable, peekable.peek(6)[:6]), below)
 
 
 def _opened(file: BinaryIO | io.BufferedReader, magic: bytes) -> Stream:
