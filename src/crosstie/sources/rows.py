@@ -111,7 +111,7 @@ def open_table(path: Path, door: Door) -> Table:
         SourceRefused: the file has no header, is not text, or is damaged beyond reading.
     """
     if _is_parquet(path):
-        return Table(*_parquet(path, door))
+        return Table(*_parquet(path))
     encoding = _encoding(path, door)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         start = file.read(_PEEK)
@@ -196,7 +196,7 @@ def _encoding(path: Path, door: Door) -> str:
 def _records(path: Path, encoding: str, delimiter: str, door: Door) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        reader = csv.reader(_counted(file, door), delimiter=delimiter)
+        reader = csv.reader((line.replace("\0", "") for line in file), delimiter=delimiter)
         while True:
             try:
                 cells = next(reader)
@@ -208,12 +208,6 @@ def _records(path: Path, encoding: str, delimiter: str, door: Door) -> Iterator[
                 continue
             if any(cells):
                 yield cells
-
-
-def _counted(lines: Iterable[str], door: Door) -> Iterator[str]:
-    for line in lines:
-        door.progress(len(line))
-        yield line.replace("\0", "")
 
 
 def _as_wide(records: Iterator[Row], width: int, door: Door) -> Iterator[Row]:
@@ -233,7 +227,7 @@ def _is_parquet(path: Path) -> bool:
         return file.read(4) == b"PAR1"
 
 
-def _parquet(path: Path, door: Door | None = None) -> tuple[tuple[str, ...], Iterator[Row]]:
+def _parquet(path: Path) -> tuple[tuple[str, ...], Iterator[Row]]:
     """Return the header and the streaming rows of a Parquet file, every value as text, times in UTC."""
     import duckdb  # imported late: heavy, and needed for Parquet only
 
@@ -254,8 +248,6 @@ def _parquet(path: Path, door: Door | None = None) -> tuple[tuple[str, ...], Ite
         with connection:
             try:
                 while fetched := connection.fetchmany(_ROWS_A_FETCH):
-                    if door is not None:
-                        door.progress(len(fetched))
                     for cells in fetched:
                         yield ["" if cell is None else cell for cell in cells]
             except duckdb.Error as trouble:

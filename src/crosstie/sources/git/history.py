@@ -1,0 +1,289 @@
+"""Commits into interactions: what the author said, and who wrote with them, reviewed, or helped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from crosstie.record import Interaction, Kind, KnownHow, Openness, Place, Trace
+from crosstie.sources.door import Door
+from crosstie.sources.git.mailmap import Mailmap
+from crosstie.sources.git.people import People
+from crosstie.sources.git.repository import Commit
+from crosstie.sources.git.trailers import Part, parse
+from crosstie.sources.source import Settings
+
+# Whoever applies another's change has looked at it, more or less. In a project that writes its reviews down,
+# 60% of the commits that someone else applied carry the applier's own Reviewed-by or Acked-by; half is a
+# careful figure.
+APPLIED_IS_REVIEWED = 0.5
+
+_PLACE = "repository"
+_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+_MOST_REMEMBERED = 50_000
+# An enumeration's member is looked up anew each time it is named, which counts in a loop over every commit.
+_SAID, _REVIEWED, _WHO_REVIEWED, _INFERRED = Kind.SAID, Kind.REVIEWED, Part.REVIEWED, KnownHow.INFERRED
+_OWN_ACTS = {Part.CO_WROTE: ("co", Kind.CO_WROTE), Part.HELPED: ("helped", Kind.ACKNOWLEDGED)}
+
+
+class _Line(NamedTuple):
+    """What one trailer line comes to: whose part, account ids, and what is to be noted each time."""
+
+    part: Part
+    people: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Block:
+    """The trailers of a commit; many commits end in the same ones, so each block is read once.
+
+    Attributes:
+        lines: its lines.
+        parts: who had which part, each once; empty where nobody had one.
+        met: how many commits ended so.
+    """
+
+    lines: list[_Line]
+    parts: dict[Part, dict[str, None]]
+    met: int = 0
+
+
+_NO_BLOCK = _Block([], {})
+_NOBODY: dict[str, None] = {}
+
+
+def _people(said: Interaction, others: list[Interaction]) -> list[str]:
+    return [said.actor, *(person for act in others for person in (act.actor, *act.addressed))]
+
+
+class History:
+    """One reading of one history."""
+
+    def __init__(
+        self,
+        root: str,
+        name: str,
+        settings: Settings,
+        door: Door,
+        *,
+        mailmap: Mailmap,
+        is_mapped: bool = False,
+    ) -> None:
+        """Begin a reading.
+
+        Args:
+            root: hash of the root commit, by which the source is known.
+            name: the repository's name.
+            settings: openness, and link with {sha} in it.
+            door: where the records are asked for and counted.
+            mailmap: which names and addresses are the same person's.
+            is_mapped: whether authors and committers were mapped already (trailers never are).
+        """
+        self.source = f"git:{root}"
+        self.name = name
+        self.openness = Openness(settings["openness"])
+        self.link = door.link(self.openness, settings["link"])
+        self.door = door
+        self.mailmap = mailmap
+        self.is_mapped = is_mapped
+        self.people = People(self.source, door)
+        self.latest = datetime.now(UTC) + timedelta(days=1)
+        self.hands: dict[str, tuple[str | None, str]] = {}
+        self.blocks: dict[str, _Block] = {}
+        self.lines: dict[str, _Line] = {}
+
+    def traces(self, commits: Iterable[Commit]) -> Iterator[Trace]:  # noqa: C901, PLR0912, PLR0915 -- one loop
+        """Yield what the commits say; each is used, or left out with a reason."""
+        # No call that can be spared: all of it may take half of the time that git itself takes. An open place
+        # lets in every commit or none, so after the first it is asked for them together.
+        source, openness, link, name = self.source, self.openness, self.link, self.name
+        is_open, parsed, latest = openness is Openness.OPEN, datetime.fromisoformat, self.latest
+        hands, blocks, pending = self.hands, self.blocks, self.people.pending
+        admits, leave_out, use = self.door.admits, self.door.ledger.leave_out, self.door.ledger.use
+        is_let_in, let_in = False, 0
+        shown = "" if openness is Openness.DIRECT else name
+        yield Place(source=source, id=_PLACE, name=shown, openness=openness)
+        try:
+            for sha, written, authored, committed, message, trailers in commits:
+                author, committer = hands.get(written) or self._hands(written)
+                if not author:
+                    leave_out("bot" if author is None else "commit without an author")
+                    continue
+                try:
+                    at = committed_at = parsed(committed)
+                    if authored != committed:
+                        at = parsed(authored)
+                    if not (_EARLIEST <= at <= latest and committed_at.tzinfo is at.tzinfo is UTC):
+                        raise ValueError  # noqa: TRY301 -- the rare case leaves the fast path
+                except ValueError:
+                    times = self._times(authored, committed)
+                    if times is None:
+                        leave_out("unreadable date, or one before 1980 or in the future")
+                        continue
+                    at, committed_at = times
+                said = Interaction(
+                    source=source,
+                    external_id=sha,
+                    kind=_SAID,
+                    at=at,
+                    actor=author,
+                    place=_PLACE,
+                    openness=openness,
+                    thread=sha,
+                    link=link and link.replace("{sha}", sha),
+                    text=message.strip() if is_open else None,
+                )
+                block = (blocks.get(trailers) or self._block(trailers)) if trailers else _NO_BLOCK
+                others = self._stated(said, block, committed_at) if block.parts else []
+                if committer and committer not in block.parts.get(_WHO_REVIEWED, _NOBODY):
+                    others.append(
+                        Interaction(
+                            source=source,
+                            external_id=sha + "/applied",
+                            kind=_REVIEWED,
+                            at=committed_at,
+                            actor=committer,
+                            place=_PLACE,
+                            openness=openness,
+                            addressed=(author,),
+                            thread=sha,
+                            link=said.link,
+                            known_how=_INFERRED,
+                            probability=APPLIED_IS_REVIEWED,
+                        )
+                    )
+                people = _people(said, others) if pending or not is_open else ()
+                if is_let_in:
+                    let_in += 1
+                elif admits(openness, name, _PLACE, people):
+                    use()
+                    is_let_in = is_open
+                else:
+                    continue
+                block.met += 1
+                if pending:
+                    for person in people:
+                        if person in pending:
+                            yield pending.pop(person)
+                yield said
+                if others:
+                    yield from others
+        finally:
+            if let_in:
+                admits(openness, name, _PLACE, (), count=let_in)
+                use(let_in)
+            self._note_blocks()
+
+    def _stated(self, said: Interaction, block: _Block, reviewed_at: datetime) -> list[Interaction]:
+        """Return what the trailers state of others than the author."""
+        author, sha = said.actor, said.thread
+        acts = []
+        for part, people in block.parts.items():
+            if part is _WHO_REVIEWED:
+                for reviewer in people:
+                    if reviewer != author:
+                        name = f"{sha}/reviewed/{reviewer}"
+                        acts.append(self._act(said, name, _REVIEWED, reviewer, (author,), reviewed_at))
+                continue
+            others = tuple(person for person in people if person != author)
+            if others:
+                what, kind = _OWN_ACTS[part]
+                acts.append(self._act(said, f"{sha}/{what}", kind, author, others, said.at))
+        return acts
+
+    def _act(  # noqa: PLR0917 -- called for every second commit, where keywords cost
+        self,
+        said: Interaction,
+        external_id: str,
+        kind: Kind,
+        actor: str,
+        addressed: tuple[str, ...],
+        at: datetime | None,
+    ) -> Interaction:
+        return Interaction(
+            source=self.source,
+            external_id=external_id,
+            kind=kind,
+            at=at,
+            actor=actor,
+            place=_PLACE,
+            openness=self.openness,
+            addressed=addressed,
+            thread=said.thread,
+            link=said.link,
+        )
+
+    def _block(self, trailers: str) -> _Block:
+        lines = [
+            self.lines.get(written) or self._line(written) for written in trailers.split("\n") if written
+        ]
+        parts: dict[Part, dict[str, None]] = {}
+        for line in lines:
+            if line.people:
+                parts.setdefault(line.part, {}).update(dict.fromkeys(line.people))
+        if len(self.blocks) >= _MOST_REMEMBERED:
+            self._note_blocks()
+        found = self.blocks[trailers] = _Block(lines, parts)
+        return found
+
+    def _line(self, written: str) -> _Line:
+        trailer = parse(written)
+        notes = [f"trailer {trailer.label}"] if trailer.label else []
+        if trailer.misspelt:
+            notes.append("misspelt trailer")
+        people: list[str] = []
+        for name, address in trailer.people:
+            person = self.people.account(*self.mailmap.mapped(name, address)) if address else ""
+            if person:
+                people.append(person)
+            else:
+                notes.append("trailer that names a bot" if person is None else "trailer without an address")
+        if len(self.lines) >= _MOST_REMEMBERED:
+            self.lines.clear()
+        found = self.lines[written] = _Line(trailer.part, tuple(people), tuple(notes))
+        return found
+
+    def _note_blocks(self) -> None:
+        counts: Counter[str] = Counter()
+        for block in self.blocks.values():
+            for line in block.lines if block.met else ():
+                for note in line.notes:
+                    counts[note] += block.met
+        self.door.ledger.notes.update(counts)
+        self.blocks.clear()
+
+    def _hands(self, written: str) -> tuple[str | None, str]:
+        """Return author and committer, written one a line as "Name <address>".
+
+        The author is "" for nobody and None for a bot; the committer is "" unless a person, and another one.
+        """
+        author, committer = (self._account(hand) for hand in written.split("\n", 1))
+        found = author, "" if committer is None or committer == author else committer
+        if len(self.hands) >= _MOST_REMEMBERED:
+            self.hands.clear()
+        self.hands[written] = found
+        return found
+
+    def _account(self, hand: str) -> str | None:
+        name, _, address = hand.removesuffix(">").rpartition("<")
+        who = (name.strip(), address.strip())
+        return self.people.account(*(who if self.is_mapped else self.mailmap.mapped(*who)))
+
+    def _times(self, authored: str, committed: str) -> tuple[datetime, datetime] | None:
+        """Return both times in UTC; where one is not believable the other stands for it, and it is noted."""
+        at, committed_at = self._time(authored), self._time(committed)
+        if at is None and committed_at is not None:
+            self.door.ledger.note("author's date not believable, the committer's taken")
+            at = committed_at
+        return None if at is None else (at, committed_at or at)
+
+    def _time(self, text: str) -> datetime | None:
+        try:
+            found = datetime.fromisoformat(text).astimezone(UTC)
+        except (ValueError, OverflowError):
+            return None
+        return found if _EARLIEST <= found <= self.latest else None

@@ -1,0 +1,127 @@
+"""A commit log as JSON lines: one commit a line, as `git log` would give it, newest first."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from io import BufferedIOBase
+from pathlib import Path
+
+import msgspec
+
+from crosstie.errors import SourceRefused
+from crosstie.sources.door import Door
+from crosstie.sources.git.repository import Commit
+
+SUFFIXES = (".jsonl", ".jsonl.gz")
+_LONGEST_LINE = 1 << 24
+_LARGEST_MAILMAP = 1 << 24
+
+
+class _Line(msgspec.Struct):
+    sha: str
+    ae: str
+    an: str = ""
+    ad: str = ""
+    cn: str = ""
+    ce: str = ""
+    cd: str = ""
+    subject: str = ""
+    body: str = ""
+    trailers: list[tuple[str, str]] = msgspec.field(default_factory=list)
+
+
+class _Parents(msgspec.Struct):
+    sha: str
+    parents: list[str] = msgspec.field(default_factory=list)
+
+
+_DECODER = msgspec.json.Decoder(_Line)
+_PARENTS = msgspec.json.Decoder(_Parents)
+
+
+def is_commit_log(path: Path) -> bool:
+    """Say whether a file is such a log, by its name and first line."""
+    if not path.name.lower().endswith(SUFFIXES) or not path.is_file():
+        return False
+    try:
+        with _opened(path) as file:
+            _DECODER.decode(file.readline(_LONGEST_LINE))
+    except (msgspec.MsgspecError, OSError, EOFError, zlib.error):
+        return False
+    return True
+
+
+class CommitLog:
+    """One log file, and the .mailmap beside it: ``x.mailmap`` or ``x.mailmap.gz`` for ``x.log.jsonl.gz``."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.name = path.name.split(".")[0]
+
+    def mailmap(self) -> str:
+        """Return the text of the .mailmap beside the log, "" if there is none."""
+        for suffix in (".mailmap", ".mailmap.gz"):
+            found = self._path.with_name(self.name + suffix)
+            if found.is_file():
+                with _opened(found) as file:
+                    return file.read(_LARGEST_MAILMAP).decode("utf-8", "replace")
+        return ""
+
+    def root(self, door: Door) -> str:
+        """Return the hash of the last commit without parents, or of the last one where the log is cut off.
+
+        Raises:
+            SourceRefused: no line holds a commit.
+        """
+        root = last = ""
+        for line in self._lines(door, noting=True):
+            try:
+                found = _PARENTS.decode(line)
+            except msgspec.MsgspecError:
+                continue  # counted when the commits are read
+            last = found.sha
+            if not found.parents:
+                root = last
+        if not last:
+            raise SourceRefused(
+                f'"{self._path.name}" is no commit log.',
+                hint="Each line is a JSON object with sha, an, ae, ad.",
+            )
+        return root or last
+
+    def commits(self, door: Door) -> Iterator[Commit]:
+        """Yield the commits in the order of the file."""
+        for line in self._lines(door, noting=False):
+            try:
+                found = _DECODER.decode(line)
+            except (msgspec.MsgspecError, UnicodeDecodeError):
+                door.ledger.leave_out("unreadable line")
+                continue
+            yield (
+                found.sha,
+                f"{_line(found.an)} <{found.ae}>\n{_line(found.cn or found.an)} <{found.ce or found.ae}>",
+                found.ad,
+                found.cd,
+                f"{found.subject}\n\n{found.body}",
+                "\n".join(f"{key}: {_line(value)}" for key, value in found.trailers),
+            )
+
+    def _lines(self, door: Door, *, noting: bool) -> Iterator[bytes]:
+        try:
+            with _opened(self._path) as file:
+                while line := file.readline(_LONGEST_LINE):
+                    if line.strip():
+                        yield line
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            if noting:
+                door.ledger.note("file cut off or damaged")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _opened(path: Path) -> BufferedIOBase:
+    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")

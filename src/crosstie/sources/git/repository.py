@@ -1,0 +1,224 @@
+"""A clone, read through the git command: nothing in it is run, written or fetched."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import IO, TypeAlias, cast
+
+from crosstie.errors import SourceRefused
+from crosstie.sources.door import Door
+
+FIELDS = "%H%x00%aN <%aE>%n%cN <%cE>%x00%ad%x00%cd%x00%B%x00%(trailers:only,unfold)"
+_CHUNK = 1 << 18
+_PIPE = 1 << 20
+_LARGEST_COMMIT = 1 << 26
+_LARGEST_MAILMAP = 1 << 24
+_HASH_LENGTHS = (40, 64)
+_WIDTH = 6
+_FEW = 1 << 15
+_A_WHILE = 0.001
+_LINE_END = "\n"
+
+
+# Hash; author and committer as "Name <address>", one a line; when written and when committed, ISO 8601;
+# message; trailers, one a line.
+Commit: TypeAlias = tuple[str, str, str, str, str, str]
+
+
+def git_directory(path: Path) -> Path | None:
+    """Return the repository of a work tree, a .git folder or a bare clone; None if there is none."""
+    if (path / "HEAD").is_file() and (path / "objects").is_dir() and (path / "refs").is_dir():
+        return path
+    inside = path / ".git"
+    if inside.is_dir():
+        return git_directory(inside)
+    if inside.is_file():  # a linked work tree or a submodule
+        found = re.match(r"gitdir: (.+)", inside.read_text(encoding="utf-8", errors="replace"))
+        linked = path / found[1].strip() if found else None
+        return linked if linked is not None and (linked / "HEAD").is_file() else None
+    return None
+
+
+class Repository:
+    """One clone."""
+
+    def __init__(self, path: Path) -> None:
+        directory = git_directory(path)
+        if directory is None:
+            raise SourceRefused(
+                f'"{path}" is no Git repository.',
+                hint="Name the folder of a clone, its .git folder, or a bare clone.",
+            )
+        command = shutil.which("git")
+        if command is None:
+            raise SourceRefused(
+                "The command git is not installed.", hint="Install it, for example: apt install git."
+            )
+        self.name = _name(path.resolve())
+        self._path = path
+        self._work_tree_map = _work_tree_map(path, directory)
+        self._command = (
+            command,
+            f"--git-dir={directory.resolve()}",
+            "--no-pager",
+            "-c", "core.bare=true",
+            "-c", f"core.hooksPath={os.devnull}",
+            "-c", "core.fsmonitor=false",
+            "-c", "log.showSignature=false",
+            "-c", "mailmap.blob=HEAD:.mailmap",
+            "-c", f"mailmap.file={self._work_tree_map or os.devnull}",
+        )  # fmt: skip
+        if self._output("rev-parse", "--is-shallow-repository").strip() == "true":
+            raise SourceRefused(
+                f'"{path}" is a shallow clone: its history is cut off, and it cannot be known again.',
+                hint="Fetch the rest with: git fetch --unshallow.",
+            )
+
+    def mailmap(self) -> str:
+        """Return the text of .mailmap as git uses it: the committed one, then the one in the work tree."""
+        committed = self._output("show", "HEAD:.mailmap", wanted=False)
+        if self._work_tree_map is None:
+            return committed
+        return f"{committed}\n{self._work_tree_map.read_text(encoding='utf-8', errors='replace')}"
+
+    def address(self) -> str:
+        """Return the address the clone was made from, "" if there is none."""
+        return self._output("config", "--get", "remote.origin.url", wanted=False).strip()
+
+    def commits(self, *, all_branches: bool, door: Door) -> Generator[Commit, None, None]:
+        """Yield the commits, the oldest root first.
+
+        Raises:
+            SourceRefused: there are no commits, or git gave up on a damaged repository.
+        """
+        # Oldest first brings the root, by which the source is known, at once, and costs git next to nothing.
+        arguments = (
+            "log", "-z", "--reverse", "--date-order", "--no-show-signature", "--no-color", "--no-notes",
+            "--encoding=UTF-8",
+            "--date=iso-strict-local",
+            f"--format={FIELDS}", *(("--all", "--exclude=refs/stash") if all_branches else ("HEAD",)), "--",
+        )  # fmt: skip
+        with tempfile.TemporaryFile() as complaints:
+            process = subprocess.Popen(  # noqa: S603 -- an argument list of our own; the path is resolved
+                [*self._command, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env=_environment(),
+                bufsize=0,
+            )
+            output = cast("IO[bytes]", process.stdout)
+            if hasattr(fcntl, "F_SETPIPE_SZ"):
+                fcntl.fcntl(output.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)  # fewer and larger reads
+            try:
+                yield from _parsed(output, door)
+                code = process.wait()
+            finally:
+                output.close()
+                process.kill()
+                process.wait()
+            if code != 0:
+                complaints.seek(0)
+                self._refuse(complaints.read(2_000).decode("utf-8", "replace"))
+
+    def _refuse(self, complaint: str) -> None:
+        is_whole = self._output("rev-parse", "--git-dir", wanted=False)
+        if is_whole and not self._output("rev-list", "--max-count=1", "--all", wanted=False):
+            raise SourceRefused(f'"{self._path}" has no commits yet.', hint="Name a clone with a history.")
+        if is_whole and not self._output("rev-parse", "--verify", "--quiet", "HEAD^{commit}", wanted=False):
+            raise SourceRefused(
+                f'The branch that "{self._path}" has checked out has no commits.',
+                hint="Check out a branch, or set branches to all.",
+            )
+        raise SourceRefused(
+            f'git could not read "{self._path}": {complaint.strip().partition(_LINE_END)[0] or "no reason"}',
+            hint="Check the clone with: git fsck.",
+        )
+
+    def _output(self, *arguments: str, wanted: bool = True) -> str:
+        done = subprocess.run(  # noqa: S603 -- as above
+            [*self._command, *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            env=_environment(),
+        )
+        if done.returncode != 0:
+            if wanted:
+                self._refuse(done.stderr.decode("utf-8", "replace"))
+            return ""
+        return done.stdout.decode("utf-8", "replace")
+
+
+def _parsed(output: IO[bytes], door: Door) -> Iterator[Commit]:
+    """Cut git's output into commits, reading into one buffer that grows only for a huge message."""
+    buffer = bytearray(_CHUNK)
+    filled = 0
+    fields: list[str] = []
+    while got := output.readinto(memoryview(buffer)[filled:]):  # type: ignore[attr-defined] # IO lacks it
+        if got < _FEW:
+            # git writes little by little, and one read of much costs less than many of little.
+            time.sleep(_A_WHILE)
+        filled += got
+        end = buffer.rfind(b"\0", 0, filled)
+        if end < 0:
+            if len(buffer) >= _LARGEST_COMMIT:
+                raise SourceRefused("A commit is absurdly large.", hint="Check the clone with: git fsck.")
+            buffer.extend(bytes(len(buffer) if filled == len(buffer) else 0))
+            continue
+        try:
+            text = str(memoryview(buffer)[:end], "utf-8")
+        except UnicodeDecodeError:
+            door.ledger.note("stretch of the log in another encoding than it claims")
+            text = str(memoryview(buffer)[:end], "utf-8", "replace")
+        rest = filled - end - 1
+        buffer[:rest] = buffer[end + 1 : filled]
+        filled = rest
+        fields += text.split("\0")
+        if fields and len(fields[0]) not in _HASH_LENGTHS:
+            raise SourceRefused(
+                "git wrote its log in another form than asked.", hint="Use git 2.32 or later."
+            )
+        one = iter(fields)
+        yield from zip(one, one, one, one, one, one)  # noqa: B905 -- an unfinished commit stays for later
+        whole = len(fields) // _WIDTH
+        del fields[: whole * _WIDTH]
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment in which no setting of the user or of the machine counts."""
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LC_ALL": "C",
+        "TZ": "UTC",
+        "GIT_FLUSH": "0",  # else git writes each commit by itself
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "none",
+    }
+
+
+def _name(path: Path) -> str:
+    return (path.parent if path.name == ".git" else path).name.removesuffix(".git") or "repository"
+
+
+def _work_tree_map(path: Path, directory: Path) -> Path | None:
+    """Return the .mailmap of the work tree, unless it is a link or absurdly large."""
+    if directory == path and path.name != ".git":
+        return None
+    found = (path.parent if path.name == ".git" else path) / ".mailmap"
+    usable = found.is_file() and not found.is_symlink() and found.stat().st_size < _LARGEST_MAILMAP
+    return found.resolve() if usable else None
