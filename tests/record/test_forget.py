@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.record.rows import MORNING, said
 
-from crosstie.record import Appended, Forgotten, Interaction, Kind, Openness, Record, new_key
+from crosstie.record import Appended, Forgotten, Interaction, Kind, Openness, Record, new_key, parts
 from crosstie.record.forget import BLANK, Forgetting
 from crosstie.record.rules import digest_of
 
@@ -96,8 +96,10 @@ def test_nothing_of_a_forgotten_person_is_left_on_disk(record):
     assert traces_in(record.folder, [BEN, "k3", "Ask"])[BEN] > 0, "and still finds the others"
 
 
-def test_nothing_is_left_of_one_who_was_read_many_times_over(record):
-    for day in range(51):  # more versions than lie between two checkpoints of the log
+def test_nothing_is_left_of_one_who_was_read_many_times_over(tmp_path, monkeypatch):
+    monkeypatch.setitem(parts._CONFIGURATION, "delta.checkpointInterval", "4")
+    record = Record(tmp_path / "record")
+    for day in range(9):  # more versions than lie between two checkpoints of the log
         edited_at = MORNING + timedelta(days=day)
         record.append([said(1, actor=ADA, text=f"my own secret plan {day}", edited_at=edited_at)])
     record.append(company())

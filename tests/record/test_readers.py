@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from deltalake import DeltaTable, QueryBuilder
 from tests.record.rows import MORNING, said
 
 from crosstie.record import Interaction, Record
@@ -27,6 +28,27 @@ def test_a_reader_sees_the_record_as_it_was_when_it_came(record):
         assert before.execute(HOW_MANY_EDITED).fetchall() == [(50, 0)]
     with record.connect() as after:
         assert after.execute(HOW_MANY_EDITED).fetchall() == [(80, 50)]
+
+
+def test_another_engine_reads_the_same_from_the_delta_table(record):
+    rows = [said(number) for number in range(50)]
+    record.append(rows, batch_rows=20)
+    record.append([said(3, actor="k9", edited_at=MORNING)])
+    record.forget(["k1"])
+
+    with record.connect() as connection:
+        ours = connection.execute(
+            """SELECT external_id, actor, kind, "at"::VARCHAR, addressed, "text", probability, asks
+            FROM interactions ORDER BY external_id"""
+        ).fetchall()
+    engine = QueryBuilder().register("record", DeltaTable(str(record.folder)))
+    theirs = engine.execute(
+        """SELECT external_id, actor, kind, to_char("at", '%Y-%m-%d %H:%M:%S+00') AS "at", addressed, "text",
+        probability, asks FROM record ORDER BY external_id"""
+    ).read_all()
+
+    assert len(ours) == 43
+    assert [tuple(row.values()) for row in theirs.to_struct_array().to_pylist()] == ours
 
 
 def test_forgetting_waits_for_a_reader_of_the_old_files(record):
@@ -164,7 +186,7 @@ def test_a_reader_in_a_loop_never_sees_half_a_batch(record, change):
     for reader in readers:
         reader.start()
 
-    for number in range(1, 9):
+    for number in range(1, 7):
         change(record, number)
     for reader in readers:
         reader.stopped.set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -84,7 +85,7 @@ def columns_of(rows: Sequence[Interaction], digests: Sequence[int]) -> Table:
     """Return rows as an Arrow table with the columns of `SCHEMA`, in the same order of rows."""
     columns: dict[str, Array] = {}
     for name in INTERACTION_NAMES:
-        values = [getattr(row, name) for row in rows]
+        values = list(map(attrgetter(name), rows))
         if name in {"at", "edited_at"}:
             columns[name] = _times(values)
         elif name in {"addressed", "copied", "mentioned"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -77,9 +77,9 @@ def _first_broken(row: Interaction) -> str:
 
 
 def _broken_in_identity(row: Interaction) -> str:
-    for field in ("source", "external_id", "actor", "place"):
-        if not getattr(row, field):
-            return f'"{field}" is empty'
+    if not (row.source and row.external_id and row.actor and row.place):
+        fields = ("source", "external_id", "actor", "place")
+        return f'"{next(field for field in fields if not getattr(row, field))}" is empty'
     if not isinstance(row.kind, Kind):
         return f'kind is "{row.kind}", not one of {_list(Kind)}'
     if not isinstance(row.openness, Openness):
@@ -98,6 +98,8 @@ def _broken_in_time(row: Interaction) -> str:
 
 
 def _broken_in_figures(row: Interaction) -> str:
+    if row.probability == 1 and row.strength == 1:  # nearly every row
+        return ""
     if not 0 < row.probability <= 1:
         return f"probability is {row.probability}, not above 0 and at most 1"
     if row.known_how is KnownHow.STATED and row.probability != 1:
@@ -128,7 +130,7 @@ def _broken_in_place(row: Interaction) -> str:
 
 
 def _is_utc(time: datetime) -> bool:
-    return time.utcoffset() == _NO_OFFSET
+    return time.tzinfo is UTC or time.utcoffset() == _NO_OFFSET
 
 
 def _list(values: Iterable[str]) -> str:
