@@ -45,10 +45,10 @@ browser: setup ## Run only the tests in a real browser
 	$(BIN)/pytest -m browser $(ARGS)
 
 check: setup ## Format, lint, types, rooms
-	$(BIN)/ruff format --check
-	$(BIN)/ruff check
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	@wrong=0; \
+	for rule in "ruff format --check" "ruff check" "mypy" "lint-imports --no-cache"; do \
+	  echo "== $$rule"; $(BIN)/$$rule || wrong=1; \
+	done; exit $$wrong
 
 bench: setup ## Measure speed and memory, side by side with others where they can be installed
 	@for question in bench/[a-z]*.py; do echo "== $$question"; $(BIN)/python "$$question"; done
