@@ -75,7 +75,7 @@ def copies(mails: bytes, path: Path, *, number: int = 0, size: int = 0) -> None:
     with path.open("wb") as file:
         count = 0
         while count < number or file.tell() < size:
-            file.write(MESSAGE_ID.sub(rb"\1%d." % count, mails))
+            file.write(MESSAGE_ID.sub(rb"\g<1>%d." % count, mails))
             count += 1
 
 

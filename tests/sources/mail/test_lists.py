@@ -7,6 +7,8 @@ from tests.sources.mail import samples
 from tests.sources.mail.reader import read, read_bytes
 
 from crosstie.record import Openness
+from crosstie.sources import Door, Ledger, Mode
+from crosstie.sources.mail import SOURCE
 from crosstie.sources.mail.headers import scan
 from crosstie.sources.mail.lists import is_list_address, list_of, sender_of
 
@@ -140,6 +142,32 @@ def test_a_private_mail_inside_an_archive_stays_private(tmp_path):
     outcome = read_bytes(tmp_path, mails)
     assert outcome.ledger.used == 300
     assert outcome.ledger.left_out == {"direct place that does not involve the viewer": 1}
+
+
+def test_the_archive_of_a_list_that_keeps_it_from_others_is_its_members(tmp_path):
+    page = "List-Archive: <https://lists.example.org/mailman/private/gardeners/>\n"
+    mails = b"".join(samples.list_mail(number, headers=page) for number in range(20))
+    assert read_bytes(tmp_path, mails).ledger.places == {"members": 20}
+
+
+def test_a_mail_with_few_headers_is_not_taken_for_a_published_one(tmp_path):
+    mails = samples.mail(1).replace(b"To: Ben Burke <ben@example.org>\n", b"")
+    assert read_bytes(tmp_path, mails).ledger.places == {"direct": 1}
+
+
+def test_consent_names_a_list_by_its_name_or_its_id(tmp_path):
+    path = tmp_path / "box.mbox"
+    path.write_bytes(b"".join(samples.list_mail(number) for number in range(3)))
+    for agreed in ("Gardeners of Example", "list:gardeners.lists.example.org"):
+        door = Door(Ledger(), mode=Mode.ORGANISATION, agreed_places=frozenset({agreed}))
+        assert list(SOURCE.read(path, SOURCE.defaults(), door))
+        assert door.ledger.used == 3
+
+
+def test_a_dry_reading_counts_and_tells_nothing(tmp_path):
+    door = Door(Ledger(), dry=True)
+    assert list(SOURCE.read(samples.make(tmp_path), SOURCE.defaults(), door)) == []
+    assert (door.ledger.used, door.ledger.read) == (13, samples.UNITS)
 
 
 def test_too_few_mails_prove_nothing_about_a_file(tmp_path):

@@ -196,9 +196,16 @@ def is_published(headers: Headers) -> bool:
     That is no trace of delivery, and either nothing but the six headers pipermail keeps, or an obscured
     address.
     """
-    if not headers or not _DELIVERY.isdisjoint(headers):
-        return False
-    return headers.keys() <= _PUBLISHED_HEADERS or _OBSCURED.search(headers.get(b"from") or b"") is not None
+    return _is_obscured(headers) or (bool(headers) and headers.keys() <= _PUBLISHED_HEADERS)
+
+
+def _is_obscured(headers: Headers) -> bool:
+    return _DELIVERY.isdisjoint(headers) and _OBSCURED.search(headers.get(b"from") or b"") is not None
+
+
+def _is_private(mailing_list: MailingList) -> bool:
+    """Say whether a list itself keeps its archive from others: mailman's address of such archives."""
+    return "/private/" in mailing_list.archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +220,17 @@ def nature_of(sample: Sequence[Headers], viewer: str) -> Nature:
     """Say what a file is, from a sample of its mails; in doubt it is somebody's mailbox.
 
     An archive carries one list's id on nearly all mails and shows no sign of one person's mailbox:
-    labels, read marks, delivery to the viewer, or delivery to one address that also writes.
+    labels, read marks, delivery to the viewer, or delivery to one address that also writes. A list whose
+    archive is for members only is open to nobody else here either.
     """
     total = len(sample)
-    if sum(map(is_published, sample)) >= max(1, NEARLY_ALL * total):
+    # An obscured address is the work of an archive; few headers are a sign only where all mails have few.
+    sure = is_published if total >= ENOUGH else _is_obscured
+    if sum(map(sure, sample)) >= max(1, NEARLY_ALL * total):
         return Nature(published=True)
     if total < ENOUGH or any(sign in headers for headers in sample for sign in _MAILBOX_SIGNS):
         return Nature()
-    ids = Counter(found.id for headers in sample if (found := list_of(headers)))
+    ids = Counter(found.id for headers in sample if (found := list_of(headers)) and not _is_private(found))
     most, count = ids.most_common(1)[0] if ids else ("", 0)
     if count < NEARLY_ALL * total:
         return Nature()

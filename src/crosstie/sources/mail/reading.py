@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -18,27 +16,15 @@ from crosstie.sources.ledger import Ledger
 from crosstie.sources.mail.addresses import Person
 from crosstie.sources.mail.automatic import labels_of, why_automatic
 from crosstie.sources.mail.body import own_words
-from crosstie.sources.mail.boxes import Box, box_name, boxes
+from crosstie.sources.mail.boxes import Box, boxes
 from crosstie.sources.mail.envelope import Envelope, blind_copies, delivered_to, envelope_of
 from crosstie.sources.mail.headers import BLOCK_LIMIT, Headers, divide, scan
-from crosstie.sources.mail.lists import (
-    MailingList,
-    Nature,
-    footer_list,
-    is_published,
-    named,
-    nature_of,
-    subject_tag,
-)
+from crosstie.sources.mail.lists import Nature, nature_of
+from crosstie.sources.mail.places import SOURCE_NAME, Places, sample
 from crosstie.sources.mail.seen import Seen
 from crosstie.sources.mail.splitting import KEPT, LONGEST, Piece
 from crosstie.sources.source import Settings
 
-SOURCE_NAME = "mail"
-SAMPLE = 200  # mails of a file that decide what it is
-_SAMPLE_BYTES = 32 << 20
-_FILES_ASKED = 40  # files of a published archive that are searched for the list's own name
-_MAILBOX = Place(source=SOURCE_NAME, id="mailbox", name="", openness=Openness.DIRECT)
 _TELLING = frozenset({b"from", b"sender", b"date", b"message-id", b"to", b"subject"})
 _THROWN_AWAY = {
     "spam": "spam",
@@ -54,7 +40,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
     Raises:
         SourceRefused: there is no mail in it, or it cannot be unpacked.
     """
-    reading = Reading(path, settings, door)
+    reading = Reading(Places(path, settings), settings, door)
     for box in boxes(path, door.ledger):
         yield from reading.traces(box)
     if not door.ledger.read:
@@ -80,21 +66,20 @@ class People(NamedTuple):
 class Reading:
     """What one reading remembers from mail to mail: ids met, accounts and places told."""
 
-    path: Path
+    places: Places
     settings: Settings
     door: Door
     _seen: Seen = field(default_factory=Seen)
     _told: dict[str, str] = field(default_factory=dict)  # accounts yielded, with the name given
     _asked: set[str] = field(default_factory=set)  # accounts the door was asked about
-    _places: set[tuple[str, Openness]] = field(default_factory=set)
-    _list_of_path: MailingList | None = None
+    _places_told: set[tuple[str, Openness]] = field(default_factory=set)
 
     def traces(self, box: Box) -> Iterator[Trace]:
         """Yield the traces of one box; what the box is gets decided from its first mails."""
         pieces = self._until_broken(box.pieces)
         nature = Nature()
         if box.may_be_archive:
-            first = _sample(pieces)
+            first = sample(pieces)
             nature = nature_of([scan(divide(piece.mail)[0]) for piece in first], self.door.viewer)
             pieces = chain(first, pieces)
         for piece in pieces:
@@ -135,7 +120,7 @@ class Reading:
         elif self._seen.met_before(envelope.id):
             ledger.leave_out("same message again")
         else:
-            place = self._place(headers, envelope, nature)
+            place = self.places.of(headers, envelope.mailing_list, nature)
             people = self._people(headers, envelope, sender, labels, place)
             everyone = people.ids()
             if place.openness is not Openness.OPEN:
@@ -152,49 +137,6 @@ class Reading:
         name = f"{place.name} {place.id}" if place.name else ""
         known_as = place.name if place.name in self.door.agreed_places else place.id
         return self.door.admits(place.openness, name, known_as, everyone)
-
-    def _place(self, headers: Headers, envelope: Envelope, nature: Nature) -> Place:
-        """Return the place of a mail: its list, or the mailbox it lay in."""
-        wanted = self.settings["openness"]
-        found = envelope.mailing_list
-        openness = Openness.MEMBERS
-        if found is not None and found.id == nature.archive_of:
-            openness = Openness.OPEN
-        elif nature.published and is_published(headers):
-            found, openness = found or self._own_list(), Openness.OPEN
-        elif found is None and wanted in (Openness.OPEN, Openness.MEMBERS):
-            found = self._own_list()
-        if wanted != "auto":
-            openness = Openness(wanted)
-        if found is None or openness is Openness.DIRECT:
-            return _MAILBOX
-        return _list_place(found, openness)
-
-    def _own_list(self) -> MailingList:
-        """Return the list a whole path belongs to, where its mails do not say.
-
-        From the setting, else the footers of its mails, else the tag before their subjects, else the
-        path's own name.
-        """
-        if self._list_of_path is None:
-            stated = self.settings["list"]
-            self._list_of_path = named(stated) if stated else self._search_list()
-        return self._list_of_path
-
-    def _search_list(self) -> MailingList:
-        tags: Counter[str] = Counter()
-        aside = Ledger()
-        for box in islice(boxes(self.path, aside), _FILES_ASKED):
-            try:
-                for piece in _sample(box.pieces):
-                    block, start = divide(piece.mail)
-                    if found := footer_list(piece.mail[start:]):
-                        return found
-                    tags[subject_tag(scan(block))] += 1
-            except (OSError, EOFError):  # the reading itself counts it
-                break
-        del tags[""]
-        return named(tags.most_common(1)[0][0] if tags else box_name(self.path.name))
 
     def _people(
         self, headers: Headers, envelope: Envelope, sender: Person, labels: frozenset[str], place: Place
@@ -220,8 +162,8 @@ class Reading:
 
     def _told_now(self, place: Place, people: People) -> Iterator[Trace]:
         """Yield what the record has not been told yet: the place, and people new or newly named."""
-        if (place.id, place.openness) not in self._places:
-            self._places.add((place.id, place.openness))
+        if (place.id, place.openness) not in self._places_told:
+            self._places_told.add((place.id, place.openness))
             yield place
         told = self._told
         for one in (people.actor, *people.addressed, *people.copied):
@@ -267,32 +209,9 @@ def _asks(text: str) -> bool:
     return "?" in text and asks("\n".join([line for line in text.split("\n") if "?" in line]))
 
 
-@lru_cache(maxsize=1024)
-def _list_place(mailing_list: MailingList, openness: Openness) -> Place:
-    return Place(
-        source=SOURCE_NAME,
-        id=f"list:{mailing_list.id}",
-        name=mailing_list.name,
-        openness=openness,
-        link=mailing_list.archive if openness is Openness.OPEN else "",
-    )
-
-
 def _account(one: tuple[str, Person]) -> Account:
     account_id, person = one
     return Account(source=SOURCE_NAME, id=account_id, name=person.name, address=person.address)
-
-
-def _sample(pieces: Iterable[Piece]) -> list[Piece]:
-    """Take the first mails, as many as decide what a file is."""
-    first: list[Piece] = []
-    size = 0
-    for piece in pieces:
-        first.append(piece)
-        size += len(piece.mail)
-        if len(first) == SAMPLE or size > _SAMPLE_BYTES:
-            break
-    return first
 
 
 def _unreadable(piece: Piece, block: bytes, headers: Headers) -> str:
