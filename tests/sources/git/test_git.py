@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import REPOSITORY
 from tests.sources.git import samples
-from tests.sources.git.samples import Made, build, git
+from tests.sources.git.histories import Made, build, git
 
 from crosstie.errors import SourceRefused
 from crosstie.record import Account, Interaction, Kind, KnownHow, Openness, Place, Trace

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.sources.git import samples
-from tests.sources.git.samples import git
+from tests.sources.git.histories import git
 
 from crosstie.errors import SourceRefused
 from crosstie.record import Account, Interaction, Kind

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.sources.git.samples import git
+from tests.sources.git.histories import git
 
 from crosstie.sources.git.mailmap import Mailmap
 from crosstie.sources.git.people import is_bot
