@@ -51,14 +51,14 @@ environment() { # environment DIR
   "$chosen" -m venv --clear "$1"
 }
 
-# Debian's, where the tests look for it.
+# Debian's, where the tests look for it; and the library that the program which drives it is linked to.
 find_browser() {
-  [ -x /usr/bin/chromium ] && echo /usr/bin/chromium
+  [ -x /usr/bin/chromium ] && /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' && echo /usr/bin/chromium
 }
 
 browser() {
   find_browser && return
-  install "Chromium, for the tests in a browser," chromium fonts-dejavu-core && find_browser
+  install "Chromium, for the tests in a browser," chromium fonts-dejavu-core libatomic1 && find_browser
 }
 
 case "${1:-}" in
