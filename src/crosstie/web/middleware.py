@@ -66,4 +66,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def _say(request: HttpRequest, status: HTTPStatus, message: str, hint: str) -> HttpResponse:
-    return page(request, "trouble.html", status=status, title=message, message=message, hint=hint)
+    said = page(request, "trouble.html", status=status, title=message, message=message, hint=hint)
+    # Django would log each refusal a second time, without its traceback.
+    said._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django's own mark for that
+    return said

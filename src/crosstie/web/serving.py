@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -51,6 +52,8 @@ def serve_pages(pages: WSGI, *, port: int, on_ready: Callable[[str], None]) -> N
             f"Port {port} on {ADDRESS} cannot be used: {trouble.strerror}.",
             hint="choose another with --port, or --port 0 for any free one",
         ) from trouble
+    # A browser asks for several files at once; that some wait a moment is no news for the terminal.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(pages, sockets=[listening], threads=THREADS, ident="crosstie")
     try:
         warm(pages)

@@ -96,12 +96,7 @@ def map_data(request: HttpRequest) -> HttpResponse:
                 }
                 for person in view.people
             ],
-            # The names of groups stand among their people; what has no name there is told by its colour.
-            "places": [
-                {"x": round(group.x, 4), "y": round(group.y, 4), "name": group.label}
-                for group in view.groups
-                if group.kind == view.kinds[0]
-            ],
+            "places": reading.places(view),
             "ties": [[one, other, round(contact, 2)] for one, other, contact in view.ties],
         }
     )

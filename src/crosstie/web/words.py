@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.urls import reverse
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -53,6 +54,12 @@ def plain(word: str) -> str:
 def share(value: float | None) -> str:
     """Return a share as a percentage; what may not be shown is said to be so."""
     return _("not shown") if value is None else f"{value:.0%}"
+
+
+@register.filter
+def said(original: Original) -> str:
+    """Return who did what with whom, as a sentence's beginning."""
+    return capfirst(" ".join(filter(None, (original.who, plain(original.kind), original.whom))))
 
 
 @register.filter
