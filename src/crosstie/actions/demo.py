@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 from crosstie.actions.home import Home
@@ -40,9 +40,13 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
         return home.store.readings()[:1]
     home.store.set_fact("demo", "yes")
     home.store.set_fact("demo_seed", str(seed))
+    company = _company(seed)
+    address = {person.id: person.address for person in company.people}
+    looks = [(address[person], sentence) for person, sentence in company.looks()]
+    home.store.set_fact("demo_looks", json.dumps(looks))
     ledger = Ledger()
     keying = Keying(home.keyring, home.store, ledger)
-    traces = _counted(_company(seed).traces(), ledger, progress or (lambda _done: None))
+    traces = _counted(company.traces(), ledger, progress or (lambda _done: None))
     done = home.record.append(keying.interactions(traces), before_commit=keying.flush)
     keying.flush()
     saved = SavedReading(
@@ -63,12 +67,9 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
 
 def worth_looking_as(home: Home) -> list[tuple[str, str]]:
     """Return addresses of people worth looking as, each with a sentence why."""
-    company = _company(int(home.store.fact("demo_seed", "20")))
-    address = {person.id: person.address for person in company.people}
-    return [(address[person], sentence) for person, sentence in company.looks()]
+    return [(address, sentence) for address, sentence in json.loads(home.store.fact("demo_looks", "[]"))]
 
 
-@cache
 def _company(seed: int) -> Company:
     from crosstie.demo import company
 
