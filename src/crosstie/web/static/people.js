@@ -22,12 +22,12 @@
     const communities = [...new Set(shown.people.map((person) => person.community))].sort();
     const line = colour("--line-strong");
     shown.people.forEach((person, index) => {
-      const hue = communities.indexOf(person.community) % HUES;
+      const hue = person.community ? `--hue-${communities.indexOf(person.community) % HUES}` : "--quiet";
       graph.addNode(index, {
         x: person.x,
         y: person.y,
         size: person.me ? 9 : 4,
-        color: person.me ? colour("--accent") : colour(`--hue-${hue}`),
+        color: person.me ? colour("--accent") : colour(hue),
         label: person.me ? stage.dataset.you : person.name,
         words: [person.name, person.group].filter(Boolean).join(" · "),
         me: person.me,

@@ -1,0 +1,86 @@
+"""What a view says, in the order and the words in which people read it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.web.made_up import ADA, MadeUp
+
+from crosstie.actions.views import GroupFlow, MapPerson
+from crosstie.web import reading
+from crosstie.web import settings as web_settings
+
+web_settings.apply()
+
+
+@pytest.mark.parametrize(
+    ("learned", "words"),
+    [
+        (0.0, "not seen in these sources"),
+        (1.0, "far less than chance would bring"),
+        (5.0, "less than chance would bring"),
+        (10.0, "about what chance would bring"),
+        (13.0, "more than chance would bring"),
+    ],
+)
+def test_a_flow_is_said_in_words_beside_chance(learned, words):
+    view = MadeUp().network_map(ADA)
+    one, other = view.groups[:2]
+    flow = GroupFlow(learner=one.key, teacher=other.key, learned=learned, contact=1.0, expected=10.0)
+    (said,) = reading.side(replace(view, flows=(flow,)), one.kind).flows
+    assert said.words == words
+
+
+def test_what_stays_inside_a_group_is_no_flow_between_groups():
+    view = MadeUp().network_map(ADA)
+    group = view.groups[0]
+    inside = GroupFlow(learner=group.key, teacher=group.key, learned=99.0, contact=9.0, expected=1.0)
+    assert reading.side(replace(view, flows=(inside,)), group.kind).flows == ()
+
+
+def test_flows_of_another_kind_of_group_stay_out():
+    view = MadeUp().network_map(ADA)
+    flows = reading.side(view, "location").flows
+    assert flows
+    assert {flow.learner.kind for flow in flows} == {"location"}
+
+
+def test_often_is_said_beside_the_most_in_the_same_list():
+    contacts = MadeUp().circle(ADA).contacts[:3]
+    amounts = dict(zip((each.person.key for each in contacts), (10.0, 3.0, 0.1), strict=True))
+    listed = reading.people_in_words(contacts, lambda key: key, amount=lambda each: amounts[each.person.key])
+    assert [row.words.partition(",")[0] for row in listed.first] == ["often", "now and then", "seldom"]
+
+
+def test_a_long_list_shows_some_and_keeps_the_rest_in_order():
+    contacts = MadeUp().circle(ADA).contacts
+    listed = reading.people_in_words(contacts, lambda key: key, amount=lambda each: each.contact)
+    assert [row.name for row in (*listed.first, *listed.more)] == [each.person.name for each in contacts]
+    assert len(listed.first) == 8
+
+
+def test_what_is_inferred_is_marked():
+    contacts = MadeUp().circle(ADA).contacts
+    listed = reading.people_in_words(contacts, lambda key: key, amount=lambda each: each.contact)
+    rows = (*listed.first, *listed.more)
+    assert [row.words.endswith("inferred") for row in rows] == [not each.is_stated for each in contacts]
+
+
+def test_a_group_in_two_places_has_its_name_where_most_of_it_is():
+    view = MadeUp().network_map(ADA)
+    label = view.groups[0].label
+    people = tuple(
+        MapPerson(key=str(number), name="", x=x, y=0.0, group=label, community="")
+        for number, x in enumerate((0.0, 0.1, 0.2, 0.1, 9.0))
+    )
+    (place,) = reading.places(replace(view, people=people))
+    assert place == {"x": 0.1, "y": 0.0, "name": label}
+
+
+def test_people_without_a_name_are_counted_and_not_listed():
+    listed = reading.people_by_group(MadeUp().network_map(ADA))
+    assert sum(unnamed for _, _, unnamed in listed) == sum(
+        not person.name for person in MadeUp().network_map(ADA).people
+    )
+    assert all(person.name for _, people, _ in listed for person in people)
