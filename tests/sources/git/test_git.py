@@ -319,6 +319,7 @@ def test_nothing_that_a_repository_configures_is_run(tmp_path: Path) -> None:
         "log.showSignature": "true", "diff.external": str(trap), "core.hooksPath": str(tmp_path),
         "alias.log": f"!{trap}", "log.showRoot": "true", "remote.origin.url": f"ext::{trap}",
         "remote.origin.promisor": "true", "extensions.partialClone": "origin",
+        "core.excludesFile": "~/.gitignore", "core.attributesFile": "~/.gitattributes",
     }.items():  # fmt: skip
         git(path, "config", name, value)
 

@@ -7,7 +7,7 @@ import re
 from crosstie.record import Account
 from crosstie.sources.door import Door
 
-_BOT_NAME = re.compile(r"\[bot\]|\(bot\)|[-_]bot\b|\brobot$|^bot\b", re.IGNORECASE)
+_BOT_NAME = re.compile(r"\[bot\]|\(bot\)|[-_]bot\b|\brobot$|^bot\b")
 _BOT_LOCAL_PART = re.compile(
     r"\[bot\]$|[-_+]bot$|^bot\b|^(no-?reply|do-?not-?reply|nobody|daemon|cron|jenkins|ci|build|builder)$"
 )
@@ -27,12 +27,10 @@ def is_bot(name: str, address: str) -> bool:
     (False, False)
     """
     local_part = address.lower().partition("@")[0]
-    return (
-        name.casefold() in _BOTS
-        or local_part.rpartition("+")[2] in _BOTS
-        or bool(_BOT_LOCAL_PART.search(local_part))
-        or bool(_BOT_NAME.search(name))
-    )
+    folded = name.casefold()
+    if folded in _BOTS or local_part.rpartition("+")[2] in _BOTS:
+        return True
+    return ("bot" in folded and bool(_BOT_NAME.search(folded))) or bool(_BOT_LOCAL_PART.search(local_part))
 
 
 class People:

@@ -76,7 +76,7 @@ class Repository:
             "-c", "mailmap.blob=HEAD:.mailmap",
             "-c", f"mailmap.file={self._work_tree_map or os.devnull}",
         )  # fmt: skip
-        if self._output("rev-parse", "--is-shallow-repository").strip() == "true":
+        if _is_shallow(directory):
             raise SourceRefused(
                 f'"{path}" is a shallow clone: its history is cut off, and it cannot be known again.',
                 hint="Fetch the rest with: git fetch --unshallow.",
@@ -84,14 +84,14 @@ class Repository:
 
     def mailmap(self) -> str:
         """Return the text of .mailmap as git uses it: the committed one, then the one in the work tree."""
-        committed = self._output("show", "HEAD:.mailmap", wanted=False)
+        committed = self._output("show", "HEAD:.mailmap")
         if self._work_tree_map is None:
             return committed
         return f"{committed}\n{self._work_tree_map.read_text(encoding='utf-8', errors='replace')}"
 
     def address(self) -> str:
         """Return the address the clone was made from, "" if there is none."""
-        return self._output("config", "--get", "remote.origin.url", wanted=False).strip()
+        return self._output("config", "--get", "remote.origin.url").strip()
 
     def commits(self, *, all_branches: bool, door: Door) -> Generator[Commit, None, None]:
         """Yield the commits, the oldest root first.
@@ -130,10 +130,10 @@ class Repository:
                 self._refuse(complaints.read(2_000).decode("utf-8", "replace"))
 
     def _refuse(self, complaint: str) -> None:
-        is_whole = self._output("rev-parse", "--git-dir", wanted=False)
-        if is_whole and not self._output("rev-list", "--max-count=1", "--all", wanted=False):
+        is_whole = self._output("rev-parse", "--git-dir")
+        if is_whole and not self._output("rev-list", "--max-count=1", "--all"):
             raise SourceRefused(f'"{self._path}" has no commits yet.', hint="Name a clone with a history.")
-        if is_whole and not self._output("rev-parse", "--verify", "--quiet", "HEAD^{commit}", wanted=False):
+        if is_whole and not self._output("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
             raise SourceRefused(
                 f'The branch that "{self._path}" has checked out has no commits.',
                 hint="Check out a branch, or set branches to all.",
@@ -143,7 +143,8 @@ class Repository:
             hint="Check the clone with: git fsck.",
         )
 
-    def _output(self, *arguments: str, wanted: bool = True) -> str:
+    def _output(self, *arguments: str) -> str:
+        """Return what git says, "" where it fails."""
         done = subprocess.run(  # noqa: S603 -- as above
             [*self._command, *arguments],
             stdin=subprocess.DEVNULL,
@@ -151,11 +152,7 @@ class Repository:
             check=False,
             env=_environment(),
         )
-        if done.returncode != 0:
-            if wanted:
-                self._refuse(done.stderr.decode("utf-8", "replace"))
-            return ""
-        return done.stdout.decode("utf-8", "replace")
+        return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
 
 
 def _parsed(output: IO[bytes], door: Door) -> Iterator[Commit]:
@@ -197,6 +194,7 @@ def _environment() -> dict[str, str]:
     """Return an environment in which no setting of the user or of the machine counts."""
     return {
         "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": os.devnull,  # for a ~ in the repository's own settings
         "LC_ALL": "C",
         "TZ": "UTC",
         "GIT_FLUSH": "0",  # else git writes each commit by itself
@@ -209,6 +207,12 @@ def _environment() -> dict[str, str]:
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_ALLOW_PROTOCOL": "none",
     }
+
+
+def _is_shallow(directory: Path) -> bool:
+    shared = directory / "commondir"  # a linked work tree says there where the rest lies
+    common = directory / shared.read_text(encoding="utf-8").strip() if shared.is_file() else directory
+    return (common / "shallow").is_file()
 
 
 def _name(path: Path) -> str:

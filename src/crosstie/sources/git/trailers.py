@@ -39,6 +39,8 @@ KNOWN: dict[str, Part] = {
     "Debugged-by": Part.NO_TIE,
 }
 _LABELS = {label.lower(): label for label in KNOWN}
+_LETTERS = {key: frozenset(key) for key in _LABELS}
+_MOST_OTHER_LETTERS = 4  # two slips bring in and take away two letters at most: cheaper to see than the slips
 # Words that are right as they stand, though a letter away from one above.
 _OTHER_WORDS = frozenset(
     {"asked-by", "backed-by", "packed-by", "hacked-by", "listed-by", "rested-by", "tasted-by"}
@@ -90,8 +92,11 @@ def _label(written: str) -> tuple[str, bool]:
     for part in key.removesuffix("-by").split("-and-") if "-and-" in key else ():
         if f"{part}-by" in _LABELS and KNOWN[_LABELS[f"{part}-by"]] is not Part.NO_TIE:
             return _LABELS[f"{part}-by"], False
+    letters = set(key)
     for known, label in _LABELS.items():
-        if are_close(key, known, 2 if len(known) >= _SHORTEST_FOR_TWO_SLIPS else 1):
+        if len(letters ^ _LETTERS[known]) <= _MOST_OTHER_LETTERS and are_close(
+            key, known, 2 if len(known) >= _SHORTEST_FOR_TWO_SLIPS else 1
+        ):
             return label, True
     return "", False
 
