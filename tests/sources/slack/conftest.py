@@ -30,7 +30,7 @@ class Reading:
         return [act for act in self.acts.values() if act.kind is kind]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read() -> Callable[..., Reading]:
     def reading(
         path: Path,

@@ -34,8 +34,13 @@ def rows(packed) -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
-def test_every_row_and_reaction_is_used_or_explained(packed, rows, read):
-    ledger = read(packed).ledger
+@pytest.fixture(scope="module")
+def reading(packed, read) -> Any:
+    return read(packed)
+
+
+def test_every_row_and_reaction_is_used_or_explained(rows, reading):
+    ledger = reading.ledger
     reactions = sum(len(reaction["users"]) for _, row in rows for reaction in row.get("reactions") or ())
 
     assert len(rows) == 2_345
@@ -45,8 +50,7 @@ def test_every_row_and_reaction_is_used_or_explained(packed, rows, read):
     assert "unreadable file" not in ledger.left_out
 
 
-def test_the_runs_give_346_different_messages_and_those_of_people_are_read_once(packed, rows, read):
-    reading = read(packed)
+def test_the_runs_give_346_different_messages_and_those_of_people_are_read_once(rows, reading):
     by_people = {(folder, row["ts"]) for folder, row in rows if not row.get("bot_id")}
     messages = [act for act in reading.acts.values() if act.kind is not Kind.THANKED]
 
@@ -56,9 +60,9 @@ def test_the_runs_give_346_different_messages_and_those_of_people_are_read_once(
     assert {(names[act.place], act.external_id.split("/")[1]) for act in messages} == by_people
 
 
-def test_the_replies_in_threads_are_the_257_that_the_rows_show(packed, rows, read):
+def test_the_replies_in_threads_are_the_257_that_the_rows_show(rows, reading):
     shown = {(folder, row["ts"]): row.get("thread_ts", row["ts"]) != row["ts"] for folder, row in rows}
-    replies = read(packed).kinds(Kind.REPLIED)
+    replies = reading.kinds(Kind.REPLIED)
 
     assert sum(shown.values()) == len(replies) == 257
     assert all(act.replies_to and act.known_how is KnownHow.STATED for act in replies)
@@ -71,7 +75,7 @@ def test_the_replies_in_threads_are_the_257_that_the_rows_show(packed, rows, rea
     assert sum(not act.parent_author for act in replies) == 3
 
 
-def test_reactions_are_those_of_the_rows(packed, rows, read):
+def test_reactions_are_those_of_the_rows(rows, reading):
     given = {
         (folder, row["ts"], reaction["name"], user)
         for folder, row in rows
@@ -81,20 +85,19 @@ def test_reactions_are_those_of_the_rows(packed, rows, read):
         if user != row["user"]
     }
 
-    assert len(read(packed).kinds(Kind.THANKED)) == len(given) > 200
+    assert len(reading.kinds(Kind.THANKED)) == len(given) > 200
 
 
-def test_a_folder_and_its_archive_give_the_same(packed, read, tmp_path):
+def test_a_folder_and_its_archive_give_the_same(packed, reading, read, tmp_path):
     with tarfile.open(packed) as archive:
         archive.extractall(tmp_path, filter="data")
-    from_folder, from_tar = read(tmp_path), read(packed)
+    from_folder, from_tar = read(tmp_path), reading
 
     assert from_folder.acts == from_tar.acts
     assert from_folder.ledger == from_tar.ledger
 
 
-def test_all_of_it_is_open_and_of_one_workspace(packed, rows, read):
-    reading = read(packed)
+def test_all_of_it_is_open_and_of_one_workspace(rows, reading):
     (team,) = {row["team"] for _, row in rows if row.get("team")}
 
     assert Counter(act.openness for act in reading.acts.values()) == {Openness.OPEN: len(reading.acts)}

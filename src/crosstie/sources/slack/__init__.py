@@ -1,7 +1,7 @@
 """The source Slack: a workspace's export, as zip, tar or folder, also many overlapping runs of one.
 
 It knows Slack's files and may use the door, the ledger and the archive; it never writes.
-Start with `reading.py` (the passes) and `layout.py` (which file is what); `lists.py`, `parse.py` and `words.py` are pure.
+Start with `reading.py` (the passes) and `layout.py` (which file is what); the other files are pure.
 """
 
 from __future__ import annotations

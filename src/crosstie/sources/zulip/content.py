@@ -15,17 +15,16 @@ from dataclasses import dataclass, field
 _TOKEN = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>|([^<]+)|<")
 _CLASS = re.compile(r'class="([^"]*)"')
 _USER_ID = re.compile(r'data-user-id="([^"]*)"')
-_NEAR = re.compile(r'href="[^"]*#narrow/[^"]*/near/(\d+)')
+_HREF = re.compile(r'href="([^"]*)"')
 _ENDS_A_LINE = frozenset(
     {"p", "br", "li", "div", "pre", "blockquote", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
 
-_FENCED = re.compile(r"^(`{3,}|~{3,})[ \t]*(\S*)[^\n]*\n(.*?)(?:\n\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_CODE = re.compile(r"(`+)[^`\n]+\1")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*(\w*)[ \t]*")
+_CODE = re.compile(r"`[^`]*`")
 _MENTION = re.compile(r"@(_?)\*\*([^*|\n]+)(?:\|(\d+))?\*\*")
-_ATTRIBUTION = re.compile(
-    r"@_?\*\*([^*|\n]+)(?:\|(\d+))?\*\* \[[^\]\n]*\]\(\S*?#narrow/\S*?/near/(\d+)[^\s)]*\):\s*\Z"
-)
+_ATTRIBUTION = re.compile(r"@_?\*\*([^*|\n]+)(?:\|(\d+))?\*\* \[[^\]\n]*\]\(([^\s)]*)\):\s*")
+_LONGEST_ATTRIBUTION = 2_000
 EVERYBODY = frozenset({"all", "everyone", "stream", "channel", "topic"})
 
 
@@ -120,13 +119,12 @@ class _Walk:
         elif tag == "annotation":
             self.muted_math = False
         elif tag == "a":
-            near = _NEAR.search(attributes)
-            if self.before_link is not None and near:
-                self.linked_id = near[1]
+            found = _HREF.search(attributes) if self.before_link is not None else None
+            self.linked_id = _near(found[1]) if found else ""
         elif tag == "span":
             self.spans += 1
-            found = _CLASS.search(attributes)
-            kinds = found[1].split() if found else []
+            named = _CLASS.search(attributes)
+            kinds = named[1].split() if named else []
             if "katex-html" in kinds and not self.muted_from_span:
                 self.muted_from_span = self.spans
             elif "user-mention" in kinds and self.mention is None:
@@ -173,34 +171,53 @@ class _Walk:
 def from_markdown(content: str) -> Words:
     """Read content as it was typed, for exports without the rendered form."""
     words = Words()
-    pieces: list[str] = []
-    at = 0
-    for match in _FENCED.finditer(content):
-        pieces.append(_typed(content[at : match.start()], words))
-        at = match.end()
-        if match[2] != "quote":
-            pieces.append(match[0])
-            continue
-        quoted = match[3]
-        attributed = _ATTRIBUTION.search(content, max(match.start() - 1_000, 0), match.start())
-        if attributed:
-            author = Named(attributed[1].strip(), attributed[2] or "")
-            words.quotes.append(Quote(author, attributed[3], is_nested=False))
-            words.mentions = [named for named in words.mentions if named != author]
-        inner = from_markdown(quoted) if len(quoted) < len(content) else Words()
-        words.quotes += [Quote(quote.author, quote.message_id, is_nested=True) for quote in inner.quotes]
-        pieces.append("\n".join(f"> {line}" for line in inner.text.split("\n")))
-    pieces.append(_typed(content[at:], words))
-    words.text = _tidy("".join(pieces))
+    lines: list[str] = []
+    fences: list[tuple[str, bool]] = []  # the marker of each open fence, and whether it is a quote
+    quoted = 0
+    before = ""
+    for line in content.split("\n"):
+        fence = _FENCE.fullmatch(line)
+        if fences and fence and not fence[2] and fence[1] == fences[-1][0]:
+            quoted -= fences.pop()[1]
+        elif fence and (not fences or fences[-1][1]):
+            is_quote = fence[2] == "quote"
+            fences.append((fence[1], is_quote))
+            if is_quote:
+                _attribute(before, quoted, words)
+                quoted += 1
+        else:
+            is_code = bool(fences) and not fences[-1][1]
+            text = line if is_code else _typed(line, words, is_quoted=quoted > 0)
+            lines.append("> " * min(quoted, 3) + text)
+        before = line if line.strip() else before
+    words.text = _tidy("\n".join(lines))
     return words
 
 
-def _typed(part: str, words: Words) -> str:
-    """Return a part outside of fences as readable text, and note whom it mentions."""
-    for silent, name, user_id in _MENTION.findall(_CODE.sub("", part)):
-        if not silent and (user_id or name not in EVERYBODY):
-            words.mentions.append(Named(name.strip(), user_id))
-    return _MENTION.sub(lambda match: match[2] if match[1] else f"@{match[2]}", part)
+def _attribute(line: str, quoted: int, words: Words) -> None:
+    """Note whose message a quote holds, as the line before it says."""
+    found = _ATTRIBUTION.fullmatch(line) if len(line) < _LONGEST_ATTRIBUTION else None
+    if found and (message_id := _near(found[3])):
+        author = Named(found[1].strip(), found[2] or "")
+        words.quotes.append(Quote(author, message_id, is_nested=quoted > 0))
+        if words.mentions[-1:] == [author]:
+            words.mentions.pop()
+
+
+def _near(address: str) -> str:
+    """Return the id of the message that a narrow link leads to, "" for any other link."""
+    _, is_narrow, narrow = address.partition("#narrow/")
+    digits = re.match(r"\d+", narrow.rpartition("/near/")[2]) if is_narrow and "/near/" in narrow else None
+    return digits[0] if digits else ""
+
+
+def _typed(line: str, words: Words, *, is_quoted: bool) -> str:
+    """Return a line outside of code as readable text, and note whom it mentions."""
+    if not is_quoted:
+        for silent, name, user_id in _MENTION.findall(_CODE.sub("", line)):
+            if not silent and (user_id or name not in EVERYBODY):
+                words.mentions.append(Named(name.strip(), user_id))
+    return _MENTION.sub(lambda match: match[2] if match[1] else f"@{match[2]}", line)
 
 
 def _tidy(text: str) -> str:
