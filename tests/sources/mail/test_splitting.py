@@ -7,6 +7,7 @@ import mailbox
 
 import pytest
 from tests.sources.mail import samples
+from tests.sources.mail.reader import read_bytes
 
 from crosstie.sources.mail import splitting
 from crosstie.sources.mail.splitting import Piece, is_mbox, is_single_mail, split
@@ -48,6 +49,14 @@ def test_a_line_of_a_body_that_starts_with_from_begins_no_mail(body):
     found = pieces(samples.mail(1, body=body) + samples.mail(2))
     assert len(found) == 2
     assert found[0].mail.endswith(body.encode() + b"\n")
+    assert found[0].doubtful is ("no empty line before" in body)
+
+
+def test_mails_glued_together_are_noted(tmp_path):
+    glued = samples.list_mail(1).rstrip(b"\n") + b"\n" + samples.list_mail(2)
+    outcome = read_bytes(tmp_path, glued, openness="open")
+    assert outcome.ledger.read == 1
+    assert any("not split there" in note for note in outcome.ledger.notes)
 
 
 def test_a_file_of_git_patches_is_split_into_them():

@@ -33,7 +33,8 @@ _FORWARDED = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _OLD_PATCH = re.compile(r"\n(?:Index: \S+\n=|--- \S[^\n]*\n\+\+\+ )")
-_QUOTATION = re.compile(r"\n>.*+(?:\n>.*+)*+")
+# ">From " is the mark of an mbox writer, nobody's quotation.
+_QUOTATION = re.compile(r"\n>(?!From ).*+(?:\n>(?!From ).*+)*+")
 
 
 class Words(NamedTuple):
@@ -103,14 +104,13 @@ def html_to_text(markup: str) -> str:
 
 
 def _without_quotations(text: str) -> str:
-    text = text.replace("\n>From ", "\nFrom ")  # an mbox writer's mark, nobody's quotation
     kept: list[str] = []
     end = 0
     for found in _QUOTATION.finditer(text):
         kept.append(_without_introduction(text[end : found.start()]))
         end = found.end()
     kept.append(text[end:])
-    return "".join(kept)
+    return "".join(kept).replace("\n>From ", "\nFrom ")
 
 
 def _without_introduction(text: str) -> str:

@@ -104,15 +104,16 @@ def _parent(name: str) -> str:
 
 def _folder(path: Path, ledger: Ledger) -> Iterator[Box]:
     """Yield the boxes of a folder and of those in it, by name; links are not followed."""
-    if is_maildir(path):
+    maildir = is_maildir(path)
+    if maildir:
         yield Box("", _maildir(path, ledger), may_be_archive=False)
     for entry in sorted(path.iterdir()):
         if entry.is_symlink():
             ledger.note("link, not followed")
         elif entry.is_dir():
-            if not (entry.name in {"cur", "new", "tmp"} and is_maildir(path)):
+            if not (entry.name in {"cur", "new", "tmp"} and maildir):
                 yield from _folder(entry, ledger)
-        elif entry.is_file() and not is_maildir(path):
+        elif entry.is_file() and not maildir:
             with entry.open("rb") as file:
                 yield from _box(unpacked(file), f"{path.name}/{entry.name}", ledger)
 

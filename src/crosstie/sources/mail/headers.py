@@ -145,6 +145,9 @@ def message_id(headers: Headers) -> str:
     value = headers.get(b"message-id")
     if not value:
         return ""
+    stripped = value.strip()
+    if stripped[:1] == b"<" and stripped.find(b">") == len(stripped) - 1 and len(stripped.split()) == 1:
+        return stripped[1:-1].decode("utf-8", "replace")
     found = _ID.search(value)
     return _one_id(found[1] if found else value.strip(b" \t\r\n<>"))
 

@@ -37,6 +37,7 @@ _LIST_HOST = re.compile(
 _LIST_NAME = re.compile(
     r"(?:^|-)(?:list|devel|users?|announce|discuss|request|bounces|owner|subscribe|unsubscribe|team|patches)$"
 )
+_LIST_NAMES = frozenset({"patches", "dev", "devel", "users", "announce", "discuss", "undisclosed-recipients"})
 _LIST_DISPLAYED = re.compile(r"\b(?:mailing[- ]?list|open list)\b|(?:^|\s)(?:list|ml)$")
 _PUBLISHED_HEADERS = frozenset({b"from", b"date", b"subject", b"in-reply-to", b"references", b"message-id"})
 _DELIVERY = frozenset(
@@ -130,7 +131,9 @@ def is_list_address(address: str) -> bool:
     local, _, domain = address.partition("@")
     if _LIST_HOST.search(domain):
         return True
-    # "ann+some-devel@" is how a person sorts list mail; "list@" and "users@" may be a person's own domain.
+    if local in _LIST_NAMES:
+        return True
+    # "ann+some-devel@" is how a person sorts list mail; "list@" and "lists@" may be a person's own domain.
     return "-" in local and "+" not in local and _LIST_NAME.search(local) is not None
 
 

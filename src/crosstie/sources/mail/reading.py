@@ -228,5 +228,7 @@ def _unreadable(piece: Piece, block: bytes, headers: Headers) -> str:
 def _note(ledger: Ledger, piece: Piece, envelope: Envelope) -> None:
     for note in envelope.notes:
         ledger.note(note)
+    if piece.doubtful:
+        ledger.note("line like the beginning of a mail, without the empty line before it: not split there")
     if piece.length > KEPT:
         ledger.note("long mail, only its beginning looked at")

@@ -52,6 +52,7 @@ class Piece(NamedTuple):
         length: how long the whole is, in bytes.
         cut: the file broke off within it (a truncated archive).
         folder: the folder a mail on its own lies in, or what its file name marks it as.
+        doubtful: a line in it looks like the beginning of another mail, but follows no empty line.
     """
 
     line: bytes
@@ -59,6 +60,7 @@ class Piece(NamedTuple):
     length: int
     cut: bool = False
     folder: str = ""
+    doubtful: bool = False
 
 
 def is_mbox(beginning: bytes) -> bool:
@@ -77,19 +79,21 @@ def is_single_mail(beginning: bytes) -> bool:
     return b"from" in names and not names.isdisjoint({b"date", b"message-id", b"received", b"to"})
 
 
-def boundary(buffer: bytes, start: int, *, patches: bool = False) -> int:
+def boundary(buffer: bytes, start: int, *, patches: bool = False) -> tuple[int, bool]:
     """Return where the next mail begins at or after `start` (the F of its mbox line), or -1.
 
-    `patches` lets Git's patch lines through, for a file that is made of them.
+    Also say whether a line before it looked the same but followed no empty line. `patches` lets Git's
+    patch lines through, for a file that is made of them.
     """
+    doubtful = False
     at = buffer.find(b"\nFrom ", start)
     while at >= 0:
-        after_empty = buffer[at - 1 : at] == b"\n" or buffer[at - 2 : at] == b"\n\r"
-        if after_empty and _MBOX_LINE.match(buffer, at + 1):  # noqa: SIM102  # two questions, the second rarely asked
-            if patches or _PATCH_LINE.match(buffer, at + 1) is None:
-                return at + 1
+        if _MBOX_LINE.match(buffer, at + 1) and (patches or _PATCH_LINE.match(buffer, at + 1) is None):
+            if buffer[at - 1 : at] == b"\n" or buffer[at - 2 : at] == b"\n\r":
+                return at + 1, doubtful
+            doubtful = True
         at = buffer.find(b"\nFrom ", at + 6)
-    return -1
+    return -1, doubtful
 
 
 def split(stream: Stream) -> Iterator[Piece]:
@@ -104,11 +108,14 @@ def split(stream: Stream) -> Iterator[Piece]:
     start = searched = 0  # where the mail in hand begins; no boundary before `searched`
     kept, gone = b"", 0  # the beginning of an overlong mail, and how many of its bytes have gone by
     ended = trouble is not None
+    doubtful = False
     while True:
-        at = boundary(buffer, searched, patches=patches)
+        at, doubt = boundary(buffer, searched, patches=patches)
+        doubtful = doubtful or doubt
         if at >= 0:
-            yield _piece(kept or buffer[start:at], gone + at - start)
-            kept, gone, start, searched = b"", 0, at, at
+            piece = _piece(kept or buffer[start:at], gone + at - start)
+            yield piece._replace(doubtful=True) if doubtful else piece
+            kept, gone, start, searched, doubtful = b"", 0, at, at, False
             continue
         if ended:
             break
@@ -125,7 +132,7 @@ def split(stream: Stream) -> Iterator[Piece]:
         buffer += chunk
     rest = buffer[start:]
     if rest.strip() or gone:
-        yield _piece(kept or rest, gone + len(rest))._replace(cut=trouble is not None)
+        yield _piece(kept or rest, gone + len(rest))._replace(cut=trouble is not None, doubtful=doubtful)
     if trouble is not None:
         raise trouble
 
