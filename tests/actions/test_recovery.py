@@ -1,0 +1,168 @@
+"""How well the network recovers what is true in the demo company, direction included.
+
+The company was written without sight of the tying. The page `docs/explanation/recovery.md` holds the
+figures, and is wrong when they differ from what is measured here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crosstie.actions import columns, demo, snapshots
+from crosstie.actions.home import Home
+from crosstie.config import NetworkSettings
+from crosstie.demo import Company, company
+from crosstie.network.network import Network
+from crosstie.network.tie import tie
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "recovery.md"
+FOREVER = NetworkSettings(half_life_days=1e6)
+"""Truth of a whole year is compared with all evidence of that year, so nothing fades."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """True events and what the network says, (P, P) from learner to teacher."""
+
+    true: np.ndarray
+    learned: np.ndarray
+
+    def recall_of_pairs(self) -> float:
+        return float((self.learned[self.true > 0] > 0).mean())
+
+    def recall_of_events(self) -> float:
+        return float(self.true[self.learned > 0].sum() / self.true.sum())
+
+    def precision_of_pairs(self) -> float:
+        return float((self.true[self.learned > 0] > 0).mean())
+
+    def precision_at_two(self) -> float:
+        """Of pairs with evidence worth two replies or more, the share that is true."""
+        return float((self.true[self.learned >= 2] > 0).mean())
+
+    def direction(self, leaning: float = 1e-9) -> float:
+        """Of pairs who truly learned one way only and whose evidence leans, how many lean the true way."""
+        above = np.triu_indices(len(self.true), 1)
+        there, back = self.true[above], self.true.T[above]
+        says, says_back = self.learned[above], self.learned.T[above]
+        asked = ((there > 0) ^ (back > 0)) & (np.abs(says - says_back) >= leaning)
+        return float(((there > back) == (says > says_back))[asked].mean())
+
+    def rank_of_giving(self) -> float:
+        """Spearman correlation of what people truly gave with what the network says they gave."""
+        from scipy.stats import spearmanr
+
+        return float(spearmanr(self.true.sum(axis=0), self.learned.sum(axis=0)).statistic)
+
+
+@pytest.fixture(scope="module")
+def made() -> Company:
+    return company(20)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    with Home(tmp_path_factory.mktemp("demo") / "workspace") as opened:
+        demo.make(opened)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def network(home: Home) -> Network:
+    with home.record.connect() as connection:
+        return tie(connection, persons=columns.accounts_table(snapshots.persons(home)), settings=FOREVER)
+
+
+@pytest.fixture(scope="module")
+def compared(home: Home, network: Network, made: Company) -> Compared:
+    by_address = {
+        address: person.key
+        for person in snapshots.persons(home).by_key.values()
+        for address in person.addresses
+    }
+    row = {person.id: network.index_of(by_address[person.address]) for person in made.people}
+    true, learned = np.zeros((2, len(network.persons), len(network.persons)))
+    for (learner, teacher), events in made.learned_pairs().items():
+        true[row[learner], row[teacher]] += events
+    learned[network.ties.learner, network.ties.teacher] = network.ties.learned
+    return Compared(true, learned)
+
+
+def shown(compared: Compared) -> dict[str, str]:
+    return {
+        "true learning events whose pair has evidence that way": f"{compared.recall_of_events():.0%}",
+        "true learner-teacher pairs with evidence that way": f"{compared.recall_of_pairs():.0%}",
+        "pairs with any evidence that are true": f"{compared.precision_of_pairs():.0%}",
+        "pairs with evidence worth two replies or more that are true": f"{compared.precision_at_two():.0%}",
+        "one-way pairs whose evidence leans the true way": f"{compared.direction():.0%}",
+        "the same, where it leans by three replies or more": f"{compared.direction(3.0):.0%}",
+        "rank correlation of what people gave": f"{compared.rank_of_giving():.2f}",
+    }
+
+
+def test_everyone_of_the_company_is_one_person(home: Home, made: Company):
+    assert len(snapshots.persons(home).by_key) == len(made.people)
+
+
+def test_most_true_learning_leaves_evidence_that_is_found(compared: Compared):
+    assert compared.recall_of_events() > 0.8
+    assert compared.recall_of_pairs() > 0.7
+
+
+def test_the_direction_of_learning_is_recovered(compared: Compared):
+    assert compared.direction() > 0.72
+    assert compared.direction(3.0) > compared.direction()
+
+
+def test_a_reader_with_every_tie_reversed_fails(compared: Compared):
+    turned = Compared(compared.true, compared.learned.T)
+    assert turned.direction() < 0.28
+    assert turned.recall_of_events() < compared.recall_of_events()
+
+
+def test_much_evidence_is_right_far_more_often_than_chance(compared: Compared):
+    pairs = len(compared.true) * (len(compared.true) - 1)
+    by_chance = (compared.true > 0).sum() / pairs
+    assert compared.precision_at_two() > 5 * by_chance
+
+
+def test_the_page_states_what_is_measured(compared: Compared):
+    rows = dict(re.findall(r"^\| (.+?) \| ([\d.]+%?) \|$", PAGE.read_text("utf-8"), re.MULTILINE))
+    assert rows == shown(compared)
+
+
+def test_silos_show_as_less_contact_than_chance(home: Home, network: Network, made: Company):
+    from crosstie.network.flows import flows
+
+    persons = snapshots.persons(home)
+    units = np.array(
+        [persons.by_key[key].groups.get("department", "") for key in network.persons], dtype=object
+    )
+    found = flows(network, units)
+    one, other = (found.groups.index(name) for name in made.truth.planted.silos)
+    between = found.contact / np.maximum(found.expected_contact, 1e-9)
+    off = between[~np.eye(len(found.groups), dtype=bool)]
+    assert between[one, other] < np.median(off)
+
+
+def test_the_shrinking_circle_is_the_first_thing_its_owner_hears(home: Home, made: Company):
+    from crosstie.actions import looking, pages
+
+    (address,) = [person.address for person in made.people if person.id == made.truth.planted.shrinking]
+    seen = pages.circle(home, looking.find(home, address).key)
+    assert "has shrunk" in seen.headline.sentence
+
+
+def test_people_on_leave_are_raised_no_warning_on_decay_alone(home: Home, made: Company):
+    from crosstie.actions import looking, pages
+
+    away = {person.address for person in made.people if person.id in made.truth.planted.on_leave}
+    for address in away:
+        seen = pages.circle(home, looking.find(home, address).key)
+        assert "has shrunk" not in seen.headline.sentence
