@@ -278,6 +278,17 @@ def test_an_empty_branch_is_refused_and_all_branches_can_be_read(tmp_path: Path)
     assert reading(path, branches="all")[1].read == samples.UNITS
 
 
+def test_what_somebody_put_aside_is_no_part_of_the_history(tmp_path: Path) -> None:
+    path = samples.make(tmp_path)
+    (path / "lamp").write_text("on")
+    git(path, "add", "lamp")
+    git(path, "stash")
+    git(path, "notes", "add", "-m", "a remark")
+    git(path, "branch", "side", "HEAD~1")
+
+    assert reading(path, branches="all")[1].read == samples.UNITS
+
+
 def test_a_shallow_clone_is_refused_since_its_root_is_not_known(tmp_path: Path) -> None:
     path = samples.make(tmp_path)
     git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{path}", "shallow")

@@ -15,7 +15,7 @@ from tests.sources.table import samples
 
 from crosstie.errors import SourceRefused
 from crosstie.record import Account, Interaction, Kind, Openness, Place
-from crosstie.sources import Door, Ledger
+from crosstie.sources import Door, Ledger, Mode
 from crosstie.sources.table import SOURCE
 
 
@@ -243,16 +243,30 @@ def test_places_have_their_own_column(tmp_path: Path) -> None:
     assert dict(ledger.left_out) == {"place of a kind that is never read": 1}
 
 
-def test_a_direct_table_gives_only_rows_that_involve_the_viewer(tmp_path: Path) -> None:
-    door = Door(ledger=Ledger(), viewer="ben@example.org")
+def test_a_direct_table_gives_the_messages_that_involve_the_viewer_whole(
+    table: Callable[[str], Path],
+) -> None:
+    path = table(
+        "from,to,at\na,b,2025-01-01\na,c,2025-01-01\na,c,2025-01-02\nb,a,2025-01-03\nd,c,2025-01-04\n"
+    )
 
-    acts, ledger = reading(samples.make(tmp_path), door, openness="direct")
+    acts, ledger = reading(path, Door(ledger=Ledger(), viewer="b"), openness="direct")
 
-    assert [(act.actor, act.addressed) for act in acts] == [
-        ("ada@example.org", ("ben@example.org",)),
-        ("ben@example.org", ("ada@example.org",)),
-    ]
-    assert ledger.left_out["direct place that does not involve the viewer"] == 2
+    assert [(act.actor, act.addressed) for act in acts] == [("a", ("b", "c")), ("b", ("a",))]
+    assert ledger.used == 3
+    assert dict(ledger.left_out) == {"direct place that does not involve the viewer": 2}
+
+
+def test_in_an_organisation_one_who_did_not_opt_in_keeps_a_whole_message_out(
+    table: Callable[[str], Path],
+) -> None:
+    path = table("from,to,at\na,b,2025-01-01\na,c,2025-01-01\na,b,2025-01-02\n")
+    door = Door(ledger=Ledger(), mode=Mode.ORGANISATION, opted_in=frozenset({"a", "b"}))
+
+    acts, ledger = reading(path, door, openness="direct")
+
+    assert [(act.actor, act.addressed) for act in acts] == [("a", ("b",))]
+    assert dict(ledger.left_out) == {"direct place without agreement": 2}
 
 
 def test_a_row_a_day_ago_and_the_same_row_decades_ago_differ_in_time_only(

@@ -26,6 +26,8 @@ _WIDTH = 6
 _FEW = 1 << 15
 _A_WHILE = 0.001
 _LINE_END = "\n"
+# What somebody put aside or noted beside the commits is no part of the history.
+_ALL = ("--exclude=refs/stash", "--exclude=refs/notes/*", "--all")
 
 
 # Hash; author and committer as "Name <address>", one a line; when written and when committed, ISO 8601;
@@ -104,7 +106,7 @@ class Repository:
             "log", "-z", "--reverse", "--date-order", "--no-show-signature", "--no-color", "--no-notes",
             "--encoding=UTF-8",
             "--date=iso-strict-local",
-            f"--format={FIELDS}", *(("--all", "--exclude=refs/stash") if all_branches else ("HEAD",)), "--",
+            f"--format={FIELDS}", *(_ALL if all_branches else ("HEAD",)), "--",
         )  # fmt: skip
         with tempfile.TemporaryFile() as complaints:
             process = subprocess.Popen(  # noqa: S603 -- an argument list of our own; the path is resolved

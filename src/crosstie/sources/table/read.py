@@ -94,21 +94,19 @@ class _Reader:
                 self.door.ledger.leave_out("recipient named twice in one message")
                 continue
             to[line.recipient] = line.strength
-            if self._admits(line):
-                self.door.ledger.use()
-            else:
-                del to[line.recipient]
         if act is not None:
             yield from self._interaction(act, to)
 
-    def _admits(self, line: _Line) -> bool:
-        people = (line.act.sender, line.recipient)
+    def _admits(self, act: _Act, people: tuple[str, ...], rows: int) -> bool:
+        """Ask for a message with all its people at once: it comes in whole or not at all."""
         for person in people:
             if person not in self.accounts:
                 self.door.is_viewer(self._account(person))
-        return self.door.admits(
-            self.openness, line.act.place or self.title, line.act.place or "table", people
-        )
+        place = act.place or "table"
+        if not self.door.admits(self.openness, act.place or self.title, place, people, count=rows):
+            return False
+        self.door.ledger.use(rows)
+        return True
 
     def _line(self, row: Row) -> _Line | None:
         """Return what a row says, or None with its reason counted."""
@@ -166,17 +164,6 @@ class _Reader:
         return Account(source=self.source, id=person, address=person if _is_address(person) else "")
 
     def _interaction(self, act: _Act, to: dict[str, float]) -> Iterator[Trace]:
-        if not to:
-            return
-        place = act.place or "table"
-        if place not in self.places:
-            self.places.add(place)
-            name = "" if self.openness is Openness.DIRECT else act.place or self.title
-            yield Place(source=self.source, id=place, name=name, openness=self.openness)
-        for person in (act.sender, *to):
-            if person not in self.accounts:
-                self.accounts.add(person)
-                yield self._account(person)
         recipients = tuple(to)
         known_by = [act.sender, act.written_at.strip(), act.kind, act.place, act.message]
         if act.kind in _ALONE:
@@ -184,6 +171,18 @@ class _Reader:
         content = fingerprint(known_by)
         number = int(content, 16)
         self.met[number] += 1
+        people = (act.sender, *recipients)
+        if not self._admits(act, people, len(to)):
+            return
+        place = act.place or "table"
+        if place not in self.places:
+            self.places.add(place)
+            name = "" if self.openness is Openness.DIRECT else act.place or self.title
+            yield Place(source=self.source, id=place, name=name, openness=self.openness)
+        for person in people:
+            if person not in self.accounts:
+                self.accounts.add(person)
+                yield self._account(person)
         yield Interaction(
             source=self.source,
             external_id=f"{content}-{self.met[number]}",
