@@ -117,12 +117,16 @@ def plain(path: Path) -> int:
 READERS: dict[str, Callable[[Path], int]] = {"crosstie": ours, "json.loads": plain}
 
 
-def measure(reader: str, path: Path) -> dict[str, float]:
-    """Read in a process of its own; return messages, CPU seconds and the high-water mark in MiB."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--child", reader, str(path)], check=True, capture_output=True
-    )
-    return dict(json.loads(done.stdout))
+def measure(reader: str, path: Path, runs: int) -> dict[str, float]:
+    """Read in processes of their own; return messages, CPU seconds and the high-water mark in MiB.
+
+    The quickest run counts: what else the machine does can only slow a run down.
+    """
+    command = [sys.executable, __file__, "--child", reader, str(path)]
+    found = [
+        dict(json.loads(subprocess.run(command, check=True, capture_output=True).stdout)) for _ in range(runs)
+    ]
+    return min(found, key=lambda run: run["seconds"])
 
 
 def child(reader: str, path: Path) -> None:
@@ -137,6 +141,7 @@ def child(reader: str, path: Path) -> None:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--messages", type=int, default=200_000)
+    options.add_argument("--runs", type=int, default=3)
     options.add_argument("--least", type=int, default=100_000, help="messages a CPU-second, else exit 1")
     options.add_argument("--child", nargs=2, metavar=("READER", "PATH"))
     chosen = options.parse_args()
@@ -149,7 +154,7 @@ def main() -> int:
             folder.mkdir()
             make(folder, count)
         rows = {
-            (reader, size): measure(reader, Path(made) / size)
+            (reader, size): measure(reader, Path(made) / size, chosen.runs)
             for size in ("one", "four")
             for reader in READERS
         }
