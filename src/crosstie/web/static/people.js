@@ -20,7 +20,7 @@
   function graphOf(shown) {
     const graph = new graphology.Graph({ type: "undirected" });
     const communities = [...new Set(shown.people.map((person) => person.community))].sort();
-    const line = colour("--line-strong");
+    const line = colour("--tie");
     shown.people.forEach((person, index) => {
       const hue = person.community ? `--hue-${communities.indexOf(person.community) % HUES}` : "--quiet";
       graph.addNode(index, {
