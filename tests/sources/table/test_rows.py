@@ -82,7 +82,7 @@ def test_rows_that_are_too_long_are_counted_unless_the_surplus_is_empty(tmp_path
 
 def test_a_quote_that_never_ends_is_counted_and_not_swallowed_in_silence(tmp_path: Path) -> None:
     path = tmp_path / "ties.csv"
-    path.write_bytes(b'from,to\nann,ben\nann,"cleo\n' + b"dan,eve\n" * 400_000)
+    path.write_bytes(b'from,to\nann,ben\nann,"cleo\n' + b"dan,eve\n" * 140_000)
 
     ties, ledger = reading(path)
 
