@@ -72,7 +72,7 @@ def scan(block: bytes) -> Headers:
     Of a header that may stand once the first counts; recipients and references are joined by commas.
     """
     headers: Headers = {}
-    for name, value in _HEADER.findall(b"\n" + block[:BLOCK_LIMIT]):
+    for name, value in _HEADER.findall(b"\n" + (block if len(block) <= BLOCK_LIMIT else block[:BLOCK_LIMIT])):
         key = _NAMES[name]
         if key not in headers:
             headers[key] = value

@@ -122,8 +122,9 @@ class Reading:
         else:
             place = self.places.of(headers, envelope.mailing_list, nature)
             people = self._people(headers, envelope, sender, labels, place)
-            everyone = people.ids()
+            everyone: list[str] = []  # whose mail it is matters only where not everyone may read it
             if place.openness is not Openness.OPEN:
+                everyone = people.ids()
                 everyone += [self._met(Person("", one), place)[0] for one in delivered_to(headers)]
             if self._admits(place, everyone):
                 _note(ledger, piece, envelope)

@@ -113,8 +113,11 @@ def split(stream: Stream) -> Iterator[Piece]:
         at, doubt = boundary(buffer, searched, patches=patches)
         doubtful = doubtful or doubt
         if at >= 0:
-            piece = _piece(kept or buffer[start:at], gone + at - start)
-            yield piece._replace(doubtful=True) if doubtful else piece
+            length = gone + at - start
+            if kept:
+                yield _piece(kept, 0, len(kept), length, doubtful=doubtful)
+            else:
+                yield _piece(buffer, start, at, length, doubtful=doubtful)
             kept, gone, start, searched, doubtful = b"", 0, at, at, False
             continue
         if ended:
@@ -132,7 +135,9 @@ def split(stream: Stream) -> Iterator[Piece]:
         buffer += chunk
     rest = buffer[start:]
     if rest.strip() or gone:
-        yield _piece(kept or rest, gone + len(rest))._replace(cut=trouble is not None, doubtful=doubtful)
+        last = kept or rest
+        piece = _piece(last, 0, len(last), gone + len(rest), doubtful=doubtful)
+        yield piece._replace(cut=trouble is not None)
     if trouble is not None:
         raise trouble
 
@@ -154,8 +159,11 @@ def _read(stream: Stream) -> tuple[bytes, Exception | None]:
         return b"", trouble
 
 
-def _piece(stretch: bytes, length: int) -> Piece:
-    if not stretch.startswith(b"From "):
-        return Piece(b"", stretch, length)
-    line, _, mail = stretch.partition(b"\n")
-    return Piece(line.rstrip(), mail, length)
+def _piece(buffer: bytes, start: int, end: int, length: int, *, doubtful: bool) -> Piece:
+    """Return the stretch of a buffer as a piece, its mbox line apart."""
+    if not buffer.startswith(b"From ", start, end):
+        return Piece(b"", buffer[start:end], length, doubtful=doubtful)
+    line_end = buffer.find(b"\n", start, end)
+    line_end = end if line_end < 0 else line_end
+    line = buffer[start:line_end].rstrip()
+    return Piece(line, buffer[line_end + 1 : end], length, doubtful=doubtful)
