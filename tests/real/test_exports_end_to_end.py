@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.unpacking import unpack
 
 from crosstie.actions import reading, snapshots, summary
 from crosstie.actions.home import Home
@@ -73,8 +74,7 @@ def test_overlapping_runs_of_a_chat_export_count_each_message_once(
     home: Home, shared_data: Path, tmp_path: Path
 ):
     archive = shared_data / "slack-olake.tar.gz"
-    with tarfile.open(archive) as opened:
-        opened.extractall(tmp_path / "runs", filter="data")
+    unpack(archive, tmp_path / "runs")
     messages, reactions = {}, set()
     for day in (tmp_path / "runs").rglob("20*.json"):
         for message in json.loads(day.read_text(encoding="utf-8")):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unpacking import unpack
 
 from crosstie.record import Kind, KnownHow, Openness
 
@@ -89,8 +90,7 @@ def test_reactions_are_those_of_the_rows(rows, reading):
 
 
 def test_a_folder_and_its_archive_give_the_same(packed, reading, read, tmp_path):
-    with tarfile.open(packed) as archive:
-        archive.extractall(tmp_path, filter="data")
+    unpack(packed, tmp_path)
     from_folder, from_tar = read(tmp_path), reading
 
     assert from_folder.acts == from_tar.acts

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unpacking import unpack
 
 from crosstie.errors import SourceRefused
 from crosstie.record import Kind, KnownHow, Openness
@@ -241,7 +242,6 @@ def test_quotes_of_a_real_archive_are_stated_replies_to_messages_in_it(topics, r
 
 
 def test_a_folder_gives_the_same_as_the_archive(ncar, reading, read, tmp_path):
-    with tarfile.open(ncar) as archive:
-        archive.extractall(tmp_path, filter="data")
+    unpack(ncar, tmp_path)
 
     assert read(tmp_path).acts == reading.acts
