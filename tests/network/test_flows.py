@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from tests.network.graphs import network_of_pairs, networks
 
-from crosstie.network.flows import flows
+from crosstie.network.flows import flows, quasi_independent
 from crosstie.network.network import Network
 
 
@@ -62,3 +62,24 @@ def test_no_groups_no_flows() -> None:
     found = flows(network_of_pairs(2, {(0, 1): 1.0}), np.array(["", ""], dtype=object))
     assert found.groups == ()
     assert found.learned.shape == (0, 0)
+
+
+def test_across_groups_chance_keeps_how_much_each_learns_and_teaches() -> None:
+    flow = np.array(
+        [[50.0, 3.0, 1.0, 2.0], [4.0, 80.0, 2.0, 2.0], [1.0, 2.0, 9.0, 1.0], [2.0, 1.0, 3.0, 30.0]]
+    )
+    expected = quasi_independent(flow)
+    across = flow - np.diag(np.diag(flow))
+    assert np.diag(expected).tolist() == [0.0] * 4
+    assert expected.sum(axis=0) == pytest.approx(across.sum(axis=0))
+    assert expected.sum(axis=1) == pytest.approx(across.sum(axis=1))
+
+
+def test_a_table_of_pure_chance_is_its_own_expectation() -> None:
+    chance = np.outer([1.0, 2.0, 3.0], [4.0, 1.0, 2.0])
+    np.fill_diagonal(chance, 0.0)
+    assert quasi_independent(chance) == pytest.approx(chance)
+
+
+def test_groups_that_never_cross_expect_nothing() -> None:
+    assert quasi_independent(np.diag([5.0, 7.0])).tolist() == [[0.0, 0.0], [0.0, 0.0]]

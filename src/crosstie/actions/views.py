@@ -118,7 +118,7 @@ class GroupFlow:
     teacher: str
     learned: float
     contact: float
-    expected: float  # what would be expected if ties fell at random, given how active each group is
+    expected: float  # of what crosses groups: if only with which other group were left to chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ class Flows:
             two ends do, so that a row's sum is the contact of the row's people.
         expected_learned, expected_contact: (G, G) what would be expected if everybody kept how much they
             learn, teach and are in contact, and with whom were left to chance.
+        expected_across: (G, G) what would be learned if every group kept how much it learns and teaches
+            across groups, and only with which other group were left to chance; 0 within groups.
     """
 
     groups: tuple[str, ...]
@@ -31,6 +33,7 @@ class Flows:
     contact: NDArray[np.float64]
     expected_learned: NDArray[np.float64]
     expected_contact: NDArray[np.float64]
+    expected_across: NDArray[np.float64]
 
 
 def flows(network: Network, groups: NDArray[np.object_]) -> Flows:
@@ -51,10 +54,11 @@ def flows(network: Network, groups: NDArray[np.object_]) -> Flows:
     cell = group[learner] * len(names) + group[teacher]
     cells, shape = len(names) ** 2, (len(names), len(names))
     touch = sums(learner, contact, people=people)
+    learned_between = sums(cell, learned, people=cells).reshape(shape)
     return Flows(
         groups=tuple(names),
         sizes=np.bincount(group[group >= 0], minlength=len(names)),
-        learned=sums(cell, learned, people=cells).reshape(shape),
+        learned=learned_between,
         contact=sums(cell, contact, people=cells).reshape(shape),
         expected_learned=_expected(
             group,
@@ -63,6 +67,7 @@ def flows(network: Network, groups: NDArray[np.object_]) -> Flows:
             groups=len(names),
         ),
         expected_contact=_symmetric(_expected(group, out=touch, into=touch, groups=len(names))),
+        expected_across=quasi_independent(learned_between),
     )
 
 
@@ -80,6 +85,30 @@ def _expected(group: NDArray[np.int64], *, out: Weights, into: Weights, groups: 
     expected = np.outer(sums(where, rate, people=groups), into_group)
     expected[np.diag_indices(groups)] -= sums(where, rate * into, people=groups)
     return expected
+
+
+def quasi_independent(flow: NDArray[np.float64], *, rounds: int = 200) -> NDArray[np.float64]:
+    """Return the (G, G) table without a diagonal that keeps the margins of `flow` off its diagonal.
+
+    Found by iterative proportional fitting. Where a table without a diagonal cannot keep the margins (one
+    group takes part in more than half), it comes as near as it can.
+
+    References:
+        Goodman, L. A. (1968). The analysis of cross-classified data. JASA 63(324): quasi-independence.
+    """
+    across = flow.copy()
+    np.fill_diagonal(across, 0.0)
+    rows, columns = across.sum(axis=1), across.sum(axis=0)
+    fitted = np.outer(rows > 0, columns > 0).astype(np.float64)
+    np.fill_diagonal(fitted, 0.0)
+    for _ in range(rounds):
+        fitted *= _ratio(rows, fitted.sum(axis=1))[:, None]
+        fitted *= _ratio(columns, fitted.sum(axis=0))[None, :]
+    return fitted
+
+
+def _ratio(wanted: NDArray[np.float64], present: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.divide(wanted, present, out=np.zeros_like(wanted), where=present > 0)
 
 
 def _symmetric(expected: NDArray[np.float64]) -> NDArray[np.float64]:

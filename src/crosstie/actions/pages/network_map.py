@@ -85,7 +85,7 @@ def _groups(seen: Sight, kind: str) -> tuple[list[GroupNode], list[GroupFlow], i
     matrix = flows(network, units)
     order = [list(matrix.groups).index(label) for label in labels]
     learned, expected, contact = (
-        getattr(matrix, name)[np.ix_(order, order)] for name in ("learned", "expected_learned", "contact")
+        getattr(matrix, name)[np.ix_(order, order)] for name in ("learned", "expected_across", "contact")
     )
     position = seen.snapshot.position
     nodes = []
