@@ -63,9 +63,13 @@ def test_killing_the_writer_loses_nothing_acknowledged_and_leaves_no_half_batch(
         )
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
-        time.sleep(delays.uniform(0.05, 0.7))
+        # At any moment of a batch, however fast the machine is: after some batches, and a part of the next.
+        began = time.monotonic()
+        said_last = [int(writer.stdout.readline()) for _ in range(delays.randrange(4))]
+        for_a_batch = (time.monotonic() - began) / len(said_last) if said_last else 0.3
+        time.sleep(delays.uniform(0, for_a_batch))
         writer.kill()
-        said_last = [int(line) for line in writer.stdout.read().splitlines()]
+        said_last += [int(line) for line in writer.stdout.read().splitlines()]
         writer.stdout.close()
         assert writer.wait() == -9, "it must have been killed, not have ended"
 
