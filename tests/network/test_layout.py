@@ -68,3 +68,15 @@ def test_parts_that_know_nothing_of_each_other_stand_apart() -> None:
 def test_another_seed_gives_another_map() -> None:
     network, _ = planted(2, 10, inside=3, outside=1, seed=1)
     assert not np.array_equal(layout(network, seed=1), layout(network, seed=2))
+
+
+def test_a_team_far_off_does_not_shrink_the_others() -> None:
+    from crosstie.network.layout import _within_rim
+
+    random = np.random.default_rng(3)
+    most, team = random.normal(size=(230, 2)), random.normal(size=(12, 2)) * 0.1 + (40.0, 0.0)
+    placed = _within_rim(np.concatenate([most, team]))
+    radius = np.hypot(placed[:, 0], placed[:, 1])
+    assert (radius <= RIM).all()
+    assert np.median(radius[:230]) > 0.35
+    assert radius[230:].min() > np.quantile(radius[:230], 0.9)

@@ -12,6 +12,12 @@ from crosstie.network.network import Network, Weights
 RIM = 0.88
 """Radius within which people with ties stand; those without stand on a ring at 1."""
 
+INNER = 0.8
+"""The share of the rim's radius that is drawn to scale."""
+
+USUAL = 1.8
+"""How many times the median distance from the middle is drawn to scale."""
+
 EPOCHS = 500
 EPOCHS_OF_MANY = 200
 MANY_TIES = 200_000
@@ -86,15 +92,18 @@ def _start(circles: Circles, strength: Weights, seed: int) -> NDArray[np.float64
 
 
 def _within_rim(position: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return positions centred and scaled so that almost all fill the rim and none leaves it."""
-    centred: NDArray[np.float64] = position - position.mean(axis=0)
+    """Return positions centred and scaled so that half of all fill the inner map and none leaves the rim."""
+    centred: NDArray[np.float64] = position - np.median(position, axis=0)
     radius = np.hypot(centred[:, 0], centred[:, 1])
-    usual = float(np.quantile(radius, 0.98))
+    usual = USUAL * float(np.median(radius))
+    if usual == 0.0:
+        usual = float(radius.max())
     if usual == 0.0:
         return centred
     scaled = radius / usual
-    # Beyond the usual radius the rest of the way is pressed together, so that one far pair shrinks nobody.
-    kept = np.where(scaled <= 1.0, 0.9 * scaled, 0.9 + 0.1 * np.tanh(scaled - 1.0))
+    # Beyond the usual radius the rest of the way is pressed together, so that a team that keeps to itself
+    # stands apart and yet shrinks nobody.
+    kept = np.where(scaled <= 1.0, INNER * scaled, INNER + (1.0 - INNER) * np.tanh(scaled - 1.0))
     share = np.divide(kept, radius, out=np.zeros_like(radius), where=radius > 0)
     centred *= RIM * share[:, None]
     return centred
