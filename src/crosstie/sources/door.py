@@ -7,7 +7,7 @@ and goes no further. Text and links of places that are not open are dropped here
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -50,7 +50,6 @@ class Door:
             read, where everyone in them opted in.
         inside_domains: in organisation mode, the mail domains of the organisation; whoever has an address
             elsewhere is outside and need not opt in. Without an address one counts as inside.
-        progress: called with how many bytes or records were gone through since the last call.
         dry: count only; sources need not compute anything else when it is set.
     """
 
@@ -62,7 +61,6 @@ class Door:
     opted_in: frozenset[str] = frozenset()
     inside_domains: frozenset[str] = frozenset()
     dry: bool = False
-    progress: Callable[[int], None] = field(default=lambda _done: None)
     _viewer_ids: set[str] = field(default_factory=set)
     _addresses: dict[str, str] = field(default_factory=dict)
     _refused: dict[str, bool] = field(default_factory=dict)

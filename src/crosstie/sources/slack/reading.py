@@ -87,7 +87,6 @@ class _Reading:
                 self.refused.clear()
             before = where.id
             yield from self._day(day, where)
-            self.door.progress(day.size)
 
     def _where(self, day: Member) -> Conversation:
         folder = day.name.parent

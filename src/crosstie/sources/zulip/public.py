@@ -66,7 +66,6 @@ def read_public(archive: Archive, door: Door, site: str, more_bots: frozenset[st
     for member in archive.members():
         if is_topic(member.name.parts):
             yield from readers.topic(member, streams)
-            door.progress(member.size)
         elif member.name.suffix == ".json" and member.name.name != _INDEX:
             door.ledger.note("file that is no topic")
 

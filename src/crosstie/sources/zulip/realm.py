@@ -171,7 +171,6 @@ def read_realm(archive: Archive, content: bytes, door: Door, site: str) -> Itera
         if is_shard(member):
             for message in _messages(member, door):
                 yield from _message_of(message, realm, meeting, topics)
-            door.progress(member.size)
     left = sum(len(givers) for givers in realm.reactions.values())
     if left:
         door.ledger.leave_out("reaction to a message that is not in the export", left)
