@@ -2,8 +2,9 @@
 
     .venv/bin/python bench/network.py [--interactions 1000000] [--sqlite]
 
-Prints CPU seconds and the high-water mark of memory, each of a child process of its own. With `--sqlite` SQLite
-makes the same ties from the same record, which it already holds, indexed, with its lists as JSON; the sums must agree.
+Prints CPU seconds and the high-water mark of memory, each of a child process of its own. With `--sqlite`
+SQLite makes the same ties from the same record, which it already holds, indexed, with its lists as JSON; the
+sums must agree.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-PEOPLE_PER_INTERACTION = 0.01
+PEOPLE_PER_INTERACTION = 0.002
 MEMORY = "900MB"
 """Of the 2 GiB that tying may take, this is DuckDB's; the ties themselves and Python take the rest."""
 
@@ -34,12 +35,13 @@ def make(path: Path, interactions: int) -> None:
     COPY (
     WITH base AS (
       SELECT i, hash(i) AS h, (hash(i, 1) % {people})::INT AS actor, hash(i, 2) % 100 AS sort,
-        (hash(i, 3) % 1000) AS how, (hash(i, 4) % {people})::INT AS far
+        (hash(i, 3) % 1000) AS how,
+        (hash((hash(i, 1) % {people})::INT, hash(i, 4) % 60) % {people})::INT AS far
       FROM range({interactions}) t(i)
     ), near AS (
       SELECT *, (actor // 12) * 12 AS team,
         CASE WHEN how < 800 THEN (actor // 12) * 12 + (hash(i, 5) % 12)::INT ELSE far END AS other,
-        CASE WHEN how < 500 THEN (actor // 12) * 12 + (hash(i, 6) % 12)::INT ELSE (hash(i, 7) % {people})::INT END
+        CASE WHEN how < 500 THEN (actor // 12) * 12 + (hash(i, 6) % 12)::INT ELSE far END
           AS third
       FROM base
     )
@@ -119,7 +121,8 @@ FROM (
 DELETE FROM writer WHERE place > 2;
 CREATE INDEX writer_thread ON writer (source, thread, place);
 CREATE TABLE message AS
-SELECT i.rowid AS id, i.at, i.kind, me.person AS actor, i.asks, i.openness, i.addressed, i.copied, i.mentioned,
+SELECT i.rowid AS id, i.at, i.kind, me.person AS actor, i.asks, i.openness,
+  i.addressed, i.copied, i.mentioned,
   i.n_addressed, i.n_copied,
   CASE WHEN i.kind NOT IN ('replied', 'thanked') THEN NULL WHEN i.parent_author <> '' THEN i.parent_author
     ELSE coalesce(written.author, CASE WHEN i.kind = 'replied' THEN
@@ -147,7 +150,8 @@ SELECT id, at, actor, account.person AS other, openness, act, share, total FROM 
 ) AS a JOIN account ON account.account = a.account JOIN weight ON weight.name = a.act
 WHERE account.person <> actor;
 CREATE TABLE strongest AS
-SELECT id, at, actor, other, openness, act, share, max(total * share) AS rank FROM act GROUP BY id, actor, other;
+SELECT id, at, actor, other, openness, act, share, max(total * share) AS rank
+FROM act GROUP BY id, actor, other;
 CREATE TABLE tie AS
 SELECT low, high, sum(contact * decayed) AS contact, sum(contact * share) AS known,
   sum(low_learned * decayed) AS low_learned, sum(high_learned * decayed) AS high_learned,
@@ -180,8 +184,8 @@ def tied_by_sqlite(path: Path, folder: Path) -> dict[str, Any]:
         "CREATE TABLE interaction (source, external_id, kind, at INTEGER, actor, openness, addressed, copied,"
         " mentioned, n_addressed, n_copied, thread, replies_to, parent_author, asks);"
         "CREATE TABLE account (account PRIMARY KEY, person INTEGER) WITHOUT ROWID;"
-        "CREATE TABLE weight (name PRIMARY KEY, contact, turned_to, learned, turned_to_back, learned_back, total)"
-        " WITHOUT ROWID;"
+        "CREATE TABLE weight (name PRIMARY KEY, contact, turned_to, learned, turned_to_back, learned_back,"
+        " total) WITHOUT ROWID;"
     )
     cursor = connection.execute(
         'SELECT source, external_id, kind, epoch_us("at"), actor, openness, to_json(addressed)::VARCHAR,'
@@ -293,7 +297,8 @@ def main() -> None:
         child("--part", "make", "--path", str(path), "--interactions", str(chosen.interactions))
         ties = child("--part", "tie", "--path", str(path))
         print(
-            f"tie {chosen.interactions:>11,} interactions of {ties['people']:,} people: {ties['cpu']:.2f} CPU-s, "
+            f"tie {chosen.interactions:>11,} interactions of {ties['people']:,} people: "
+            f"{ties['cpu']:.2f} CPU-s, "
             f"{ties['memory']:.0f} MB, {ties['ties']:,} ties"
         )
         if chosen.sqlite:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MICROSECONDS_A_DAY = 86_400_000_000
 
+ACTS_AT_ONCE = 3_000_000
+"""How many acts are summed into pairs at once; each pair takes some 250 bytes until it is done."""
+
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 """The date of a network in which nothing has a time, so that nothing decays."""
 
@@ -87,9 +90,8 @@ def _tie(
     connection.execute(tie_queries.ACCOUNTS)
     _refuse_doubled_accounts(connection)
     for step in tie_queries.STEPS:
-        uses_half_life = step is tie_queries.PAIRS
-        connection.execute(step, [settings.half_life_days * MICROSECONDS_A_DAY] if uses_half_life else [])
-    pairs = _pairs(connection)
+        connection.execute(step)
+    pairs = _pairs(connection, settings.half_life_days * MICROSECONDS_A_DAY)
     keys = connection.execute("SELECT key FROM tie_person ORDER BY number").fetchnumpy()["key"]
     unknown = connection.execute(tie_queries.UNKNOWN).fetchone()
     people = np.asarray(keys, dtype=object)
@@ -124,12 +126,20 @@ def _refuse_doubled_accounts(connection: DuckDBPyConnection) -> None:
         )
 
 
-def _pairs(connection: DuckDBPyConnection) -> Pairs:
-    """Fetch the pairs; each external id becomes one string, however many ties rest on it."""
-    evidence = connection.execute(tie_queries.EVIDENCE).fetchnumpy()
-    by_id = np.argsort(evidence["id"])
-    ids, external_ids = evidence["id"][by_id], np.asarray(evidence["external_id"], dtype=object)[by_id]
-    columns: dict[str, Any] = connection.execute("SELECT * FROM tie_found").fetchnumpy()
+def _pairs(connection: DuckDBPyConnection, half_life: float) -> Pairs:
+    """Sum the acts of each pair, part by part; an external id is one string, whatever rests on it."""
+    row = connection.execute("SELECT count(*) FROM tie_strongest").fetchone()
+    parts = 1 + (row[0] if row else 0) // ACTS_AT_ONCE
+    summed = [
+        connection.execute(tie_queries.PAIRS, [half_life, parts, part]).fetchnumpy() for part in range(parts)
+    ]
+    columns = {name: np.concatenate([part.pop(name) for part in summed]) for name in list(summed[0])}
+    wanted = np.unique(np.concatenate([columns["low_evidence"], columns["high_evidence"]]))
+    connection.register("tie_wanted", Table.from_pydict({"id": Array.from_numpy(wanted)}))
+    found = connection.execute(tie_queries.EVIDENCE).fetchnumpy()
+    connection.unregister("tie_wanted")
+    by_id = np.argsort(found["id"])
+    ids, external_ids = found["id"][by_id], np.asarray(found["external_id"], dtype=object)[by_id]
     return Pairs(
         low=columns["low"],
         high=columns["high"],

@@ -94,20 +94,25 @@ SELECT id, at_us, kind, actor, is_open, is_stated, probability, strength, asks, 
   len(addressed) AS to_addressed, len(addressed) + len(copied) AS to_copied,
   len(addressed) + len(copied) + len(mentioned) AS to_mentioned,
   greatest(1, CASE WHEN len(addressed) < 2 THEN 1
-    WHEN len(addressed) = 2 THEN 2 - (addressed[1] = addressed[2] OR account IN (addressed[1], addressed[2]))::INTEGER
+    WHEN len(addressed) = 2
+      THEN 2 - (addressed[1] = addressed[2] OR account IN (addressed[1], addressed[2]))::INTEGER
     ELSE len(list_distinct(addressed)) - list_contains(addressed, account)::INTEGER END) AS n_addressed,
+  len(addressed) + len(copied) + len(mentioned) + (target IS NOT NULL)::INTEGER = 1 AS is_single,
   list_concat(addressed, copied, mentioned, [target]) AS accounts
 FROM threaded
 """
 
 # One row an interaction, other person and role, with the act it is and the share of the act's weights.
+# `rank` packs into one number the sum of the weights, the place in the table of acts and whether it is
+# stated, so that its largest is the strongest act.
 CANDIDATES = """
-CREATE TEMP VIEW tie_candidate AS
+CREATE TEMP TABLE tie_candidate AS
 WITH spread AS (
-  SELECT * EXCLUDE (accounts), unnest(accounts) AS account, generate_subscripts(accounts, 1) AS place,
+  SELECT * EXCLUDE (accounts), unnest(accounts) AS account, generate_subscripts(accounts, 1) AS place
   FROM tie_message
 ), named AS (
   SELECT id, at_us, actor, is_open, account, to_copied - to_addressed AS n_copied, n_addressed, strength,
+    is_single,
     CASE WHEN kind = 'replied' AND place <= to_mentioned THEN 1.0 ELSE probability END AS probability,
     is_stated OR (kind = 'replied' AND place <= to_mentioned) AS is_stated,
     CASE WHEN place > to_mentioned AND kind = 'thanked' THEN 'thanked'
@@ -120,40 +125,49 @@ WITH spread AS (
       ELSE 'told' END AS act
   FROM spread
   WHERE account IS NOT NULL
+), shared AS (
+  SELECT named.id, named.at_us, named.actor, tie_account.person AS other, named.is_open, named.is_stated,
+    named.is_single, tie_act.number AS act, tie_act.total,
+    probability * CASE tie_act.share
+      WHEN 'WHOLE' THEN 1.0
+      WHEN 'COPIED' THEN 1.0 / greatest(n_addressed, n_copied)
+      WHEN 'SCALE' THEN strength
+      ELSE 1.0 / n_addressed END AS share
+  FROM named
+  JOIN tie_account ON tie_account.account = named.account
+  JOIN tie_act ON tie_act.name = named.act
+  WHERE tie_account.person <> named.actor
 )
-SELECT named.id, named.at_us, named.actor, tie_account.person AS other, named.is_open, named.is_stated,
-  tie_act.number AS act,
-  probability * CASE tie_act.share
-    WHEN 'WHOLE' THEN 1.0
-    WHEN 'COPIED' THEN 1.0 / greatest(n_addressed, n_copied)
-    WHEN 'SCALE' THEN strength
-    ELSE 1.0 / n_addressed END AS share,
-  tie_act.total
-FROM named
-JOIN tie_account ON tie_account.account = named.account
-JOIN tie_act ON tie_act.name = named.act
-WHERE tie_account.person <> named.actor
+SELECT id, at_us, actor, other, is_open, is_single, share,
+  ((total * share * 1073741824)::BIGINT << 6) | ((31 - act) << 1) | is_stated::BIGINT AS rank
+FROM shared
+WHERE total * share > 0
 """
 
-# For one interaction and one pair only the strongest act counts: by the sum of its weights, then by its
-# place in the table of acts. `rank` packs that order, the act and whether it is stated into one number.
+# For one interaction and one pair only the strongest act counts. Most interactions speak of one other
+# account alone, and need no comparing.
 STRONGEST = """
-CREATE TEMP TABLE tie_strongest AS
-SELECT id, actor, other, any_value(at_us) AS at_us, any_value(is_open) AS is_open,
-  max(rank) AS rank, arg_max(share, rank) AS share
-FROM (
-  SELECT *, ((total * share * 1073741824)::BIGINT << 6) | ((31 - act) << 1) | is_stated::BIGINT AS rank
-  FROM tie_candidate WHERE total * share > 0
-)
+CREATE TEMP TABLE tie_compared AS
+SELECT id, actor, other, any_value(at_us) AS at_us, any_value(is_open) AS is_open, max(rank) AS rank,
+  arg_max(share, rank) AS share
+FROM tie_candidate
+WHERE NOT is_single
 GROUP BY id, actor, other
 """
 
-# One row an unordered pair (low < high). `low_` is what low turned to high and learned from high. The
+EITHER = """
+CREATE TEMP VIEW tie_strongest AS
+SELECT id, actor, other, at_us, is_open, rank, share FROM tie_candidate WHERE is_single
+UNION ALL
+SELECT id, actor, other, at_us, is_open, rank, share FROM tie_compared
+"""
+
+# One row an unordered pair (low < high), for one part of the pairs: the sums of all
+# at once would not fit. `low_` is what low turned to high and learned from high. The
 # evidence of a direction is the id of the strongest act for it, of those the latest, of those the smallest
 # id: packed into one number of 128 bits, strength in hundredths, then milliseconds, then the id's bits.
 # 1099511627776 is 2**40; -9223372036854775808 is `NO_TIME`.
 PAIRS = """
-CREATE TEMP TABLE tie_pair AS
 WITH weighed AS (
   SELECT least(actor, other) AS low, greatest(actor, other) AS high, at_us, is_open, strongest.id,
     (rank & 1) = 1 AS is_stated,
@@ -165,6 +179,7 @@ WITH weighed AS (
     CASE WHEN actor < other THEN learned ELSE learned_back END AS low_learned,
     CASE WHEN actor < other THEN learned_back ELSE learned END AS high_learned
   FROM tie_strongest AS strongest JOIN tie_act ON tie_act.number = 31 - ((rank >> 1) & 31)
+  WHERE least(actor, other) % ?::INTEGER = ?::INTEGER
 ), keyed AS (
   SELECT *,
     (least(greatest(coalesce(at_us // 1000, 0) + 4398046511104, 0), 8796093022207)::UHUGEINT << 64)
@@ -185,29 +200,19 @@ SELECT low, high,
   bool_or(is_stated) AS is_stated,
   bool_or(is_stated AND contact > 0) AS is_known,
   bool_and(is_open) AS is_open,
-  max(latest | low_strength) AS low_evidence,
-  max(latest | high_strength) AS high_evidence
+  18446744073709551615
+    - (max(latest | low_strength) & 18446744073709551615::UHUGEINT)::UBIGINT AS low_evidence,
+  18446744073709551615
+    - (max(latest | high_strength) & 18446744073709551615::UHUGEINT)::UBIGINT AS high_evidence
 FROM keyed
 GROUP BY low, high
 """
 
-# The ids behind the ties with their external ids: no more of those than needed become Python strings.
+# The external ids of the ids behind the ties.
 EVIDENCE = """
-WITH wanted AS (
-  SELECT low_evidence AS id FROM tie_found UNION SELECT high_evidence FROM tie_found
-)
 SELECT hash(source, external_id) AS id, external_id
 FROM interactions
-WHERE hash(source, external_id) IN (SELECT id FROM wanted)
-"""
-
-FOUND = """
-CREATE TEMP VIEW tie_found AS
-SELECT * REPLACE (
-  18446744073709551615 - (low_evidence & 18446744073709551615::UHUGEINT)::UBIGINT AS low_evidence,
-  18446744073709551615 - (high_evidence & 18446744073709551615::UHUGEINT)::UBIGINT AS high_evidence
-)
-FROM tie_pair
+WHERE hash(source, external_id) IN (SELECT id FROM tie_wanted)
 """
 
 UNKNOWN = """
@@ -221,14 +226,13 @@ WITH met AS (
 SELECT count(*) FROM met ANTI JOIN tie_account USING (account)
 """
 
-STEPS: tuple[str, ...] = (WRITTEN, OPENED, MESSAGES, CANDIDATES, STRONGEST, PAIRS, FOUND)
+STEPS: tuple[str, ...] = (WRITTEN, OPENED, MESSAGES, CANDIDATES, STRONGEST, EITHER)
 
 MADE: tuple[str, ...] = (
-    "VIEW tie_found",
-    "TABLE tie_strongest",
-    "VIEW tie_candidate",
+    "VIEW tie_strongest",
+    "TABLE tie_compared",
+    "TABLE tie_candidate",
     "VIEW tie_message",
-    "TABLE tie_pair",
     "TABLE tie_opened",
     "TABLE tie_written",
     "TABLE tie_account",

@@ -25,10 +25,11 @@ def test_the_learner_gets_and_the_teacher_gives() -> None:
         "ada ben cleo",
     )
     scores = measure(network)
-    assert scores["get"].tolist() == [0.0, 2.0, 1.0]
-    assert scores["give"].tolist() == [3.0, 0.0, 0.0]
-    assert scores["turned_to"].tolist() == [0.0, 0.0, 1.0]
-    assert scores["was_turned_to"].tolist() == [1.0, 0.0, 0.0]
+    # ben said that he learned from ada, and cleo answered ada.
+    assert scores["get"].tolist() == [1.0, 2.0, 0.0]
+    assert scores["give"].tolist() == [2.0, 0.0, 1.0]
+    assert scores["turned_to"].tolist() == [1.0, 0.0, 0.0]
+    assert scores["was_turned_to"].tolist() == [0.0, 0.0, 1.0]
 
 
 def test_half_of_ones_ties_both_ways_by_hand() -> None:
