@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from math import cos, pi, sin
+
+from tests.web import made_up_counts
+from tests.web.made_up_counts import AS_OF, EVIL, SINCE
 
 from crosstie.actions.views import (
     CircleView,
     Contact,
-    Figure,
     GroupFlow,
     GroupNode,
     Headline,
@@ -19,15 +21,11 @@ from crosstie.actions.views import (
     Month,
     Original,
     PersonCard,
-    Reading,
     SourcesView,
 )
 from crosstie.errors import NotShown, PersonUnclear
 
-AS_OF = datetime(2026, 5, 29, 16, 42, tzinfo=UTC)
-SINCE = datetime(2025, 6, 2, 7, 3, tzinfo=UTC)
 ADA = "p-ada"
-EVIL = '<script>alert("x")</script>'
 DEPARTMENTS = {
     "Customer support": 34,
     "Design": 16,
@@ -131,7 +129,7 @@ class MadeUp:
             ),
             contacts=contacts,
             among=among,
-            figures=self._figures(),
+            figures=made_up_counts.figures(),
             months=tuple(
                 Month(
                     month=date(2025 + (5 + index) // 12, (5 + index) % 12 + 1, 1),
@@ -206,44 +204,7 @@ class MadeUp:
 
     def sources(self, _viewer: str | None) -> SourcesView:
         """Return two readings, one of them stopped early."""
-        return SourcesView(
-            readings=(
-                Reading(
-                    kind="slack",
-                    label="Slack export",
-                    path="lantern-slack.zip",
-                    unit="messages",
-                    read=14_207,
-                    used=12_990,
-                    left_out={"automatic": 702, "joined or left a channel": 431, "no author": 84},
-                    notes={"times without a zone, taken as UTC": 12},
-                    places={"open": 41, "members": 6, "direct": 2},
-                    interactions={"said": 6100, "replied": 4870, "thanked": 2020},
-                    read_at=AS_OF,
-                    finished=True,
-                ),
-                Reading(
-                    kind="mail",
-                    label="Mailing list archive",
-                    path=f"lists/{EVIL}/all-hands-and-a-very-long-path-that-does-not-end-soon/2025.mbox",
-                    unit="mails",
-                    read=820,
-                    used=820,
-                    left_out={},
-                    notes={},
-                    places={"open": 1},
-                    interactions={"said": 300, "replied": 520},
-                    read_at=AS_OF,
-                    finished=False,
-                ),
-            ),
-            accounts=311,
-            people=len(self.people),
-            interactions={"said": 6400, "replied": 5390, "thanked": 2020},
-            as_of=AS_OF,
-            since=SINCE,
-            ended_early=("Mailing list archive",),
-        )
+        return made_up_counts.sources(len(self.people))
 
     def contact(self, viewer: str, key: str) -> tuple[Contact, tuple[Original, ...]]:
         """Return a contact with five originals, one without an address, one with a dangerous one."""
@@ -300,57 +261,6 @@ class MadeUp:
             x=distance * cos(angle),
             y=distance * sin(angle),
             cluster=cluster,
-        )
-
-    def _figures(self) -> tuple[Figure, ...]:
-        basis = "on 22 contacts over 12 months"
-        return (
-            Figure(
-                name="size",
-                label="People in your circle",
-                value=22,
-                shown="22",
-                sentence="You are in touch with 22 people; half of all people here know 11 to 25.",
-                basis=basis,
-                caution="more is not always better",
-                question="Whom would you like to hear from again?",
-            ),
-            Figure(
-                name="group_diversity",
-                label="Departments you reach",
-                value=0.71,
-                shown="6 of 9",
-                sentence="Your contacts are spread over six departments; most are in Engineering and Design.",
-                basis=basis,
-                caution="departments differ in size",
-            ),
-            Figure(
-                name="turned_to",
-                label="Whom I turned to",
-                value=20.9,
-                shown="20.9",
-                sentence="You turned to others about as often as 20.9 replies written today.",
-                basis=basis,
-                caution="help by voice leaves no traces",
-            ),
-            Figure(
-                name="effective_size",
-                label="Separate corners",
-                value=14.2,
-                shown="14.2",
-                sentence="About 14 of your 22 contacts bring something the others do not know already.",
-                basis=basis,
-                caution="counts ties among your contacts that are open to you",
-            ),
-            Figure(
-                name="constraint",
-                label="How closed your circle is",
-                value=None,
-                shown="not enough to say",
-                sentence="There are too few ties among your contacts to say.",
-                basis=basis,
-                caution="Burt's measure, 0 to 1 and a little more",
-            ),
         )
 
     def _nodes(self, kind: str, labels: list[str], of: object) -> list[GroupNode]:

@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.web.made_up import ADA, EVIL, MadeUp
+from tests.web.made_up import ADA, MadeUp
+from tests.web.made_up_counts import EVIL
 
 from crosstie.actions.views import Month
 from crosstie.web import charts

@@ -6,7 +6,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from tests.web.made_up import ADA, EVIL, MadeUp
+from tests.web.made_up import ADA, MadeUp
+from tests.web.made_up_counts import EVIL
 
 CONTACT = MadeUp().circle(ADA).contacts[0].person
 PAGES = ["/", "/map", "/map?kind=location", "/sources", f"/contact/{CONTACT.key}", "/trace/t-1"]
