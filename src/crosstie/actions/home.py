@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from crosstie.errors import WorkspaceRefused
 from crosstie.people import Persons, resolve
@@ -14,6 +15,8 @@ from crosstie.store import Store
 
 if TYPE_CHECKING:
     from crosstie.actions.snapshots import Snapshot
+
+T = TypeVar("T")
 
 VERSION = "1"
 _DATABASE = "people.sqlite3"
@@ -63,6 +66,7 @@ class Home:
         self.record = Record(folder / "record")
         self.loaded: Snapshot | None = None
         self.resolved: tuple[str, Persons] | None = None
+        self._kept: dict[str, tuple[str, object]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -87,6 +91,18 @@ class Home:
     def state(self) -> str:
         """Return what a snapshot depends on: the record's version and what is known and decided of people."""
         return f"{self.record.version}|{self.store.state()}"
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` makes, made once for each state of the workspace.
+
+        Pages ask for the same counts and groups again and again; nothing in them depends on the viewer unless
+        the name says so.
+        """
+        state = self.state()
+        found = self._kept.get(name)
+        if found is None or found[0] != state:
+            found = self._kept[name] = (state, make())
+        return cast("T", found[1])
 
     def persons(self) -> Persons:
         """Resolve all accounts to persons, as decided so far."""

@@ -146,6 +146,7 @@ class MapView:
     ties: tuple[tuple[int, int, float], ...]  # indices into people, contact
     hidden_people: int  # people on no visible tie, or in no group large enough
     hidden_groups: int  # groups below the smallest size
+    hidden_ties: int = 0  # weaker ties that are not drawn, as more would be unreadable
     smallest_group: int
 
 

@@ -55,23 +55,30 @@ def showable_cells(
     allowed = np.outer(shown, shown)
     totals = np.zeros((count, count))
     np.add.at(totals, (row, column), amount)
+    cell = row * count + column
     for person in (row_person, column_person):
-        sums: dict[tuple[int, int, int], float] = {}
-        for one, other, who, part in zip(
-            row.tolist(), column.tolist(), person.tolist(), amount.tolist(), strict=True
-        ):
-            sums[one, other, who] = sums.get((one, other, who), 0.0) + part
-        people = np.zeros((count, count), dtype=np.int64)
-        largest = np.zeros((count, count))
-        for (one, other, _), part in sums.items():
-            if part > 0:
-                people[one, other] += 1
-                largest[one, other] = max(largest[one, other], part)
+        people, largest = _by_cell(cell, person, amount, count * count)
         filled = totals > 0
-        allowed &= ~filled | ((people >= SMALLEST_EVER) & (largest <= _MOST_OF_A_CELL * totals))
+        allowed &= ~filled | (
+            (people.reshape(count, count) >= SMALLEST_EVER)
+            & (largest.reshape(count, count) <= _MOST_OF_A_CELL * totals)
+        )
     _suppress_the_lonely(allowed, totals, shown)
     _suppress_the_lonely(allowed.T, totals.T, shown)
     return allowed
+
+
+def _by_cell(
+    cell: NDArray[np.int64], person: NDArray[np.int64], amount: NDArray[np.float64], cells: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return for each cell how many people add to it, and the most that one of them adds."""
+    most = int(person.max()) + 1 if len(person) else 1
+    pairs, number = np.unique(cell * most + person, return_inverse=True)
+    sums = np.bincount(number, weights=amount, minlength=len(pairs))
+    where = pairs // most
+    largest = np.zeros(cells)
+    np.maximum.at(largest, where, sums)
+    return np.bincount(where[sums > 0], minlength=cells), largest
 
 
 def _suppress_the_lonely(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,9 @@ from crosstie.privacy import showable_cells, showable_groups
 
 COMMUNITY = "community"
 
+MOST_TIES = 8_000
+"""More ties than this are no picture and a slow page: the strongest are drawn, and the rest is counted."""
+
 
 def network_map(home: Home, who: Viewer | str | None) -> MapView:
     """Return the groups that are large enough, what flows between them, and the visible ties of people.
@@ -29,11 +33,14 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
     between: list[GroupFlow] = []
     hidden = 0
     for kind in kinds:
-        nodes, found, left_out = _groups(seen, kind)
+        nodes, found, left_out = home.once(f"groups by {kind}", partial(_groups, seen, kind))
         groups += nodes
         between += found
         hidden += left_out
-    people, ties = _people(seen, {group.key for group in groups})
+    shown = {group.key for group in groups}
+    people, ties, hidden_ties = home.once(
+        f"map of {seen.viewer.person} {seen.viewer.read_everything}", lambda: _people(seen, shown)
+    )
     return MapView(
         as_of=seen.network.as_of,
         kinds=kinds,
@@ -43,6 +50,7 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
         ties=tuple(ties),
         hidden_people=len(seen.network.persons) - len(people),
         hidden_groups=hidden,
+        hidden_ties=hidden_ties,
         smallest_group=seen.snapshot.settings.smallest_group,
     )
 
@@ -119,10 +127,14 @@ def _groups(seen: Sight, kind: str) -> tuple[list[GroupNode], list[GroupFlow], i
     return nodes, between, int((~shown).sum())
 
 
-def _people(seen: Sight, shown_groups: set[str]) -> tuple[list[MapPerson], list[tuple[int, int, float]]]:
-    """Return everyone on an active tie the viewer may see, and those ties, each once."""
+def _people(seen: Sight, shown_groups: set[str]) -> tuple[list[MapPerson], list[tuple[int, int, float]], int]:
+    """Return everyone on an active tie the viewer may see, and the strongest of those ties, each once."""
     ties = seen.network.ties
-    drawn = ties.active & (ties.learner < ties.teacher)
+    drawn = np.flatnonzero(ties.active & (ties.learner < ties.teacher))
+    hidden = max(len(drawn) - MOST_TIES, 0)
+    if hidden:
+        strongest = np.argsort(-ties.contact[drawn], kind="stable")[:MOST_TIES]
+        drawn = drawn[np.sort(strongest)]
     rows = np.unique(np.concatenate([ties.learner[drawn], ties.teacher[drawn]])).tolist()
     place = {row: number for number, row in enumerate(rows)}
     kind = next(iter(seen.network.groups), "")
@@ -150,7 +162,7 @@ def _people(seen: Sight, shown_groups: set[str]) -> tuple[list[MapPerson], list[
             strict=True,
         )
     )
-    return people, [(place[one], place[other], weight) for one, other, weight in pairs]
+    return people, [(place[one], place[other], weight) for one, other, weight in pairs], hidden
 
 
 def _shown(label: str, shown_groups: set[str]) -> str:

@@ -63,6 +63,10 @@ class Sight:
 def sight(home: Home, who: Viewer | str | None) -> Sight:
     """Put a viewer before the workspace's current snapshot."""
     viewer = looking.as_viewer(home, who)
+    return home.once(f"sight of {viewer.person} {viewer.read_everything}", lambda: _sight(home, viewer))
+
+
+def _sight(home: Home, viewer: Viewer) -> Sight:
     snapshot = snapshots.current(home)
     whole = snapshot.network
     mine = only(whole.ties, _allowed(viewer, whole, whole.ties))

@@ -11,7 +11,7 @@ from crosstie.people import Viewer
 def sources(home: Home, who: Viewer | str | None) -> SourcesView:
     """Return every reading with its ledger, newest first, and what the workspace holds: the same for all."""
     del who  # counts of records say nothing about anyone
-    held = summary.held(home)
+    held = home.once("held", lambda: summary.held(home))
     return SourcesView(
         readings=tuple(summary.shown(row) for row in home.store.readings()),
         accounts=held.accounts,
