@@ -7,9 +7,9 @@ scikit-learn, of which a map of ties needs nothing (docs/decisions/0003-structur
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from crosstie.network.compiled import compiled
 from crosstie.network.network import Indices, Weights
 
 STEEPNESS = (1.5769434604035877, 0.8950608781227859)
@@ -19,18 +19,18 @@ FARTHEST_STEP = 4.0
 REPELLED_A_PULL = 5
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _next(state: np.uint64) -> np.uint64:
     """Return the next state of a linear congruential generator (Knuth's MMIX); its high bits are used."""
     return state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _short(move: float) -> float:
     return min(FARTHEST_STEP, max(-FARTHEST_STEP, move))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def embed(
     ends: Indices,
     strengths: Weights,

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from crosstie.network.circles import Circles, Offsets
+from crosstie.network.compiled import compiled
 from crosstie.network.network import Indices, Weights
 
 
@@ -42,7 +42,7 @@ def holes(circles: Circles) -> Holes:
     return Holes(*_holes(circles.starts, circles.contacts, circles.weights))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _oriented(starts: Offsets, contacts: Indices, weights: Weights) -> tuple[Offsets, Indices, Weights]:
     """Return each tie once, in the row of its end with fewer contacts (then of the smaller index).
 
@@ -66,7 +66,7 @@ def _oriented(starts: Offsets, contacts: Indices, weights: Weights) -> tuple[Off
     return begins, ends, contact
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _holes(  # noqa: C901 - one pass; a call per triangle would hide it and cost the inlining
     starts: Offsets, contacts: Indices, weights: Weights
 ) -> tuple[Weights, Weights, Weights]:
