@@ -5,6 +5,7 @@ It may use actions, and sees only what they return. Start with `main`; each comm
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -23,6 +24,9 @@ from crosstie.errors import CrosstieError, UsageRefused
 __all__ = ["main"]
 
 INTERRUPTED = 130
+
+# Matrices are small here: waking threads for them costs more than they give, and a busy machine even more.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class _Commands(click.Group):

@@ -69,25 +69,26 @@ def trace(home: Home, who: Viewer | str | None, trace_id: str) -> Original:
     """
     seen = sight(home, who)
     me = seen.me
-    with home.record.connect() as connection:
+    with home.queries() as connection:
         row = connection.execute(
             f"SELECT {_COLUMNS} FROM read_parquet(?) WHERE external_id = ?"  # noqa: S608 - our own column names
             " ORDER BY (low = ? OR high = ?) DESC, low, high LIMIT 1",
             [str(seen.snapshot.trail), trace_id, me, me],
         ).fetchone()
-        text = connection.execute(
-            "SELECT text FROM interactions WHERE external_id = ? AND openness = 'open'", [trace_id]
-        ).fetchone()
     if row is None or not (me in row[-2:] or row[3] == "open" or seen.viewer.read_everything):
         raise NotShown("There is no such original, or it is not open to you.", hint="Go back to your circle.")
+    text = None
+    if row[3] == "open":
+        with home.record.connect() as connection:
+            text = connection.execute(
+                "SELECT text FROM interactions WHERE external_id = ?", [trace_id]
+            ).fetchone()
     return _original(home, seen, row, text=(text[0] or "") if text else "")
 
 
 def _between(home: Home, seen: Sight, key: str, most: int, *, only: str = "") -> list[Original]:
-    import duckdb
-
     me, other = seen.me, seen.network.index_of(key)
-    with duckdb.connect() as connection:
+    with home.queries() as connection:
         rows = connection.execute(
             f"SELECT {_COLUMNS} FROM read_parquet(?) WHERE low = ? AND high = ?"  # noqa: S608 - our own column names
             " AND (? = '' OR external_id = ?) ORDER BY at_us DESC NULLS LAST, external_id LIMIT ?",
