@@ -91,3 +91,25 @@ def test_the_journal_says_that_someone_was_forgotten_but_not_who(firm: Home):
 def test_a_workspace_is_readable_by_its_owner_alone(firm: Home):
     files: list[Path] = [firm.store.path, firm.folder / "secret.key"]
     assert [file.stat().st_mode & 0o077 for file in files] == [0, 0]
+
+
+def test_a_name_that_is_also_a_word_is_blanked_only_where_it_is_a_mention(home: Home):
+    told = [
+        company.Account(source=company.SOURCE, id="Will", name="Will", address="will@firm.example"),
+        *company.accounts(),
+        *company.places(),
+        company.said(1, "Will"),
+        company.said(
+            2, "Ada", text="You will see, @Will knows, will@firm.example too", link="", mentioned=("Will",)
+        ),
+    ]
+    reading.read(home, company.plan(told))
+    forget(home, looking.find(home, "will@firm.example").key)
+    with home.record.connect() as connection:
+        ((text,),) = connection.execute("SELECT text FROM interactions").fetchall()
+    assert text.startswith("You will see, ")
+    assert "@" not in text
+    again = reading.read(home, company.plan(told))
+    assert again.changes["updated"] == 0
+    with home.record.connect() as connection:
+        assert connection.execute("SELECT text FROM interactions").fetchall() == [(text,)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crosstie.actions import snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.keying import forgotten_digests
+from crosstie.actions.keying import forgotten_digests, words_for
 from crosstie.errors import PersonUnclear
 
 
@@ -29,7 +29,7 @@ def forget(home: Home, person: str) -> dict[str, int | bool]:
         raise PersonUnclear(f'Nobody has the key "{person}".', hint="Find the key with a name or an address.")
     keys = set(who.by_key[person].accounts)
     rows = [row for row in home.store.accounts() if row.key in keys]
-    words = {row.key: {word for word in (row.name, row.address, row.id) if word} for row in rows}
+    words = {row.key: words_for(row.name, row.address, row.id) for row in rows}
     digests = [
         digest for row in rows for digest in forgotten_digests(home.keyring, row.source, row.id, row.address)
     ]

@@ -32,7 +32,7 @@ class Keying:
         self._new_entries: dict[str, Entry] = {}
         self._forgotten = store.forgotten()
         self._barred: set[tuple[str, str]] = set()
-        self._barred_names: set[str] = set()
+        self._barred_words: set[str] = set()
         self.kinds: Counter[str] = Counter()
 
     def interactions(self, traces: Iterable[Trace]) -> Iterator[Interaction]:
@@ -67,7 +67,7 @@ class Keying:
         self._load(account.source)
         if self._is_forgotten(account):
             self._barred.add(identity)
-            self._barred_names.update(word for word in (account.name, account.address) if word)
+            self._barred_words |= words_for(account.name, account.address, account.id)
             return
         key = self._keys.get(identity)
         name, address = self._known.get(identity, ("", ""))
@@ -129,9 +129,11 @@ class Keying:
         if not actor:
             self._ledger.note("act of someone who asked to be forgotten, not kept")
             return None
-        text = act.text
-        if text is not None and self._barred_names:
-            text = Forgetting.of(["barred"], {"barred": self._barred_names}).without_words(text)
+        text, link = act.text, act.link
+        if self._barred_words:
+            blanking = Forgetting.of(["barred"], {"barred": self._barred_words})
+            text = None if text is None else blanking.without_words(text)
+            link = link if blanking.without_words(link) == link else ""
         parent = self._account_key(source, act.parent_author) if act.parent_author else ""
         # An answer to the forgotten leaves its thread, where it would pass for one to the others.
         thread = "" if act.parent_author and not parent else act.thread
@@ -147,7 +149,7 @@ class Keying:
             replies_to=hashed("message", source, act.replies_to) if act.replies_to else "",
             parent_author=parent,
             text=text if act.openness is Openness.OPEN else None,
-            link=act.link if act.openness is Openness.OPEN else "",
+            link=link if act.openness is Openness.OPEN else "",
         )
         if self._barred and not has_its_needs(keyed):
             self._ledger.note("act towards someone who asked to be forgotten, not kept")
@@ -163,3 +165,14 @@ def forgotten_digests(keyring: Keyring, source: str, outside_id: str, address: s
         if normal:
             digests.append(keyring.hashed("forgotten-address", normal))
     return tuple(digests)
+
+
+def words_for(name: str, address: str, outside_id: str) -> set[str]:
+    """Return the words that stand for someone in the texts of others, and mean nobody and nothing else.
+
+    A name of one word (Will, Rose) is blanked only where it is a mention: as a word it may be any word.
+    """
+    words = {address, outside_id if "@" in outside_id or any(map(str.isdigit, outside_id)) else ""}
+    for called in {name, outside_id}:
+        words.add(called if " " in called.strip() else f"@{called}" if called else "")
+    return words - {"", "@"}
