@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.actions import columns
+from crosstie.actions import settings as settings_of
 from crosstie.actions.home import Home
+from crosstie.actions.settings import Chosen
 from crosstie.config import NetworkSettings
 from crosstie.network.months import Months
 from crosstie.network.network import Network, Ties
@@ -74,14 +76,14 @@ def current(home: Home, *, as_of: datetime | None = None) -> Snapshot:
         home: the workspace.
         as_of: aware; the date the decay counts from, by default the latest interaction's.
     """
-    settings = NetworkSettings()
-    name = _name(home, as_of, settings)
+    chosen = settings_of.chosen(home)
+    name = _name(home, as_of, chosen)
     if home.loaded is not None and home.loaded.folder.name == name:
         return home.loaded
     folder = home.folder / "snapshots" / name
     if not (folder / "meta.json").exists():
-        _build(home, folder, as_of, settings)
-    snapshot = columns.load(folder, settings)
+        _build(home, folder, as_of, chosen)
+    snapshot = columns.load(folder, chosen.network)
     if as_of is None:
         _drop_others(folder)
         home.loaded = snapshot
@@ -95,12 +97,12 @@ def drop(home: Home) -> None:
     shutil.rmtree(home.folder / "snapshots", ignore_errors=True)
 
 
-def _name(home: Home, as_of: datetime | None, settings: NetworkSettings) -> str:
-    state = f"{FORMAT}|{home.state()}|{as_of.isoformat() if as_of else 'latest'}|{settings}"
+def _name(home: Home, as_of: datetime | None, chosen: Chosen) -> str:
+    state = f"{FORMAT}|{home.state()}|{as_of.isoformat() if as_of else 'latest'}|{chosen}"
     return hashlib.blake2b(state.encode(), digest_size=10).hexdigest()
 
 
-def _build(home: Home, folder: Path, as_of: datetime | None, settings: NetworkSettings) -> None:
+def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> None:
     from crosstie.network.communities import communities
     from crosstie.network.layout import layout
     from crosstie.network.metrics.registry import measure
@@ -108,7 +110,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, settings: NetworkSe
     from crosstie.network.tie import tie
     from crosstie.network.trail import write_trail
 
-    who = persons(home)
+    who, settings = persons(home), chosen.network
     beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}")
     beside.mkdir(parents=True)
     over_time: list[Months] = []
@@ -135,9 +137,10 @@ def _build(home: Home, folder: Path, as_of: datetime | None, settings: NetworkSe
                 settings=settings,
                 as_of=as_of,
                 groups=groups,
+                acts=chosen.acts,
                 also=(measure_months, partial(write_trail, file=beside / "trail.parquet")),
             )
-        open_ties = _open_ties(home, who, network, settings)
+        open_ties = _open_ties(home, who, network, chosen)
         found = communities(network, seed=settings.seed)
         columns.save(
             beside,
@@ -156,7 +159,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, settings: NetworkSe
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _open_ties(home: Home, who: Persons, whole: Network, settings: NetworkSettings) -> Ties:
+def _open_ties(home: Home, who: Persons, whole: Network, chosen: Chosen) -> Ties:
     """Tie again from open places alone; where all evidence is open, that is what there is already."""
     from crosstie.network.tie import tie
 
@@ -166,7 +169,13 @@ def _open_ties(home: Home, who: Persons, whole: Network, settings: NetworkSettin
         connection.execute(
             "CREATE TEMP VIEW interactions AS SELECT * FROM memory.main.interactions WHERE openness = 'open'"
         )
-        return tie(connection, persons=columns.accounts_table(who), settings=settings, as_of=whole.as_of).ties
+        return tie(
+            connection,
+            persons=columns.accounts_table(who),
+            settings=chosen.network,
+            as_of=whole.as_of,
+            acts=chosen.acts,
+        ).ties
 
 
 def _drop_others(folder: Path) -> None:

@@ -36,7 +36,7 @@ def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
     "settings",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A source's setting, e.g. table.tie_from=2.",
+    help="Of a source or the network: table.tie_from=2, network.half_life_days=30.",
 )
 @click.option(
     "--domain",
@@ -73,6 +73,7 @@ def try_(
     Nothing leaves this machine, and only what involves you or is open to you is read.
     """
     from crosstie.actions import reading, summary
+    from crosstie.actions import settings as settings_of
     from crosstie.actions.consent import consent
     from crosstie.actions.home import Home
 
@@ -81,6 +82,9 @@ def try_(
     agreed = consent(consent_file) if consent_file else None
     given = _pairs(settings, "--set")
     relations = _pairs(domains, "--domain")
+    of_network = {name: value for name, value in given.items() if settings_of.is_network_setting(name)}
+    given = {name: value for name, value in given.items() if name not in of_network}
+    settings_of.check(of_network)
     reading.check_settings(given)
     plans = [reading.plan(path, given) for path in paths]
     if dry_run:
@@ -88,6 +92,7 @@ def try_(
         return
     with Home(folder) as home:
         held = home.store.readings()
+        settings_of.keep(home, of_network)
         for domain, relation in relations.items():
             summary.set_domain(home, domain, relation)
         read = _read(home, plans, viewer, agreed, as_json)

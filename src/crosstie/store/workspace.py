@@ -56,6 +56,13 @@ class Store:
         found = Fact.objects.using(self._alias).filter(name=name).first()
         return found.value if found else default
 
+    def facts(self, prefix: str) -> dict[str, str]:
+        """Return the facts whose names begin so."""
+        from crosstie.store.models import Fact
+
+        rows = Fact.objects.using(self._alias).filter(name__startswith=prefix).order_by("name")
+        return dict(rows.values_list("name", "value"))
+
     def set_fact(self, name: str, value: str) -> None:
         """Keep one fact about the workspace."""
         from crosstie.store.models import Fact

@@ -1,0 +1,86 @@
+"""A workspace's own settings of the network: half-life, threshold, group size, seed, weights of acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from crosstie.actions.home import Home
+from crosstie.config import NetworkSettings
+from crosstie.errors import UsageRefused
+from crosstie.network.acts import ACTS, Act, with_weights
+from crosstie.privacy import SMALLEST_EVER
+
+NETWORK, ACT = "network.", "act."
+_KEPT_AS = "set:"
+_TYPES = {one.name: type(one.default) for one in fields(NetworkSettings)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What a network is tied with."""
+
+    network: NetworkSettings
+    acts: tuple[Act, ...]
+
+
+def is_network_setting(name: str) -> bool:
+    """Say whether a setting is one of the network, and not of a source."""
+    return name.startswith((NETWORK, ACT))
+
+
+def check(given: Mapping[str, str]) -> Chosen:
+    """Return what these settings say, over the defaults.
+
+    Args:
+        given: by ``network.<name>`` or ``act.<act>.<relation>``, as text.
+
+    Raises:
+        UsageRefused: there is no such setting, or the value does not fit it.
+    """
+    values: dict[str, float | int] = {}
+    weights: dict[str, float] = {}
+    for name, text in given.items():
+        if name.startswith(ACT):
+            weights[name.removeprefix(ACT)] = _number(name, text, float)
+            continue
+        short = name.removeprefix(NETWORK)
+        if short not in _TYPES:
+            raise UsageRefused(
+                f'There is no setting "{name}".',
+                hint=f"Settings: {', '.join(NETWORK + one for one in _TYPES)}.",
+            )
+        values[short] = _number(name, text, _TYPES[short])
+        if short != "seed" and values[short] <= 0:
+            raise UsageRefused(f'"{name}" must be more than 0, not {text}.')
+    if values.get("smallest_group", SMALLEST_EVER) < SMALLEST_EVER:
+        raise UsageRefused(
+            f"Groups under {SMALLEST_EVER} people are never shown.",
+            hint=f"Set {NETWORK}smallest_group to {SMALLEST_EVER} or more.",
+        )
+    return Chosen(network=NetworkSettings(**values), acts=with_weights(weights, ACTS))  # type: ignore[arg-type]  # each value has its field's type
+
+
+def keep(home: Home, given: Mapping[str, str]) -> None:
+    """Keep settings in the workspace; they hold from the next snapshot on.
+
+    Raises:
+        UsageRefused: there is no such setting, or the value does not fit it.
+    """
+    check(given)
+    for name, text in given.items():
+        home.store.set_fact(_KEPT_AS + name, text)
+
+
+def chosen(home: Home) -> Chosen:
+    """Return what this workspace's network is tied with."""
+    return check({name.removeprefix(_KEPT_AS): text for name, text in home.store.facts(_KEPT_AS).items()})
+
+
+def _number(name: str, text: str, kind: type) -> float | int:
+    try:
+        number: float | int = kind(text)
+    except ValueError:
+        what = "a whole number" if kind is int else "a number"
+        raise UsageRefused(f'"{name}" takes {what}, not "{text}".') from None
+    return number
