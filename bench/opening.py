@@ -117,7 +117,7 @@ def peer(folder: Path) -> None:
     import duckdb
 
     wall = time.perf_counter()
-    frame = duckdb.sql(f"SELECT * FROM '{folder.parent / 'peer.parquet'}'").df()
+    frame = duckdb.read_parquet(str(folder.parent / "peer.parquet")).df()
     own = frame[(frame.actor == frame.actor[0]) | (frame.parent_author == frame.actor[0])]
     own.groupby("parent_author").size()
     print(json.dumps({"pandas_first_s": round(time.perf_counter() - wall, 2)}))

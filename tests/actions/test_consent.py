@@ -10,6 +10,7 @@ from tests.actions import company
 from crosstie.actions import reading
 from crosstie.actions.consent import EXAMPLE, Consent, consent
 from crosstie.errors import CrosstieError
+from crosstie.record import Account
 
 ADA, BEN = company.address("Ada Berg"), company.address("Ben Olu")
 
@@ -38,7 +39,7 @@ def test_people_outside_need_not_opt_in():
     everyone_outside_but_ada = Consent(opted_in=frozenset({ADA}), domains=frozenset({"firm.example"}))
     assert "direct place without agreement" in left_out(everyone_outside_but_ada)
     with_outsider = [
-        trace if getattr(trace, "id", "") != "Ben" else company.Account(
+        trace if getattr(trace, "id", "") != "Ben" else Account(
             source=company.SOURCE, id="Ben", name="Ben Olu", address="ben@customer.example"
         )
         for trace in company.traces()

@@ -9,6 +9,7 @@ from crosstie.actions import looking, pages, snapshots
 from crosstie.actions.home import Home
 from crosstie.errors import CrosstieError, NotShown, WorkspaceRefused
 from crosstie.people import Viewer
+from crosstie.record import Trace
 
 
 def key(home: Home, name: str) -> str:
@@ -49,7 +50,12 @@ def test_a_figure_of_too_few_contacts_is_withheld(home: Home):
     from crosstie.actions import reading
 
     question = company.said(1, "Ada")
-    told = [*company.accounts(), *company.places(), question, company.answered(2, "Ben", question)]
+    told: list[Trace] = [
+        *company.accounts(),
+        *company.places(),
+        question,
+        company.answered(2, "Ben", question),
+    ]
     reading.read(home, company.plan(told), viewer=company.address("Ada Berg"))
     figures = {one.name: one for one in pages.circle(home, looking.viewer(home)).figures}
     assert figures["constraint"].value is None
@@ -76,10 +82,8 @@ def test_in_the_invented_company_closed_ties_of_others_stay_closed(home: Home):
     from crosstie.actions import reading
 
     told = [*company.traces(), *(company.said(5000 + n, "Hana", days=n) for n in range(3))]
+    reading.read(home, company.plan(told), viewer=company.address("Hana Sato"))
     home.store.set_fact("demo", "yes")
-    plan = company.plan(told)
-    plan.source.read  # noqa: B018 - the plan is whole
-    reading.read(home, plan, viewer=company.address("Hana Sato"))
     ivo, ada = key(home, "Ivo Kral"), key(home, "Ada Berg")
     as_hana = pages.network_map(home, key(home, "Hana Sato"))
     as_ada = pages.network_map(home, ada)
@@ -90,8 +94,8 @@ def test_in_the_invented_company_closed_ties_of_others_stay_closed(home: Home):
 def test_a_made_up_key_sees_nothing(firm: Home):
     with pytest.raises(CrosstieError):
         pages.circle(firm, "nosuchkey")
-    seen = pages.network_map(firm, Viewer(person="nosuchkey"))
-    assert seen.people == ()
+    with pytest.raises(NotShown):
+        pages.network_map(firm, Viewer(person="nosuchkey", read_everything=True))
 
 
 def test_groups_under_the_smallest_size_are_hidden(firm: Home):
@@ -103,7 +107,8 @@ def test_groups_under_the_smallest_size_are_hidden(firm: Home):
 def test_originals_between_two_are_newest_first_and_link_out(firm: Home):
     contact, originals = pages.contact(firm, looking.viewer(firm), key(firm, "Cleo Marti"))
     assert contact.person.name == "Cleo Marti"
-    times = [original.at for original in originals]
+    times = [original.at for original in originals if original.at]
+    assert len(times) == len(originals)
     assert times == sorted(times, reverse=True)
     assert all(original.link for original in originals)
 
@@ -145,10 +150,10 @@ def test_of_two_others_only_what_open_places_tell_is_shown(home: Home):
 
     closed = [company.said(5000 + n, "Hana", place="members", addressed=("Ivo",), days=50) for n in range(9)]
     opened = company.said(6000, "Hana", addressed=("Ivo",), days=50)
-    home.store.set_fact("demo", "yes")
     reading.read(
         home, company.plan([*company.traces(), *closed, opened]), viewer=company.address("Hana Sato")
     )
+    home.store.set_fact("demo", "yes")
 
     def contact_as(name: str) -> float:
         seen = pages.network_map(home, key(home, name))

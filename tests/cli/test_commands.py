@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -30,10 +31,11 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path / "workspace"
 
 
-def tried(table: Path, workspace: Path, *more: str) -> dict[str, object]:
+def tried(table: Path, workspace: Path, *more: str) -> dict[str, Any]:
     result = run("try", table, "--workspace", workspace, "--json", *more)
     assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
+    said: dict[str, Any] = json.loads(result.stdout)
+    return said
 
 
 def test_try_prints_one_object_with_the_agreed_keys(table: Path, workspace: Path):

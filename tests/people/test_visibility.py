@@ -12,7 +12,7 @@ IS_OPEN = np.array([False, False, True])
 
 
 def seen(viewer: Viewer, is_open: np.ndarray = IS_OPEN) -> list[bool]:
-    return may_see_ties(viewer, PERSONS, ENDS, is_open).tolist()
+    return [bool(one) for one in may_see_ties(viewer, PERSONS, ENDS, is_open)]
 
 
 def test_ones_own_ties_are_seen_whatever_their_evidence():

@@ -6,7 +6,11 @@ The pages have more settings on top of these (`crosstie.web.settings`).
 
 from __future__ import annotations
 
+import os
 import secrets
+
+# A notebook's thread runs an event loop, and Django would refuse every query there. Ours are plain calls.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 SECRET_KEY = secrets.token_hex()
 """Signs nothing that outlives the process: there are no logins and no cookies yet."""
