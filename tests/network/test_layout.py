@@ -80,3 +80,10 @@ def test_a_team_far_off_does_not_shrink_the_others() -> None:
     assert (radius <= RIM).all()
     assert np.median(radius[:230]) > 0.35
     assert radius[230:].min() > np.quantile(radius[:230], 0.9)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_two_in_contact_and_one_alone_have_a_map(seed: int) -> None:
+    position = layout(network_of_pairs(3, {(0, 2): 1.0}), seed=seed)
+    assert np.isfinite(position).all()
+    assert (np.abs(position) <= 1).all()

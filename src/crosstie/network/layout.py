@@ -22,6 +22,7 @@ EPOCHS = 500
 EPOCHS_OF_MANY = 200
 MANY_TIES = 200_000
 SMOOTHINGS = 60
+FLAT = 1e-9
 
 
 def layout(network: Network, *, seed: int) -> NDArray[np.float64]:
@@ -86,7 +87,13 @@ def _start(circles: Circles, strength: Weights, seed: int) -> NDArray[np.float64
         # Keep the axes apart: without this both would end on the same, slowest change.
         first = position[:, 0]
         position[:, 1] -= first * (first @ position[:, 1]) / max(float(first @ first), 1e-300)
-        position /= np.maximum(position.std(axis=0), 1e-300)
+        spread = position.std(axis=0)
+        flat = spread < FLAT
+        if flat.any():
+            # In a tiny network nothing may be left of an axis, and dividing would blow up rounding errors.
+            position[:, flat] = generator.normal(size=(circles.people, int(flat.sum())))
+            spread = position.std(axis=0)
+        position /= np.where(spread < FLAT, 1.0, spread)
     started: NDArray[np.float64] = 5.0 * position + generator.normal(scale=0.1, size=position.shape)
     return started
 
