@@ -85,7 +85,7 @@ def named(home: Home, reason: str) -> dict[str, str]:
         raise UsageRefused(
             "Names are joined only for a reason.", hint="Say why; it is written into the journal."
         )
-    home.store.journal(home.viewer_given or "owner", "names joined", reason.strip())
+    home.store.journal("viewer" if home.viewer_given else "owner", "names joined", reason.strip())
     found = {key: person.name for key, person in snapshots.persons(home).by_key.items()}
     times = Counter(found.values())
     return {key: f"{name} ({key})" if times[name] > 1 else name for key, name in found.items()}

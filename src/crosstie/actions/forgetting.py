@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from crosstie.actions import snapshots
+from crosstie.actions import claiming, snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.keying import forgotten_digests, words_for
 from crosstie.errors import PersonUnclear
+from crosstie.record.forget import Forgetting
 
 
 def forget(home: Home, person: str) -> dict[str, int | bool]:
@@ -33,8 +34,9 @@ def forget(home: Home, person: str) -> dict[str, int | bool]:
     digests = [
         digest for row in rows for digest in forgotten_digests(home.keyring, row.source, row.id, row.address)
     ]
+    claiming.release(home, person)
     done = home.record.forget(keys, words=words)
-    snapshots.drop(home)
-    home.store.forget(keys, digests)
+    with snapshots.dropped(home):
+        is_erased = home.store.forget(keys, digests, Forgetting.of(keys, words).without_words)
     home.store.journal("owner", "person forgotten", "asked to be forgotten")
-    return {"rows": done.removed, "blanked": done.blanked, "is_erased": done.is_erased}
+    return {"rows": done.removed, "blanked": done.blanked, "is_erased": done.is_erased and is_erased}

@@ -100,6 +100,16 @@ class Home:
         return self.store.fact("demo") == "yes"
 
     @property
+    def is_for_organisation(self) -> bool:
+        """Say whether it was read for an organisation, by consent: nobody alone may see its closed places."""
+        return self.store.fact("audience") == "organisation"
+
+    @property
+    def viewer_was_forgotten(self) -> bool:
+        """Say whether the one it was read for has been forgotten, so that it is nobody's from then on."""
+        return self.store.fact("audience") == "forgotten"
+
+    @property
     def viewer_given(self) -> str:
         """Return the `--as` this workspace was read with, "" if none."""
         return self.store.fact("viewer")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crosstie.actions import snapshots
+from crosstie.actions.claiming import claim
 from crosstie.actions.home import Home
-from crosstie.actions.reading import claim
 from crosstie.errors import NotShown
 from crosstie.people import Person, Viewer
 from crosstie.people import find as find_among
@@ -39,26 +39,25 @@ def viewer(home: Home, given: str = "") -> Viewer:
     if not wanted:
         return nobody()
     person = find(home, wanted)
-    known = home.viewer_given
-    if not known or find(home, known).key != person.key:
-        claim(home, wanted)
+    claim(home, wanted)
     return Viewer(person=person.key, read_everything=True)
 
 
 def as_viewer(home: Home, who: Viewer | str | None) -> Viewer:
-    """Turn a person's key, as a page knows it, into a viewer the gate accepts.
+    """Turn a viewer, or a person's key as a page knows it, into a viewer the gate accepts.
+
+    A viewer that someone made themselves is worth no more than its key: what it may read is decided here.
 
     Raises:
         NotShown: the key is not that of the workspace's own viewer.
     """
-    if isinstance(who, Viewer):
-        return who
-    if not who:
+    key = who.person if isinstance(who, Viewer) else who
+    if not key:
         return nobody()
     if home.is_demo:
-        return Viewer(person=who)
+        return Viewer(person=key)
     own = viewer(home)
-    if own.person != who:
+    if own.person != key:
         raise NotShown(
             "A circle is shown to its own person alone.", hint="Open the workspace with --as yourself."
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crosstie.actions.claiming import claim, claim_for_organisation
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
 from crosstie.actions.keying import Keying
@@ -128,10 +129,18 @@ def read(
         progress: called with the number of traces since the last call.
 
     Raises:
-        WorkspaceRefused: the workspace was read for someone else.
+        WorkspaceRefused: the workspace was read for someone else, or is the invented company's.
         SourceRefused: the export is not what its source can read.
     """
-    claim(home, viewer)
+    if home.is_demo:
+        raise WorkspaceRefused(
+            f'"{home.folder}" is the workspace of the invented company, where one may look as anyone.',
+            hint="Read real exports into another --workspace.",
+        )
+    if agreed is None:
+        claim(home, viewer)
+    else:
+        claim_for_organisation(home)
     ledger = Ledger()
     door = _door(ledger, viewer, agreed, dry=False)
     keying = Keying(home.keyring, home.store, ledger)
@@ -149,18 +158,6 @@ def read(
         saved = _saved(what, ledger, keying.kinds, changes, started, finished=finished)
         home.store.save_reading(number, saved)
     return saved
-
-
-def claim(home: Home, viewer: str) -> None:
-    """Make the workspace this viewer's, or refuse: what was read for one person is not shown to another."""
-    given = home.viewer_given
-    if viewer and given and given.casefold() != viewer.casefold():
-        raise WorkspaceRefused(
-            f'The workspace "{home.folder}" was read as "{given}", not as "{viewer}".',
-            hint="What was read for one person is shown to nobody else: name another --workspace.",
-        )
-    if viewer and not given:
-        home.store.set_fact("viewer", viewer)
 
 
 def _door(ledger: Ledger, viewer: str, agreed: Consent | None, *, dry: bool) -> Door:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import shutil
 import uuid
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -27,8 +31,12 @@ from crosstie.people import Persons
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FORMAT = "2"
+FORMAT = "3"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt."""
+
+_FOLDER = "snapshots"
+_LOCK = "snapshots.lock"
+_SUMS = "checksums.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,24 +85,41 @@ def current(home: Home, *, as_of: datetime | None = None) -> Snapshot:
         as_of: aware; the date the decay counts from, by default the latest interaction's.
     """
     chosen = settings_of.chosen(home)
-    name = _name(home, as_of, chosen)
-    if home.loaded is not None and home.loaded.folder.name == name:
+    if home.loaded is not None and home.loaded.folder.name == _name(home, as_of, chosen):
         return home.loaded
-    folder = home.folder / "snapshots" / name
-    if not (folder / "meta.json").exists():
-        _build(home, folder, as_of, chosen)
-    snapshot = columns.load(folder, chosen.network)
-    if as_of is None:
-        _drop_others(folder)
-        home.loaded = snapshot
+    with _alone(home):
+        # Named again: someone may have written while this waited.
+        folder = home.folder / _FOLDER / _name(home, as_of, chosen)
+        if not _is_whole(folder):
+            _build(home, folder, as_of, chosen)
+        snapshot = columns.load(folder, chosen.network)
+        if as_of is None:
+            _drop_others(folder)
+            home.loaded = snapshot
     return snapshot
 
 
-def drop(home: Home) -> None:
-    """Remove every snapshot, as someone in them was forgotten."""
-    home.loaded = None
-    home.resolved = None
-    shutil.rmtree(home.folder / "snapshots", ignore_errors=True)
+@contextmanager
+def dropped(home: Home) -> Iterator[None]:
+    """Remove every snapshot, and let none be built while the block runs, as someone in them is forgotten."""
+    with _alone(home):
+        home.loaded = None
+        folder = home.folder / _FOLDER
+        if folder.exists():
+            shutil.rmtree(folder)
+        yield
+        home.resolved = None
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    """Be the only one, of all threads and processes, who builds or removes snapshots.
+
+    The system gives the lock back when a process dies.
+    """
+    with (home.folder / _LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _name(home: Home, as_of: datetime | None, chosen: Chosen) -> str:
@@ -151,7 +176,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> 
             position=layout(network, seed=settings.seed),
             months=over_time[0],
         )
-        (beside / "meta.json").write_text(json.dumps({"format": FORMAT, "as_of": network.as_of.isoformat()}))
+        (beside / _SUMS).write_text(json.dumps(_sums(beside)))
         if folder.exists():
             shutil.rmtree(folder)
         beside.rename(folder)
@@ -176,6 +201,20 @@ def _open_ties(home: Home, who: Persons, whole: Network, chosen: Chosen) -> Ties
             as_of=whole.as_of,
             acts=chosen.acts,
         ).ties
+
+
+def _sums(folder: Path) -> dict[str, int]:
+    """Return a checksum of every file of a snapshot but the list of checksums."""
+    return {file.name: zlib.crc32(file.read_bytes()) for file in folder.iterdir() if file.name != _SUMS}
+
+
+def _is_whole(folder: Path) -> bool:
+    """Say whether a snapshot is there as it was written; a damaged one is built again."""
+    try:
+        written = json.loads((folder / _SUMS).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return False
+    return bool(written == _sums(folder))
 
 
 def _drop_others(folder: Path) -> None:

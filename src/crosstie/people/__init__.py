@@ -6,7 +6,7 @@ Start with `resolve.py` (accounts to persons), then `visibility.py` (the one gat
 
 from __future__ import annotations
 
-from crosstie.people.find import describe, find
+from crosstie.people.find import answering, describe, find
 from crosstie.people.resolve import Person, Persons, normal_address, resolve
 from crosstie.people.rows import AccountRow, DecisionRow, EntryRow, Relation, Verb
 from crosstie.people.visibility import Viewer, may_see_ties
@@ -20,6 +20,7 @@ __all__ = [
     "Relation",
     "Verb",
     "Viewer",
+    "answering",
     "describe",
     "find",
     "may_see_ties",

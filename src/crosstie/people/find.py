@@ -16,29 +16,37 @@ def find(persons: Persons, wanted: str) -> Person:
     Raises:
         PersonUnclear: nobody, or more than one, answers to it; `near` lists whom it could mean.
     """
-    text = " ".join(wanted.split())
-    if text in persons.by_key:
-        return persons.by_key[text]
-    if text in persons.person_of:
-        return persons.by_key[persons.person_of[text]]
-    folded = text.casefold()
-    everyone = persons.by_key.values()
-    by_address = [person for person in everyone if folded in person.addresses]
-    if not by_address and "@" in folded:
-        plain = normal_address(folded)
-        by_address = [p for p in everyone if plain in {normal_address(address) for address in p.addresses}]
-    by_name = by_address or [person for person in everyone if person.name.casefold() == folded]
-    if len(by_name) == 1:
-        return by_name[0]
-    near = by_name or _near(persons, folded)
+    found = answering(persons, wanted)
+    if len(found) == 1:
+        return found[0]
+    near = found or _near(persons, _folded(wanted))
     shown = tuple(describe(person) for person in near[:_NEAR])
-    what = "More than one person answers" if by_name else "Nobody answers"
+    what = "More than one person answers" if found else "Nobody answers"
     hint = (
         f"Did you mean: {'; '.join(shown)}?"
         if shown
         else "Give a key, a full name or an address that stands in the sources."
     )
     raise PersonUnclear(f'{what} to "{wanted}".', hint=hint, near=shown)
+
+
+def answering(persons: Persons, wanted: str) -> list[Person]:
+    """Return everyone with this key, else with this address, else with this full name."""
+    text = " ".join(wanted.split())
+    key = persons.person_of.get(text, text)
+    if key in persons.by_key:
+        return [persons.by_key[key]]
+    folded = _folded(wanted)
+    everyone = persons.by_key.values()
+    by_address = [person for person in everyone if folded in person.addresses]
+    if not by_address and "@" in folded:
+        plain = normal_address(folded)
+        by_address = [p for p in everyone if plain in {normal_address(address) for address in p.addresses}]
+    return by_address or [person for person in everyone if _folded(person.name) == folded]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def describe(person: Person) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from crosstie.people import AccountRow, DecisionRow, EntryRow, Verb
 from crosstie.record import Entry, Openness, Place
-from crosstie.store import database
+from crosstie.store import database, erasing
 
 _BATCH = 2_000
 
@@ -276,23 +276,11 @@ class Store:
 
     # Forgetting
 
-    def forget(self, accounts: Collection[str], digests: Iterable[str]) -> None:
-        """Remove accounts with their names, entries and decisions; keep only hashes that bar their return."""
-        from django.db import connections, transaction
-
-        from crosstie.store.models import Account, Decision, Forgotten
-
-        wanted = list(accounts)
-        with transaction.atomic(using=self._alias):
-            Account.objects.using(self._alias).filter(key__in=wanted).delete()
-            Decision.objects.using(self._alias).filter(account__in=wanted).delete()
-            Decision.objects.using(self._alias).filter(other__in=wanted).delete()
-            Forgotten.objects.using(self._alias).bulk_create(
-                [Forgotten(digest=digest) for digest in digests], ignore_conflicts=True
-            )
-        with connections[self._alias].cursor() as cursor:
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def forget(
+        self, accounts: Collection[str], digests: Iterable[str], without_words: Callable[[str], str]
+    ) -> bool:
+        """Remove accounts and all that names them; return whether the disk holds nothing of them any more."""
+        return erasing.erase(self._alias, accounts, digests, without_words)
 
     def forgotten(self) -> frozenset[str]:
         """Return the hashes of what must not come back."""
