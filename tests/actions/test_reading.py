@@ -86,6 +86,7 @@ def test_an_interrupted_reading_is_kept_as_unfinished_and_goes_on_later(home: Ho
     assert [row.finished for row in home.store.readings()] == [False]
     done = reading.read(home, company.plan())
     assert done.finished
+    assert [row.finished for row in home.store.readings()] == [True]
     assert home.record.count() == done.used
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -167,3 +168,37 @@ def test_a_folder_of_something_else_is_not_taken_for_a_workspace(table: Path, tm
     result = run("try", table, "--workspace", tmp_path / "other", "--no-pages")
     assert result.exit_code == 1
     assert "is not a workspace" in result.stderr
+
+
+@pytest.mark.parametrize("path", ["", "~nobody-has-this-home/x", "a" * 5000])
+def test_a_path_that_is_none_is_wrong_usage(path: str, workspace: Path):
+    result = run("try", path, "--workspace", workspace)
+    assert result.exit_code == 2, result.output
+    assert "Hint:" in result.stderr
+    assert not workspace.exists()
+
+
+def test_a_port_that_cannot_be_is_wrong_usage(workspace: Path):
+    assert run("serve", "--port", "99999", "--workspace", workspace).exit_code == 2
+
+
+def test_an_export_needs_a_folder_outside_the_workspace(table: Path, workspace: Path, tmp_path: Path):
+    tried(table, workspace)
+    for file in (tmp_path / "missing" / "ties.csv", workspace / "ties.csv"):
+        assert run("export", file, "--workspace", workspace).exit_code == 2
+        assert not file.exists()
+
+
+def test_what_the_disk_refuses_is_one_line(table: Path, workspace: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("crosstie.actions.snapshots._build", full)
+    result = run("try", table, "--workspace", workspace, "--json")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "No space left on device" in result.stderr
+
+
+def test_a_misspelt_viewer_can_be_put_right(table: Path, workspace: Path):
+    assert run("try", table, "--workspace", workspace, "--as", "Adda", "--json").exit_code == 2
+    tried(table, workspace, "--as", "Ada")

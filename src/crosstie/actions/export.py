@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -16,6 +17,9 @@ from crosstie.errors import UsageRefused
 from crosstie.network.network import NO_TIME
 
 _TIE_COLUMNS = ("learner", "teacher", "learned", "turned_to", "contact", "first_at", "last_at", "known_how")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Signs that broken exports carry in names, and that no XML file, and no UTF-8 file, may hold."""
+
 _WEIGHTS = ("learned", "turned_to", "contact")
 _TieRow = tuple[str, str, float, float, float, str, str, str]
 
@@ -27,7 +31,8 @@ def export(home: Home, file: Path, *, names: bool = False, reason: str = "") -> 
         What was written: file, people, ties, names.
 
     Raises:
-        UsageRefused: the ending is none of ours, or names were asked for without a reason.
+        UsageRefused: the ending is none of ours, the folder is missing or the workspace's own, or names were
+            asked for without a reason.
     """
     writers: dict[str, Callable[[Path, list[str], list[str], list[_TieRow]], None]] = {
         ".graphml": _graphml,
@@ -39,6 +44,13 @@ def export(home: Home, file: Path, *, names: bool = False, reason: str = "") -> 
     if writer is None:
         raise UsageRefused(
             f'"{file.name}" has an ending that no export has.', hint=f"Endings: {', '.join(writers)}."
+        )
+    if not file.absolute().parent.is_dir():
+        raise UsageRefused(f'There is no folder "{file.parent}" to write to.', hint="Make it first.")
+    if file.resolve().is_relative_to(home.folder.resolve()):
+        raise UsageRefused(
+            f'"{file}" lies inside the workspace, whose files are crosstie\'s own.',
+            hint="Write the export beside it.",
         )
     labels = named(home, reason) if names else {}
     snapshot = snapshots.current(home)
@@ -70,8 +82,11 @@ def export(home: Home, file: Path, *, names: bool = False, reason: str = "") -> 
     ]
     people = [labels.get(key, key) for key in keys]
     beside = file.with_name(file.name + ".partial")
-    writer(beside, people, people, rows)
-    beside.replace(file)
+    try:
+        writer(beside, people, people, rows)
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
     return {"file": str(file), "people": len(people), "ties": len(rows), "names": names}
 
 
@@ -86,7 +101,7 @@ def named(home: Home, reason: str) -> dict[str, str]:
             "Names are joined only for a reason.", hint="Say why; it is written into the journal."
         )
     home.store.journal("viewer" if home.viewer_given else "owner", "names joined", reason.strip())
-    found = {key: person.name for key, person in snapshots.persons(home).by_key.items()}
+    found = {key: _NOT_IN_XML.sub("", person.name) for key, person in snapshots.persons(home).by_key.items()}
     times = Counter(found.values())
     return {key: f"{name} ({key})" if times[name] > 1 else name for key, name in found.items()}
 

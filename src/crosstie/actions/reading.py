@@ -12,7 +12,7 @@ from crosstie.actions.claiming import claim, claim_for_organisation
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
 from crosstie.actions.keying import Keying
-from crosstie.errors import UsageRefused, WorkspaceRefused
+from crosstie.errors import PathUnreadable, UsageRefused, WorkspaceRefused
 from crosstie.record import Interaction, Trace
 from crosstie.sources import Door, Ledger, Mode, Source, every_source, recognise
 from crosstie.store import SavedReading
@@ -39,6 +39,18 @@ def plan(given: str, settings: Mapping[str, str] | None = None) -> Plan:
         SourceUnclear: no source recognises it.
         UsageRefused: a setting that the source does not have.
     """
+    try:
+        return _plan(given, settings or {})
+    except (OSError, RuntimeError) as trouble:  # no permission, a name too long, or a home that is nobody's
+        raise PathUnreadable(
+            f'"{given[:200]}" cannot be read ({getattr(trouble, "strerror", None) or trouble}).',
+            hint="Check the path and who may read it.",
+        ) from trouble
+
+
+def _plan(given: str, settings: Mapping[str, str]) -> Plan:
+    if not given.strip():
+        raise PathUnreadable("The path is empty.", hint='Give a file or a folder; "." is the present one.')
     name, colon, rest = given.partition(":")
     known = every_source()
     if colon and name in known and not Path(given).exists():
@@ -157,6 +169,8 @@ def read(
     finally:
         saved = _saved(what, ledger, keying.kinds, changes, started, finished=finished)
         home.store.save_reading(number, saved)
+        if finished:
+            home.store.drop_unfinished(saved, before=number)
     return saved
 
 

@@ -19,4 +19,10 @@ as_person = click.option(
     "--as", "viewer", default="", metavar="PERSON", help="Who you are: an address, a full name, or a key."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
-port = click.option("--port", default=8000, show_default=True, help="The port on 127.0.0.1 for the pages.")
+port = click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port on 127.0.0.1 for the pages.",
+)

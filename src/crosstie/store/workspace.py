@@ -266,6 +266,13 @@ class Store:
 
         Reading.objects.using(self._alias).filter(pk=number).update(**_reading_fields(row))
 
+    def drop_unfinished(self, row: SavedReading, *, before: int) -> None:
+        """Drop earlier readings of the same path that were stopped: this one took in what they had left."""
+        from crosstie.store.models import Reading
+
+        same = Reading.objects.using(self._alias).filter(kind=row.kind, path=row.path)
+        same.filter(finished=False, pk__lt=before).delete()
+
     def readings(self) -> list[SavedReading]:
         """Return every reading, newest first."""
         from crosstie.store.models import Reading
