@@ -46,6 +46,6 @@ def network(folder: Path, as_json: bool) -> None:
     if strong:
         click.secho("\nMore flows than chance would have it", bold=True)
         for flow in sorted(strong, key=lambda one: (labels[one.learner], labels[one.teacher])):
-            click.echo(f"  {labels[flow.learner]} learned from {labels[flow.teacher]}")
+            click.echo(f"  {labels[flow.learner]} turned to {labels[flow.teacher]}")
     if seen.hidden_groups:
         click.echo(f"\n{seen.hidden_groups} groups under {seen.smallest_group} people are not shown.")
