@@ -28,7 +28,7 @@ def compute(network: Network) -> Scores:
 
 def sentence(value: float) -> str:
     """Say which share goes both ways."""
-    return f"{value:.0%} of the learning between you and others goes both ways."
+    return f"{value:.0%} of the give and take between you and others goes both ways."
 
 
 METRIC = Metric(
