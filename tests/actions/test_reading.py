@@ -41,7 +41,7 @@ def test_every_record_is_used_or_left_out_with_a_reason(firm: Home):
 
 def test_no_name_address_or_outside_id_stands_in_the_record(firm: Home):
     found = " ".join(str(row) for row in rows(firm, "* EXCLUDE (text, link, source)"))
-    for word in (*company.NAMES, "firm.example", "'Ada'", "m10"):
+    for word in (*company.NAMES, "firm.example", "'Ada'", "'m10'"):
         assert word not in found
 
 

@@ -85,7 +85,7 @@ class CircleView:
     """*My circle*."""
 
     viewer: PersonCard
-    as_of: datetime
+    as_of: datetime | None  # None where nothing that was read has a time
     since: datetime | None
     headline: Headline
     contacts: tuple[Contact, ...]  # strongest first; active, then known
@@ -138,7 +138,7 @@ class MapPerson:
 class MapView:
     """*Map*."""
 
-    as_of: datetime
+    as_of: datetime | None
     kinds: tuple[str, ...]  # kinds of groups there are, "community" last
     groups: tuple[GroupNode, ...]
     flows: tuple[GroupFlow, ...]

@@ -33,4 +33,5 @@ def circle(folder: Path, viewer: str, as_json: bool) -> None:
     for title, people in (("You turned to", seen.turned_to), ("Turned to you", seen.turned_to_me)):
         names = ", ".join(contact.person.name for contact in people[:12])
         click.echo(f"\n{title}: {names or 'nobody yet'}")
-    click.echo(f"\nAs of {seen.as_of:%d %B %Y}. For learning, never for appraisal.")
+    date = f"As of {seen.as_of:%d %B %Y}. " if seen.as_of else "What was read has no times. "
+    click.echo(f"\n{date}For learning, never for appraisal.")

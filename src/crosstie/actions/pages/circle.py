@@ -35,7 +35,7 @@ def circle(home: Home, who: Viewer | str | None) -> CircleView:
     since = [moment(at) for at in seen.network.ties.first_at[seen.network.ties.learner == me].tolist()]
     return CircleView(
         viewer=seen.card(me),
-        as_of=seen.network.as_of,
+        as_of=seen.as_of,
         since=min((at for at in since if at), default=None),
         headline=headline(home, seen, contacts, months),
         contacts=tuple(contacts),

@@ -22,21 +22,29 @@ def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -
     """Return every figure of the viewer's circle, computed from what the viewer may see."""
     active = sum(contact.is_active for contact in contacts)
     scores = _scores(seen)
+    if not seen.network.groups:
+        # Without a directory there are no groups to be spread over: that is no lack of contacts.
+        scores = {name: value for name, value in scores.items() if not every_metric()[name].needs}
     names = [name for name in _FIRST if name in scores] + [name for name in scores if name not in _FIRST]
-    basis = f"on {_count(active, 'contact')} over {_count(len(months), 'month')}"
+    basis = f"on {_count(active, 'contact')}" + (f" over {_count(len(months), 'month')}" if months else "")
     made = []
     for name in names:
         metric = every_metric()[name]
         value = scores[name]
         enough = not math.isnan(value) and (name in _COUNTS or active >= FEWEST_CONTACTS)
-        too_few = f"With {_count(active, 'active contact')} this would say more about chance than about you."
+        if math.isnan(value) and active >= FEWEST_CONTACTS:
+            withheld = f"This has no value {metric.undefined}."
+        else:
+            withheld = (
+                f"With {_count(active, 'active contact')} this would say more about chance than about you."
+            )
         made.append(
             Figure(
                 name=name,
                 label=metric.label,
                 value=value if enough else None,
                 shown=_shown(value, metric.unit) if enough else _NOT_ENOUGH,
-                sentence=metric.sentence(value) if enough else too_few,
+                sentence=metric.sentence(value) if enough else withheld,
                 basis=basis,
                 caution=metric.caution,
                 question=metric.question,

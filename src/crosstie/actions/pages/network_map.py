@@ -42,7 +42,7 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
         f"map of {seen.viewer.person} {seen.viewer.read_everything}", lambda: _people(seen, shown)
     )
     return MapView(
-        as_of=seen.network.as_of,
+        as_of=seen.as_of,
         kinds=kinds,
         groups=tuple(groups),
         flows=tuple(between),

@@ -14,6 +14,7 @@ from crosstie.actions.snapshots import Snapshot
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotShown
 from crosstie.network.network import NO_TIME, Network, Ties
+from crosstie.network.tie import NO_DATE
 from crosstie.people import Person, Persons, Viewer, may_see_ties
 
 
@@ -49,6 +50,11 @@ class Sight:
                 "A circle is shown to its own person alone.",
                 hint="Say who you are with --as, an address, a name or a key.",
             ) from None
+
+    @property
+    def as_of(self) -> datetime | None:
+        """Return the date the decay counts from; None where nothing has a time, as in a table of ties."""
+        return None if self.network.as_of == NO_DATE else self.network.as_of
 
     def person(self, row: int) -> Person:
         """Return the person of a row of the network."""
