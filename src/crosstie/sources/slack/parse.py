@@ -183,7 +183,9 @@ def said(message: Message, user: str, ts: str, at: datetime, context: Context) -
         if parent in context.bots:
             parent = ""
     mentioned, text = words(message.text, message.blocks, context.accounts)
-    return Interaction(
+    # Python gathers more than 15 keywords in a dict first, which costs more than all the rest of the call; so
+    # the one that is rarely there is added afterwards.
+    act = Interaction(
         source=context.source,
         external_id=external_id,
         kind=_REPLIED if is_reply else _SAID,
@@ -197,13 +199,17 @@ def said(message: Message, user: str, ts: str, at: datetime, context: Context) -
         replies_to=thread if is_reply else "",
         parent_author=parent,
         link=f"{context.link}/p{ts.replace('.', '')}" if context.link else "",
-        asks=asks(text) if text else None,
+        asks=("?" in text and asks(text)) if text else None,
         text=text if context.keeps_text else None,
-        edited_at=moment(timestamp(message.edited.ts)) if message.edited else None,
     )
+    if message.edited:
+        return msgspec.structs.replace(act, edited_at=moment(timestamp(message.edited.ts)))
+    return act
 
 
 def _others(mentioned: list[str], user: str, bots: Collection[str]) -> tuple[str, ...]:
+    if len(mentioned) == 1:
+        return () if mentioned[0] == user or mentioned[0] in bots else (mentioned[0],)
     return tuple(dict.fromkeys(other for other in mentioned if other != user and other not in bots))
 
 

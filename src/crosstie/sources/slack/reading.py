@@ -33,7 +33,8 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
             door.ledger.note("unreadable list or entry of a list", workspace.unreadable)
         reading = _Reading(workspace, f"slack:{team}", site, door)
         yield from reading.viewer()
-        yield from reading.days(archive, runs)
+        for traces in reading.days(archive, runs):
+            yield from traces
 
 
 @dataclass(slots=True)
@@ -63,8 +64,8 @@ class _Reading:
                 if self.door.is_viewer(known):
                     yield self._account(known.id)
 
-    def days(self, archive: Archive, runs: set[str]) -> Iterator[Trace]:
-        """Yield the traces of all day files.
+    def days(self, archive: Archive, runs: set[str]) -> Iterator[list[Trace]]:
+        """Yield the traces of all day files, those of one file together.
 
         Runs overlap, so a conversation's days are read side by side, the newest run first: what comes
         again is then no news. A tar can only be read as it stands, so there all ids are remembered.
@@ -86,7 +87,7 @@ class _Reading:
                 self.seen.clear()
                 self.refused.clear()
             before = where.id
-            yield from self._day(day, where)
+            yield self._day(day, where)
 
     def _where(self, day: Member) -> Conversation:
         folder = day.name.parent
@@ -108,21 +109,23 @@ class _Reading:
             return []
         fresh: list[Interaction] = []
         newer: list[Interaction] = []
+        seen = self.seen
         for message in messages:
             act = self._act(message, context)
             if act is not None:
-                self._once(act, fresh, newer)
+                if act.external_id in seen:
+                    self._again(act, newer)
+                else:
+                    seen[act.external_id] = act.edited_at.timestamp() if act.edited_at else 0.0
+                    fresh.append(act)
             if message is not None and message.reactions:
                 if act is not None:
                     self._reactions(message.reactions, act, fresh)
                 elif given := sum(len(reaction.users or ()) for reaction in message.reactions):
                     self.door.ledger.leave_out("reaction to a message that was left out", given)
         found: list[Trace] = []
-        for act in self._admitted(fresh, where):
-            self._take(act, where, found)
-        for act in newer:
-            if act.external_id not in self.refused:
-                self._take(act, where, found)
+        self._take(self._admitted(fresh, where), where, found)
+        self._take([act for act in newer if act.external_id not in self.refused], where, found)
         return found
 
     def _act(self, message: parse.Message | None, context: parse.Context) -> Interaction | None:
@@ -150,16 +153,11 @@ class _Reading:
         if reason == "unknown subtype" and str(message.subtype).isidentifier():
             self.door.ledger.note(f"subtype {message.subtype:.40}")
 
-    def _once(self, act: Interaction, fresh: list[Interaction], newer: list[Interaction]) -> None:
+    def _again(self, act: Interaction, newer: list[Interaction]) -> None:
         """Sort out what was met before: no news, unless this run has a newer edit."""
         edited = act.edited_at.timestamp() if act.edited_at else 0.0
-        seen = self.seen.get(act.external_id)
-        if seen is None:
-            self.seen[act.external_id] = edited
-            fresh.append(act)
-            return
         self.door.ledger.leave_out(SAME_MESSAGE)
-        if edited > seen:
+        if edited > self.seen[act.external_id]:
             self.door.ledger.note("newer edit of a message in another run")
             self.seen[act.external_id] = edited
             newer.append(act)
@@ -212,23 +210,26 @@ class _Reading:
         self.workspace.accounts[stranger.id] = stranger
         self.door.is_viewer(stranger)
 
-    def _take(self, act: Interaction, where: Conversation, found: list[Trace]) -> None:
-        """Add an act after the accounts and the place it uses, each of which is added once."""
+    def _take(self, acts: list[Interaction], where: Conversation, found: list[Trace]) -> None:
+        """Add acts after the accounts and the place they use, each of which is added once."""
         met = self.met_people
-        if act.actor not in met:
-            found.append(self._account(act.actor))
-        if act.parent_author and act.parent_author not in met:
-            found.append(self._account(act.parent_author))
-        if act.mentioned or act.addressed:
-            found += [self._account(user) for user in (*act.mentioned, *act.addressed) if user not in met]
-        if where.id not in self.met_places:
-            self.met_places.add(where.id)
-            name = "" if where.openness is Openness.DIRECT else where.name
-            place = Place(
-                source=self.source, id=where.id, name=name, openness=where.openness, link=self._link(where)
-            )
-            found.append(place)
-        found.append(act)
+        for act in acts:
+            if act.actor not in met:
+                found.append(self._account(act.actor))
+            if act.parent_author and act.parent_author not in met:
+                found.append(self._account(act.parent_author))
+            if act.mentioned or act.addressed:
+                found += [self._account(user) for user in (*act.mentioned, *act.addressed) if user not in met]
+            if where.id not in self.met_places:
+                found.append(self._place(where))
+            found.append(act)
+
+    def _place(self, where: Conversation) -> Place:
+        self.met_places.add(where.id)
+        name = "" if where.openness is Openness.DIRECT else where.name
+        return Place(
+            source=self.source, id=where.id, name=name, openness=where.openness, link=self._link(where)
+        )
 
     def _account(self, user: str) -> Account:
         self.met_people.add(user)

@@ -56,7 +56,7 @@ def words(written: str | None, blocks: msgspec.Raw, accounts: Mapping[str, Accou
     """
     text = written or ""
     raw = bytes(blocks)
-    mentioned = [] if b'"user_id"' not in raw else [user.decode() for user in _IN_BLOCKS.findall(raw)]
+    mentioned = [user.decode() for user in _IN_BLOCKS.findall(raw)] if b'"user_id"' in raw else []
     if raw and not text:
         text = _text_of(blocks)
     if "<" in text:
