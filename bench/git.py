@@ -1,4 +1,4 @@
-"""Reading a Git history: CPU seconds of ours (git's included) by those of the same git log alone.
+"""Reading a Git history: CPU seconds of ours (git's included) by those of a plain git log of the same fields.
 
 Run: python bench/git.py [REPOSITORY]. Without one, a history of 20,000 commits is made: a third reviewed, a
 third applied by somebody else, most signed off, as in projects that work by mail.
@@ -7,6 +7,7 @@ third applied by somebody else, most signed off, as in projects that work by mai
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -46,8 +47,9 @@ def synthetic(path: Path) -> Path:
 
 
 def cpu() -> float:
-    spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
+    # os.times() counts in hundredths, which is a twentieth of what is measured here.
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
 def ours(path: Path) -> tuple[float, int]:
@@ -67,8 +69,6 @@ def gits(path: Path) -> float:
             str(path),
             "log",
             "-z",
-            "--reverse",
-            "--date-order",
             "--date=iso-strict-local",
             f"--format={FIELDS}",
         ],
