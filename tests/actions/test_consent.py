@@ -72,3 +72,11 @@ def test_a_broken_or_missing_file_is_refused_with_a_hint(tmp_path: Path, text: s
     with pytest.raises(CrosstieError) as refused:
         consent(file)
     assert refused.value.hint
+
+
+@pytest.mark.parametrize("text", ['domains = "firm.example"', "[direct]\nopted_in = [1]"])
+def test_a_text_where_a_list_is_wanted_is_refused(tmp_path: Path, text: str):
+    file = tmp_path / "consent.toml"
+    file.write_text(text)
+    with pytest.raises(CrosstieError, match="is not a list of texts"):
+        consent(file)

@@ -202,3 +202,19 @@ def test_what_the_disk_refuses_is_one_line(table: Path, workspace: Path, monkeyp
 def test_a_misspelt_viewer_can_be_put_right(table: Path, workspace: Path):
     assert run("try", table, "--workspace", workspace, "--as", "Adda", "--json").exit_code == 2
     tried(table, workspace, "--as", "Ada")
+
+
+def test_a_relation_that_does_not_exist_makes_no_workspace(table: Path, workspace: Path):
+    assert run("try", table, "--workspace", workspace, "--domain", "x.example=boss").exit_code == 2
+    assert not workspace.exists()
+
+
+def test_when_one_of_several_is_refused_what_was_read_before_is_kept_and_named(
+    table: Path, workspace: Path, tmp_path: Path
+):
+    broken = tmp_path / "broken.csv"
+    broken.write_text("colour,shape\nred,round\n")
+    result = run("try", table, f"table:{broken}", "--workspace", workspace)
+    assert result.exit_code == 1
+    assert f"Kept, as read before: {table}" in result.stderr
+    assert len(json.loads(run("ledger", "--workspace", workspace, "--json").stdout)["readings"]) == 2

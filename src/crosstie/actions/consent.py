@@ -55,6 +55,12 @@ def consent(file: Path) -> Consent:
         raise UsageRefused(
             f'The consent file "{file}" is not TOML: {trouble}.', hint=f"It looks like this:\n{EXAMPLE}"
         ) from trouble
+    opted_in = said.get("direct", {}).get("opted_in", [])
+    for name, given in (("domains", said.get("domains", [])), ("opted_in", opted_in)):
+        if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+            raise UsageRefused(
+                f'"{name}" in "{file}" is not a list of texts.', hint=f"It looks like this:\n{EXAMPLE}"
+            )
     places = said.get("place", [])
     for place in places:
         name = place.get("name", "")
@@ -75,8 +81,6 @@ def consent(file: Path) -> Consent:
             )
     return Consent(
         places=frozenset(place["name"] for place in places),
-        opted_in=frozenset(
-            person.strip().casefold() for person in said.get("direct", {}).get("opted_in", [])
-        ),
+        opted_in=frozenset(person.strip().casefold() for person in opted_in),
         domains=frozenset(domain.strip().casefold() for domain in said.get("domains", [])),
     )

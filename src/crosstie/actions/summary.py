@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -87,16 +87,27 @@ def shown(saved: SavedReading) -> Reading:
     )
 
 
+def check_relations(relations: Mapping[str, str]) -> None:
+    """Refuse relations that do not exist, before anything is made.
+
+    Raises:
+        UsageRefused: no such relation.
+    """
+    for relation in relations.values():
+        if relation not in set(Relation):
+            raise UsageRefused(
+                f'"{relation}" is no relation.',
+                hint=f"Relations: {', '.join(one.value for one in Relation)}.",
+            )
+
+
 def set_domain(home: Home, domain: str, relation: str) -> None:
     """Keep whose people are what.
 
     Raises:
         UsageRefused: no such relation.
     """
-    if relation not in set(Relation):
-        raise UsageRefused(
-            f'"{relation}" is no relation.', hint=f"Relations: {', '.join(one.value for one in Relation)}."
-        )
+    check_relations({domain: relation})
     home.store.set_domain(domain, relation)
 
 

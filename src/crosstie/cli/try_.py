@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crosstie.cli import options, show
+from crosstie.errors import CrosstieError
 
 if TYPE_CHECKING:
     from crosstie.actions.consent import Consent
@@ -85,6 +86,7 @@ def try_(
     of_network = {name: value for name, value in given.items() if settings_of.is_network_setting(name)}
     given = {name: value for name, value in given.items() if name not in of_network}
     settings_of.check(of_network)
+    summary.check_relations(relations)
     reading.check_settings(given)
     plans = [reading.plan(path, given) for path in paths]
     if dry_run:
@@ -134,10 +136,15 @@ def _read(
 ) -> list[SavedReading]:
     from crosstie.actions import reading
 
-    done = []
+    done: list[SavedReading] = []
     for one in plans:
-        with show.progress(f"Reading {one.source.label}", quiet=as_json) as progress:
-            done.append(reading.read(home, one, viewer=viewer, agreed=agreed, progress=progress))
+        try:
+            with show.progress(f"Reading {one.source.label}", quiet=as_json) as progress:
+                done.append(reading.read(home, one, viewer=viewer, agreed=agreed, progress=progress))
+        except CrosstieError:
+            if done:
+                click.echo(f"Kept, as read before: {', '.join(row.path for row in done)}", err=True)
+            raise
     return done
 
 
