@@ -110,3 +110,12 @@ def test_scores_stand_beside_their_own_person(home: Workspace):
     assert sizes["ada"] == 2
     assert sizes["dan"] == 1
     assert not np.isnan(sizes["ben"])
+
+
+def test_a_missing_pandas_is_said_in_our_words(home: Workspace, monkeypatch: pytest.MonkeyPatch):
+    import sys
+
+    people = home.network().people
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(crosstie.CrosstieError, match="pandas is not installed"):
+        people.to_pandas()

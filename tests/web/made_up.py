@@ -164,7 +164,7 @@ class MadeUp:
             GroupFlow(
                 learner=one.key,
                 teacher=other.key,
-                learned=(learned := dice.choice((0.0, 2.0, 6.0, 14.0, 40.0)) * dice.random()),
+                turned_to=(learned := dice.choice((0.0, 2.0, 6.0, 14.0, 40.0)) * dice.random()),
                 contact=2 * learned,
                 expected=one.size * other.size / 90,
             )

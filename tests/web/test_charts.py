@@ -118,7 +118,7 @@ def test_arrows_go_from_those_who_turned_to_those_they_turned_to():
         group for group in view.groups if group.kind == "department" and group.label in {"Design", "Sales"}
     )
     flow = next(each for each in view.flows if (each.learner, each.teacher) == (one.key, other.key))
-    alone = replace(view, groups=(one, other), flows=(replace(flow, learned=5.0),))
+    alone = replace(view, groups=(one, other), flows=(replace(flow, turned_to=5.0),))
     drawn = charts.group_pictures(side(alone, "department"))
     assert drawn
     discs = [

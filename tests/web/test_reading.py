@@ -27,7 +27,7 @@ web_settings.apply()
 def test_a_flow_is_said_in_words_beside_chance(learned, words):
     view = MadeUp().network_map(ADA)
     one, other = view.groups[:2]
-    flow = GroupFlow(learner=one.key, teacher=other.key, learned=learned, contact=1.0, expected=10.0)
+    flow = GroupFlow(learner=one.key, teacher=other.key, turned_to=learned, contact=1.0, expected=10.0)
     (said,) = reading.side(replace(view, flows=(flow,)), one.kind).flows
     assert said.words == words
 
@@ -35,7 +35,7 @@ def test_a_flow_is_said_in_words_beside_chance(learned, words):
 def test_what_stays_inside_a_group_is_no_flow_between_groups():
     view = MadeUp().network_map(ADA)
     group = view.groups[0]
-    inside = GroupFlow(learner=group.key, teacher=group.key, learned=99.0, contact=9.0, expected=1.0)
+    inside = GroupFlow(learner=group.key, teacher=group.key, turned_to=99.0, contact=9.0, expected=1.0)
     assert reading.side(replace(view, flows=(inside,)), group.kind).flows == ()
 
 

@@ -12,7 +12,7 @@ from crosstie.actions.claiming import claim, claim_for_organisation
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
 from crosstie.actions.keying import Keying
-from crosstie.errors import PathUnreadable, UsageRefused, WorkspaceRefused
+from crosstie.errors import PathUnreadable, SourceRefused, UsageRefused, WorkspaceRefused
 from crosstie.record import Interaction, Trace
 from crosstie.sources import Door, Ledger, Mode, Source, every_source, recognise
 from crosstie.store import SavedReading
@@ -165,6 +165,7 @@ def read(
         done = home.record.append(keying.interactions(traces), before_commit=keying.flush)
         keying.flush()
         changes.update(added=done.added, updated=done.updated, unchanged=done.unchanged)
+        _refuse_unreadable(what, ledger)
         finished = True
     finally:
         saved = _saved(what, ledger, keying.kinds, changes, started, finished=finished)
@@ -185,6 +186,15 @@ def _door(ledger: Ledger, viewer: str, agreed: Consent | None, *, dry: bool) -> 
         inside_domains=agreed.domains,
         dry=dry,
     )
+
+
+def _refuse_unreadable(what: Plan, ledger: Ledger) -> None:
+    """Refuse an export of which nothing could be read: it is something else than it looked like."""
+    if ledger.left_out and not ledger.used and all("unreadable" in why for why in ledger.left_out):
+        raise SourceRefused(
+            f'Nothing in "{what.path}" could be read as {what.source.label}.',
+            hint="If it is something else, name its source as NAME:PATH; `crosstie try --help` lists them.",
+        )
 
 
 def _watched(traces: Iterator[Trace], progress: Progress | None) -> Iterator[Trace]:

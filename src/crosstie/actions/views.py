@@ -112,11 +112,11 @@ class GroupNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupFlow:
-    """What flows between two groups: how much the first learned from the second, and chance's share."""
+    """What flows between two groups: how much the first turned to the second, and chance's share."""
 
     learner: str
     teacher: str
-    learned: float
+    turned_to: float
     contact: float
     expected: float  # of what crosses groups: if only with which other group were left to chance
 

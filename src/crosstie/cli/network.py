@@ -8,6 +8,9 @@ import click
 
 from crosstie.cli import options, show
 
+MORE_THAN_CHANCE = 1.25
+"""From this ratio on a flow is worth a line; a little more than chance is chance."""
+
 
 @click.command()
 @options.workspace
@@ -42,10 +45,18 @@ def network(folder: Path, as_json: bool) -> None:
             for group in sorted(groups, key=lambda one: one.label):
                 inside = "" if group.inside is None else f", {group.inside:.0%} of its contact inside"
                 click.echo(f"  {group.label}: {group.size} people{inside}")
-    strong = [flow for flow in seen.flows if flow.learner != flow.teacher and flow.learned > flow.expected]
-    if strong:
-        click.secho("\nMore flows than chance would have it", bold=True)
-        for flow in sorted(strong, key=lambda one: (labels[one.learner], labels[one.teacher])):
-            click.echo(f"  {labels[flow.learner]} turned to {labels[flow.teacher]}")
+    for kind in seen.kinds:
+        strong = sorted(
+            (labels[flow.learner], labels[flow.teacher])
+            for flow in seen.flows
+            if flow.learner.startswith(f"{kind}:")
+            and flow.learner != flow.teacher
+            and flow.turned_to >= MORE_THAN_CHANCE * flow.expected > 0
+        )
+        if strong:
+            click.secho(f"\nBy {kind}, more than chance would have it", bold=True)
+        for learner, teacher in strong:
+            click.echo(f"  {learner} turned to {teacher}")
     if seen.hidden_groups:
-        click.echo(f"\n{seen.hidden_groups} groups under {seen.smallest_group} people are not shown.")
+        what = "group" if seen.hidden_groups == 1 else "groups"
+        click.echo(f"\n{seen.hidden_groups} {what} under {seen.smallest_group} people are not shown.")

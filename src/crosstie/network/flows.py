@@ -19,17 +19,19 @@ class Flows:
         groups: (G,) names of the groups.
         sizes: (G,) how many people are in each.
         learned: (G, G) what the row's people learned from the column's people.
+        turned_to: (G, G) how much the row's people turned to the column's people.
         contact: (G, G) contact between them, symmetric; within a group each pair counts twice, as its
             two ends do, so that a row's sum is the contact of the row's people.
         expected_learned, expected_contact: (G, G) what would be expected if everybody kept how much they
             learn, teach and are in contact, and with whom were left to chance.
-        expected_across: (G, G) what would be learned if every group kept how much it learns and teaches
-            across groups, and only with which other group were left to chance; 0 within groups.
+        expected_across: (G, G) how much they would turn to each other if every group kept how much it turns
+            to others and is turned to, and only which other group were left to chance; 0 within groups.
     """
 
     groups: tuple[str, ...]
     sizes: NDArray[np.int64]
     learned: NDArray[np.float64]
+    turned_to: NDArray[np.float64]
     contact: NDArray[np.float64]
     expected_learned: NDArray[np.float64]
     expected_contact: NDArray[np.float64]
@@ -54,11 +56,12 @@ def flows(network: Network, groups: NDArray[np.object_]) -> Flows:
     cell = group[learner] * len(names) + group[teacher]
     cells, shape = len(names) ** 2, (len(names), len(names))
     touch = sums(learner, contact, people=people)
-    learned_between = sums(cell, learned, people=cells).reshape(shape)
+    turned_to = sums(cell, ties.turned_to[kept], people=cells).reshape(shape)
     return Flows(
         groups=tuple(names),
         sizes=np.bincount(group[group >= 0], minlength=len(names)),
-        learned=learned_between,
+        learned=sums(cell, learned, people=cells).reshape(shape),
+        turned_to=turned_to,
         contact=sums(cell, contact, people=cells).reshape(shape),
         expected_learned=_expected(
             group,
@@ -67,7 +70,7 @@ def flows(network: Network, groups: NDArray[np.object_]) -> Flows:
             groups=len(names),
         ),
         expected_contact=_symmetric(_expected(group, out=touch, into=touch, groups=len(names))),
-        expected_across=quasi_independent(learned_between),
+        expected_across=quasi_independent(turned_to),
     )
 
 

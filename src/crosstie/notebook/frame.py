@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from arro3.core import Table
 from numpy.typing import NDArray
 
 from crosstie.actions.columns import arrow_table
+from crosstie.errors import UsageRefused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,18 +45,15 @@ class Frame:
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a pandas DataFrame; pandas must be installed."""
-        import pandas as pd
-
-        frame = pd.DataFrame(self._named)
+        frame: pd.DataFrame = _library("pandas").DataFrame(self._named)
         for name in _times(self._named):
             frame[name] = frame[name].dt.tz_localize("UTC")
         return frame
 
     def to_polars(self) -> pl.DataFrame:
         """Return a polars DataFrame; polars must be installed."""
-        import polars as pl
-
-        return pl.DataFrame(self.table)
+        frame: pl.DataFrame = _library("polars").DataFrame(self.table)
+        return frame
 
 
 def _times(named: dict[str, NDArray[Any]]) -> frozenset[str]:
@@ -63,3 +62,13 @@ def _times(named: dict[str, NDArray[Any]]) -> frozenset[str]:
 
 def _without_times(column: NDArray[Any]) -> NDArray[Any]:
     return column.astype(np.int64) if column.dtype.kind == "M" else column
+
+
+def _library(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as missing:
+        raise UsageRefused(
+            f"{name} is not installed here; crosstie itself does not need it.",
+            hint=f"Install it with `pip install {name}`.",
+        ) from missing

@@ -33,6 +33,9 @@ class Workspace:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def __repr__(self) -> str:
+        return f"<Workspace {self._home.folder}>"
+
     def close(self) -> None:
         """Close the workspace; its files stay."""
         self._home.close()
@@ -94,6 +97,10 @@ class NetworkFrames:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self.as_of = snapshot.network.as_of
+
+    def __repr__(self) -> str:
+        size = f"{len(self.people):,} people and {len(self.ties):,} ties"
+        return f"<Network of {size} as of {self.as_of:%Y-%m-%d}>"
 
     @cached_property
     def people(self) -> Frame:

@@ -114,7 +114,7 @@ class Flow:
 
     learner: GroupNode
     teacher: GroupNode
-    learned: float
+    turned_to: float
     beside_chance: str  # more, about, fewer, far-fewer, none: also the class of the arrow
     words: str
 
@@ -172,17 +172,17 @@ def _flow(flow: GroupFlow, groups: dict[str, GroupNode]) -> Flow:
     return Flow(
         learner=groups[flow.learner],
         teacher=groups[flow.teacher],
-        learned=flow.learned,
+        turned_to=flow.turned_to,
         beside_chance=beside_chance,
         words=words[beside_chance],
     )
 
 
 def _beside_chance(flow: GroupFlow) -> str:
-    if flow.learned <= 0:
+    if flow.turned_to <= 0:
         return "none"
     for name, least in (("more", _MORE), ("about", _LESS), ("fewer", _FAR_LESS)):
-        if flow.learned >= least * flow.expected:
+        if flow.turned_to >= least * flow.expected:
             return name
     return "far-fewer"
 

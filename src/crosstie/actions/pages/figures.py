@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from crosstie.actions.pages.sight import Sight
+from crosstie.actions.pages.sight import Sight, moment
 from crosstie.actions.views import Contact, Figure, Month
 from crosstie.network.metrics.registry import every_metric, measure
 
@@ -14,7 +14,9 @@ FEWEST_CONTACTS = 5
 move by more than half when one of four contacts is missed)."""
 
 _COUNTS = frozenset({"size", "get", "give", "turned_to", "was_turned_to"})
+_FLOWS = frozenset({"get", "give", "turned_to", "was_turned_to"})
 _FIRST = ("size", "group_diversity", "get", "give", "turned_to", "was_turned_to", "reciprocity")
+_DAYS_A_MONTH = 30.44
 _NOT_ENOUGH = "not enough to say"
 
 
@@ -26,7 +28,7 @@ def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -
         # Without a directory there are no groups to be spread over: that is no lack of contacts.
         scores = {name: value for name, value in scores.items() if not every_metric()[name].needs}
     names = [name for name in _FIRST if name in scores] + [name for name in scores if name not in _FIRST]
-    basis = f"on {_count(active, 'contact')}" + (f" over {_count(len(months), 'month')}" if months else "")
+    over = f" over {_count(_span(seen, months), 'month')}" if months else ""
     made = []
     for name in names:
         metric = every_metric()[name]
@@ -45,12 +47,22 @@ def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -
                 value=value if enough else None,
                 shown=_shown(value, metric.unit) if enough else _NOT_ENOUGH,
                 sentence=metric.sentence(value) if enough else withheld,
-                basis=basis,
+                # What was got and given fades, but does not stop where a contact is no longer active.
+                basis=f"on {_count(len(contacts) if name in _FLOWS else active, 'contact')}{over}",
                 caution=metric.caution,
                 question=metric.question,
             )
         )
     return tuple(made)
+
+
+def _span(seen: Sight, months: Sequence[Month]) -> int:
+    """Return how many months the viewer's own evidence spans, to the nearest whole one, at least 1."""
+    mine = (seen.network.ties.learner == seen.me) | (seen.network.ties.teacher == seen.me)
+    known = [at for at in map(moment, seen.network.ties.first_at[mine].tolist()) if at]
+    if not known:
+        return len(months)
+    return max(1, round((seen.network.as_of - min(known)).days / _DAYS_A_MONTH))
 
 
 def _scores(seen: Sight) -> dict[str, float]:

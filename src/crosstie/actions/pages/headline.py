@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from crosstie.actions.home import Home
-from crosstie.actions.pages.originals import best_between
+from crosstie.actions.pages.originals import best_between, last_between
 from crosstie.actions.pages.sight import Sight
 from crosstie.actions.views import Contact, Headline, Month
 
@@ -27,7 +27,7 @@ def headline(home: Home, seen: Sight, contacts: Sequence[Contact], months: Seque
     if contacts:
         strongest = contacts[0]
         return Headline(
-            sentence=f"You and {strongest.person.name} are in touch more than any two of your circle.",
+            sentence=f"You are in touch with {strongest.person.name} more than with anyone else.",
             original=best_between(home, seen, strongest.person.key),
         )
     return Headline(sentence="So far nothing that was read ties you to anyone.")
@@ -56,7 +56,7 @@ def _shrunk(home: Home, seen: Sight, contacts: Sequence[Contact], months: Sequen
         return Headline(sentence=sentence)
     return Headline(
         sentence=f"{sentence} Of those you lost touch with, {most.person.name} was the nearest.",
-        original=best_between(home, seen, most.person.key),
+        original=last_between(home, seen, most.person.key),
     )
 
 

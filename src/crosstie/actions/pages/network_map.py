@@ -28,22 +28,23 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
     which of them may be shown. People and ties are those the gate lets this viewer see.
     """
     seen = sight(home, who)
-    kinds = (*seen.network.groups, COMMUNITY)
+    every_kind = (*seen.network.groups, COMMUNITY)
     groups: list[GroupNode] = []
     between: list[GroupFlow] = []
     hidden = 0
-    for kind in kinds:
+    for kind in every_kind:
         nodes, found, left_out = home.once(f"groups by {kind}", partial(_groups, seen, kind))
         groups += nodes
         between += found
         hidden += left_out
     shown = {group.key for group in groups}
+    shown_kinds = {group.kind for group in groups} | {COMMUNITY}
     people, ties, hidden_ties = home.once(
         f"map of {seen.viewer.person} {seen.viewer.read_everything}", lambda: _people(seen, shown)
     )
     return MapView(
         as_of=seen.as_of,
-        kinds=kinds,
+        kinds=tuple(kind for kind in every_kind if kind in shown_kinds),
         groups=tuple(groups),
         flows=tuple(between),
         people=tuple(people),
@@ -87,13 +88,13 @@ def _groups(seen: Sight, kind: str) -> tuple[list[GroupNode], list[GroupFlow], i
             amount=getattr(ties, name)[placed],
             shown=shown,
         )
-        for name in ("learned", "contact")
+        for name in ("turned_to", "contact")
     }
-    both = cells["learned"] & cells["contact"]
+    both = cells["turned_to"] & cells["contact"]
     matrix = flows(network, units)
     order = [list(matrix.groups).index(label) for label in labels]
-    learned, expected, contact = (
-        getattr(matrix, name)[np.ix_(order, order)] for name in ("learned", "expected_across", "contact")
+    turned_to, expected, contact = (
+        getattr(matrix, name)[np.ix_(order, order)] for name in ("turned_to", "expected_across", "contact")
     )
     position = seen.snapshot.position
     nodes = []
@@ -118,7 +119,7 @@ def _groups(seen: Sight, kind: str) -> tuple[list[GroupNode], list[GroupFlow], i
         GroupFlow(
             learner=f"{kind}:{labels[row]}",
             teacher=f"{kind}:{labels[column]}",
-            learned=float(learned[row, column]),
+            turned_to=float(turned_to[row, column]),
             contact=float(contact[row, column]),
             expected=float(expected[row, column]),
         )

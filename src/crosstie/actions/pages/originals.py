@@ -86,6 +86,11 @@ def trace(home: Home, who: Viewer | str | None, trace_id: str) -> Original:
     return _original(home, seen, row, text=(text[0] or "") if text else "")
 
 
+def last_between(home: Home, seen: Sight, key: str) -> Original | None:
+    """Return the newest original between the viewer and one contact."""
+    return next(iter(_between(home, seen, key, 1)), None)
+
+
 def _between(home: Home, seen: Sight, key: str, most: int, *, only: str = "") -> list[Original]:
     me, other = seen.me, seen.network.index_of(key)
     with home.queries() as connection:

@@ -35,12 +35,12 @@ def group_pictures(side: Side) -> Pictures | None:
 
 def _draw(side: Side, *, name: str, width: float, height: float, size: float) -> SafeString:
     discs = _discs(side, width, height, size)
-    strongest = sorted(side.flows, key=lambda flow: -flow.learned)[:_MOST_ARROWS]
-    most = max((flow.learned for flow in strongest), default=0.0) or 1.0
+    strongest = sorted(side.flows, key=lambda flow: -flow.turned_to)[:_MOST_ARROWS]
+    most = max((flow.turned_to for flow in strongest), default=0.0) or 1.0
     # Those above chance lie on top.
-    strongest.sort(key=lambda flow: (flow.beside_chance == "more", flow.learned))
+    strongest.sort(key=lambda flow: (flow.beside_chance == "more", flow.turned_to))
     arrows = [
-        _arrow(flow, discs, sqrt(max(flow.learned, 0.0) / most)) for flow in strongest if flow.learned > 0
+        _arrow(flow, discs, sqrt(max(flow.turned_to, 0.0) / most)) for flow in strongest if flow.turned_to > 0
     ]
     return picture(
         tag("g", *arrows),
