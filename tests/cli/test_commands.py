@@ -221,10 +221,10 @@ def test_when_one_of_several_is_refused_what_was_read_before_is_kept_and_named(
 
 
 def test_an_export_of_which_nothing_can_be_read_is_refused(workspace: Path, tmp_path: Path):
-    posts = tmp_path / "posts"
-    posts.mkdir()
+    posts = tmp_path / "forum" / "12-general"
+    posts.mkdir(parents=True)
     for number in range(3):
         (posts / f"{number}.json").write_text(json.dumps({"id": number, "cooked": "<p>hello</p>"}))
-    result = run("try", f"zulip:{posts}", "--workspace", workspace)
+    result = run("try", f"zulip:{posts.parent}", "--workspace", workspace)
     assert result.exit_code == 1
     assert "could be read as" in result.stderr
