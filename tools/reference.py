@@ -12,10 +12,13 @@ from dataclasses import MISSING, fields
 
 import click
 
+import crosstie
 from crosstie import errors
 from crosstie.cli import main
 from crosstie.config import NetworkSettings
 from crosstie.network.metrics.registry import every_metric
+from crosstie.notebook.frame import Frame
+from crosstie.notebook.workspace import Circle, NetworkFrames, Workspace
 from crosstie.sources import every_source
 
 
@@ -53,6 +56,36 @@ def commands() -> None:
             if isinstance(option, click.Option)
         ]
         print(_table(("option", "what it does", "default"), rows))
+
+
+def library() -> None:
+    """Print what the library's objects offer: each public member with the first sentence of its docstring."""
+    print(f"## `crosstie.open(folder)`\n\n{_first_sentence(crosstie.open)}\n")
+    for kind in (Workspace, NetworkFrames, Circle, Frame):
+        print(f"## {kind.__name__}\n\n{_first_sentence(kind)}\n")
+        members = [
+            (name, member)
+            for name, member in vars(kind).items()
+            if not name.startswith("_") and member.__doc__
+        ]
+        rows = [(f"`{name}{_signature(member)}`", _first_sentence(member)) for name, member in members]
+        if rows:
+            print(_table(("member", "what it is"), rows))
+
+
+def _signature(member: object) -> str:
+    if not inspect.isfunction(member):
+        return ""
+    names = [
+        f"{name}=" if parameter.kind is inspect.Parameter.KEYWORD_ONLY else name
+        for name, parameter in inspect.signature(member).parameters.items()
+        if name != "self"
+    ]
+    return f"({', '.join(names)})"
+
+
+def _first_sentence(described: object) -> str:
+    return inspect.cleandoc(described.__doc__ or "").partition("\n\n")[0]
 
 
 def sources() -> None:

@@ -177,7 +177,7 @@ class NetworkFrames:
 
 
 class Circle:
-    """One person's circle: ties with contacts, ties among them, and the person's scores."""
+    """One person's circle: the `person`, ties with `contacts`, ties `among` them, and `scores` by metric."""
 
     def __init__(self, *, person: str, contacts: Frame, among: Frame, scores: dict[str, float]) -> None:
         self.person = person
