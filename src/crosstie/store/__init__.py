@@ -6,6 +6,7 @@ people's and the record's types. Start with `workspace.py` (open, load, save), t
 
 from __future__ import annotations
 
-from crosstie.store.workspace import SavedReading, Store
+from crosstie.store.readings import SavedReading
+from crosstie.store.workspace import Store
 
 __all__ = ["SavedReading", "Store"]

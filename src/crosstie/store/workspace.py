@@ -4,33 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from crosstie.people import AccountRow, DecisionRow, EntryRow, Verb
 from crosstie.record import Entry, Openness, Place
 from crosstie.store import database, erasing
+from crosstie.store.readings import SavedReading, fields_of
 
 _BATCH = 2_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedReading:
-    """One reading of one path, as kept."""
-
-    kind: str
-    label: str
-    path: str
-    unit: str
-    used: int
-    left_out: dict[str, int] = field(default_factory=dict)
-    notes: dict[str, int] = field(default_factory=dict)
-    places: dict[str, int] = field(default_factory=dict)
-    interactions: dict[str, int] = field(default_factory=dict)
-    changes: dict[str, int] = field(default_factory=dict)
-    read_at: datetime
-    finished: bool
 
 
 class Store:
@@ -258,13 +240,13 @@ class Store:
         """Keep a reading that has begun; return its number."""
         from crosstie.store.models import Reading
 
-        return int(Reading.objects.using(self._alias).create(**_reading_fields(row)).pk)
+        return int(Reading.objects.using(self._alias).create(**fields_of(row)).pk)
 
     def save_reading(self, number: int, row: SavedReading) -> None:
         """Keep the ledger of a reading as it stands."""
         from crosstie.store.models import Reading
 
-        Reading.objects.using(self._alias).filter(pk=number).update(**_reading_fields(row))
+        Reading.objects.using(self._alias).filter(pk=number).update(**fields_of(row))
 
     def drop_unfinished(self, row: SavedReading, *, before: int) -> None:
         """Drop earlier readings of the same path that were stopped: this one took in what they had left."""
@@ -310,7 +292,3 @@ class Store:
             (when.astimezone(UTC), who, verb, reason)
             for when, who, verb, reason in rows.values_list("done_at", "who", "verb", "reason")
         ]
-
-
-def _reading_fields(row: SavedReading) -> dict[str, object]:
-    return {name: getattr(row, name) for name in SavedReading.__dataclass_fields__}
