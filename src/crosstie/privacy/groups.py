@@ -40,6 +40,8 @@ def showable_cells(
     either side with more than half of it. Where exactly one cell of a row or column would be missing, the
     smallest of the others is suppressed too, so that it cannot be found by subtraction from a total.
 
+    Everyone is in one group.
+
     Args:
         row: (T,) group at the first end of a contribution.
         column: (T,) group at the second end.
@@ -55,30 +57,40 @@ def showable_cells(
     allowed = np.outer(shown, shown)
     totals = np.zeros((count, count))
     np.add.at(totals, (row, column), amount)
-    cell = row * count + column
-    for person in (row_person, column_person):
-        people, largest = _by_cell(cell, person, amount, count * count)
+    for own, other, person, is_row in (
+        (row, column, row_person, True),
+        (column, row, column_person, False),
+    ):
+        people, largest = _by_cell(own, other, person, amount, count)
+        if not is_row:
+            people, largest = people.T, largest.T
         filled = totals > 0
-        allowed &= ~filled | (
-            (people.reshape(count, count) >= SMALLEST_EVER)
-            & (largest.reshape(count, count) <= _MOST_OF_A_CELL * totals)
-        )
+        allowed &= ~filled | ((people >= SMALLEST_EVER) & (largest <= _MOST_OF_A_CELL * totals))
     _suppress_the_lonely(allowed, totals, shown)
     _suppress_the_lonely(allowed.T, totals.T, shown)
     return allowed
 
 
 def _by_cell(
-    cell: NDArray[np.int64], person: NDArray[np.int64], amount: NDArray[np.float64], cells: int
+    own: NDArray[np.int64],
+    other: NDArray[np.int64],
+    person: NDArray[np.int64],
+    amount: NDArray[np.float64],
+    count: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return for each cell how many people add to it, and the most that one of them adds."""
-    most = int(person.max()) + 1 if len(person) else 1
-    pairs, number = np.unique(cell * most + person, return_inverse=True)
-    sums = np.bincount(number, weights=amount, minlength=len(pairs))
-    where = pairs // most
-    largest = np.zeros(cells)
-    np.maximum.at(largest, where, sums)
-    return np.bincount(where[sums > 0], minlength=cells), largest
+    """Return by own group and other group how many people add to a cell, and the most that one of them adds.
+
+    Everyone is in one group, so a person and the other group name the cell: (P, G) sums are all it takes.
+    """
+    most = int(person.max()) + 1 if len(person) else 0
+    sums = np.bincount(person * count + other, weights=amount, minlength=most * count).reshape(most, count)
+    group = np.zeros(most, dtype=np.int64)
+    group[person] = own
+    people = np.zeros((count, count), dtype=np.int64)
+    largest = np.zeros((count, count))
+    np.add.at(people, group, sums > 0)
+    np.maximum.at(largest, group, sums)
+    return people, largest
 
 
 def _suppress_the_lonely(
