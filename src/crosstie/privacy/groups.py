@@ -55,8 +55,10 @@ def showable_cells(
     """
     count = len(shown)
     allowed = np.outer(shown, shown)
-    totals = np.zeros((count, count))
-    np.add.at(totals, (row, column), amount)
+    cell = row * count + column
+    totals: NDArray[np.float64] = np.zeros(count * count)
+    totals += np.bincount(cell, weights=amount, minlength=count * count)
+    totals = totals.reshape(count, count)
     for own, other, person, is_row in (
         (row, column, row_person, True),
         (column, row, column_person, False),
