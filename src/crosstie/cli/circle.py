@@ -8,6 +8,9 @@ import click
 
 from crosstie.cli import options, show
 
+NAMED = 12
+"""How many people a line names; the pages and --json have all."""
+
 
 @click.command()
 @options.workspace
@@ -31,7 +34,9 @@ def circle(folder: Path, viewer: str, as_json: bool) -> None:
         click.echo(f"{figure.label}: {figure.shown}")
         click.echo(click.style(f"  {figure.sentence} ({figure.basis})", dim=True))
     for title, people in (("You turned to", seen.turned_to), ("Turned to you", seen.turned_to_me)):
-        names = ", ".join(contact.person.name for contact in people[:12])
+        names = ", ".join(contact.person.name for contact in people[:NAMED])
+        if len(people) > NAMED:
+            names += f" and {len(people) - NAMED} more"
         click.echo(f"\n{title}: {names or 'nobody yet'}")
     date = f"As of {seen.as_of:%d %B %Y}. " if seen.as_of else "What was read has no times. "
     click.echo(f"\n{date}For learning, never for appraisal.")
