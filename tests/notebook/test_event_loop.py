@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import crosstie
@@ -17,4 +18,6 @@ def test_a_workspace_opens_and_reads_inside_a_running_event_loop(tmp_path: Path)
             home.read(file)
             return len(home.network().people)
 
-    assert asyncio.run(cell()) == 3
+    # In a thread of its own, because a browser test may have left a loop running in this one.
+    with ThreadPoolExecutor(1) as notebook:
+        assert notebook.submit(lambda: asyncio.run(cell())).result() == 3
