@@ -30,15 +30,16 @@ FLAGS = [
     "--use-angle=swiftshader",  # WebGL without a graphics card
     "--enable-unsafe-swiftshader",
 ]
+LARGEST = 400_000  # bytes of one picture; everyone who clones fetches them all
 # name, path, width, height, colour scheme, what to bring to the top
 SHOTS = [
-    ("circle", "", 1280, 1390, "light", None),
+    ("circle", "", 1060, 1220, "light", None),
     ("circle-words", "", 1280, 900, "light", "#turning"),
     ("circle-phone", "", 390, 844, "light", None),
-    ("circle-dark", "", 1280, 1390, "dark", None),
+    ("circle-dark", "", 1060, 1220, "dark", None),
     ("map", "map", 1280, 1160, "light", None),
-    ("map-people", "map", 1280, 900, "light", "#closer"),
-    ("sources", "sources", 1280, 900, "light", None),
+    ("map-people", "map", 1060, 820, "light", "#closer"),
+    ("sources", "sources", 1280, 1240, "light", None),
 ]
 
 
@@ -71,6 +72,7 @@ def settle(page: Page, path: str, top: str | None) -> None:
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
     if path == "map":
+        page.reload()  # with the fonts at hand: what is drawn on a canvas does not change its letters later
         page.wait_for_selector("#people-map[data-drawn]")
     if top:
         page.evaluate("(name) => scrollTo(0, document.querySelector(name).offsetTop - 40)", top)
@@ -79,6 +81,7 @@ def settle(page: Page, path: str, top: str | None) -> None:
 
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
+    too_large = []
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for name, path, width, height, scheme, top in SHOTS:
@@ -86,10 +89,14 @@ def main() -> None:
             page.set_default_timeout(90_000)
             page.goto(address + path)
             settle(page, path, top)
-            page.screenshot(path=PICTURES / f"{name}.png")
+            picture = page.screenshot(path=PICTURES / f"{name}.png")
             page.close()
             print(f"docs/pictures/{name}.png")
+            if len(picture) > LARGEST:
+                too_large.append(f"{name}.png: {len(picture):,} bytes")
         browser.close()
+    if too_large:
+        sys.exit(f"More than {LARGEST:,} bytes, give them a smaller window: {', '.join(too_large)}")
 
 
 if __name__ == "__main__":
