@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -33,13 +34,13 @@ FLAGS = [
 LARGEST = 400_000  # bytes of one picture; everyone who clones fetches them all
 # name, path, width, height, colour scheme, what to bring to the top
 SHOTS = [
-    ("circle", "", 1060, 1220, "light", None),
-    ("circle-words", "", 1280, 900, "light", "#turning"),
-    ("circle-phone", "", 390, 844, "light", None),
-    ("circle-dark", "", 1060, 1220, "dark", None),
-    ("map", "map", 1280, 1160, "light", None),
-    ("map-people", "map", 1060, 820, "light", "#closer"),
-    ("sources", "sources", 1280, 1240, "light", None),
+    ("circle.png", "", 1180, 1260, "light", None),
+    ("circle-words.png", "", 1280, 900, "light", "#turning"),
+    ("circle-phone.png", "", 390, 844, "light", None),
+    ("circle-dark.png", "", 1180, 1260, "dark", None),
+    ("map.png", "map", 1280, 1160, "light", None),
+    ("map-people.jpg", "map", 1280, 820, "light", "#people-map"),
+    ("sources.png", "sources", 1280, 1240, "light", None),
 ]
 
 
@@ -75,7 +76,9 @@ def settle(page: Page, path: str, top: str | None) -> None:
         page.reload()  # with the fonts at hand: what is drawn on a canvas does not change its letters later
         page.wait_for_selector("#people-map[data-drawn]")
     if top:
-        page.evaluate("(name) => scrollTo(0, document.querySelector(name).offsetTop - 40)", top)
+        page.evaluate(
+            "(name) => scrollBy(0, document.querySelector(name).getBoundingClientRect().top - 40)", top
+        )
     page.wait_for_timeout(800)
 
 
@@ -89,11 +92,13 @@ def main() -> None:
             page.set_default_timeout(90_000)
             page.goto(address + path)
             settle(page, path, top)
-            picture = page.screenshot(path=PICTURES / f"{name}.png")
+            # A thousand thin lines are far smaller as a photograph.
+            form: Literal["jpeg", "png"] = "jpeg" if name.endswith(".jpg") else "png"
+            picture = page.screenshot(path=PICTURES / name, type=form, quality=82 if form == "jpeg" else None)
             page.close()
-            print(f"docs/pictures/{name}.png")
+            print(f"docs/pictures/{name}")
             if len(picture) > LARGEST:
-                too_large.append(f"{name}.png: {len(picture):,} bytes")
+                too_large.append(f"{name}: {len(picture):,} bytes")
         browser.close()
     if too_large:
         sys.exit(f"More than {LARGEST:,} bytes, give them a smaller window: {', '.join(too_large)}")
