@@ -87,3 +87,18 @@ def test_two_in_contact_and_one_alone_have_a_map(seed: int) -> None:
     position = layout(network_of_pairs(3, {(0, 2): 1.0}), seed=seed)
     assert np.isfinite(position).all()
     assert (np.abs(position) <= 1).all()
+
+
+def test_renumbering_people_does_not_move_them() -> None:
+    random = np.random.default_rng(5)
+    pairs = {
+        (one, other): float(random.random() + (one // 10 == other // 10) * 3)
+        for one in range(40)
+        for other in range(one + 1, 40)
+        if random.random() < (0.5 if one // 10 == other // 10 else 0.03)
+    }
+    number = random.permutation(40)
+    moved = {tuple(sorted((int(number[a]), int(number[b])))): weight for (a, b), weight in pairs.items()}
+    before = layout(network_of_pairs(40, pairs), seed=20)
+    after = layout(network_of_pairs(40, moved), seed=20)  # type: ignore[arg-type]  # sorted pairs are pairs
+    assert after[number] == pytest.approx(before, abs=1e-6)

@@ -62,6 +62,17 @@ def circles_of_ties(ties: Ties, *, people: int, among: Flags | None = None) -> C
     return Circles(starts=starts, contacts=ties.teacher[kept], weights=ties.contact[kept])
 
 
+def reordered(circles: Circles, order: NDArray[np.int64]) -> Circles:
+    """Return the same circles with people renumbered: the new i is the old ``order[i]``."""
+    number = np.empty(circles.people, dtype=np.int32)
+    number[order] = np.arange(circles.people, dtype=np.int32)
+    rows, contacts = number[circles.rows()], number[circles.contacts]
+    sorted_rows = np.lexsort((contacts, rows))
+    starts = np.zeros(circles.people + 1, dtype=np.int64)
+    np.cumsum(np.bincount(rows, minlength=circles.people), out=starts[1:])
+    return Circles(starts=starts, contacts=contacts[sorted_rows], weights=circles.weights[sorted_rows])
+
+
 def sums(who: NDArray[np.integer], weights: Weights, *, people: int) -> Weights:
     """Return (people,) the sum of the weights of each person; 0 where there are none."""
     # Without rows, numpy counts instead of summing, and returns whole numbers.

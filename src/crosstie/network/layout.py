@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.network.around import circle_layout
-from crosstie.network.circles import Circles, circles_of, sums
+from crosstie.network.circles import Circles, circles_of, reordered, sums
 from crosstie.network.network import Network, Weights
 
 RIM = 0.88
@@ -38,8 +38,24 @@ def layout(network: Network, *, seed: int) -> NDArray[np.float64]:
     angle = 2.0 * np.pi * np.arange(len(alone)) / max(len(alone), 1)
     position[alone, 0], position[alone, 1] = np.cos(angle), np.sin(angle)
     if tied.any():
-        position[tied] = _within_rim(_embedded(circles, seed)[tied])
+        # Keys are drawn at random: the map starts from what people are in the network, not from their keys.
+        order = _by_standing(circles)
+        placed = np.empty_like(position)
+        placed[order] = _embedded(reordered(circles, order), seed)
+        position[tied] = _within_rim(placed[tied])
     return position
+
+
+def _by_standing(circles: Circles) -> NDArray[np.int64]:
+    """Return everybody in an order that renumbering people does not change: by strength, size and reach.
+
+    Only people who are alike in all three may change places. The last bits of sums are rounded away.
+    """
+    rows = circles.rows()
+    strength = sums(rows, circles.weights, people=circles.people)
+    reach = sums(rows, circles.weights * strength[circles.contacts], people=circles.people)
+    further = sums(rows, circles.weights * reach[circles.contacts], people=circles.people)
+    return np.lexsort((further.round(4), reach.round(6), circles.sizes, strength.round(8)))
 
 
 def _embedded(circles: Circles, seed: int) -> NDArray[np.float64]:
