@@ -217,23 +217,6 @@ def _addressed(where: Conversation, user: str, bots: Collection[str]) -> tuple[s
     return tuple(sorted(other for other in where.members if other != user and other not in bots))
 
 
-def thanked(act: Interaction, emoji: str, user: str) -> Interaction:
-    """Return one person's reaction to a message; Slack has no time of it, so the message's stands in."""
-    return Interaction(
-        source=act.source,
-        external_id=f"{act.external_id}/+{emoji}/{user}",
-        kind=Kind.THANKED,
-        at=act.at,
-        actor=user,
-        place=act.place,
-        openness=act.openness,
-        thread=act.thread,
-        replies_to=act.external_id,
-        parent_author=act.actor,
-        link=act.link,
-    )
-
-
 def _owner(nested: msgspec.Raw) -> str:
     try:
         found = _owned.decode(nested) if nested else None

@@ -9,6 +9,7 @@ from pathlib import Path
 from crosstie.record import Account, Interaction, Openness, Place, Trace
 from crosstie.sources.archive import Archive, Member, opened
 from crosstie.sources.door import Door
+from crosstie.sources.reactions import thanked
 from crosstie.sources.site import site_address
 from crosstie.sources.slack import parse
 from crosstie.sources.slack.layout import first_pass, in_order, is_day
@@ -176,7 +177,7 @@ class _Reading:
                 elif user == act.actor:
                     ledger.leave_out("reaction to one's own message")
                 else:
-                    self._thanks(parse.thanked(act, reaction.name, user), fresh)
+                    self._thanks(thanked(act, reaction.name, user), fresh)
 
     def _thanks(self, act: Interaction, fresh: list[Interaction]) -> None:
         if act.external_id in self.seen:

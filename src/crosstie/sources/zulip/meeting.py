@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from crosstie.record import Account, Interaction, Openness, Place, Trace
 from crosstie.sources.door import Door
+from crosstie.sources.reactions import thanked
 from crosstie.sources.zulip import parse
 from crosstie.sources.zulip.content import Named, Words
 from crosstie.sources.zulip.parse import Posted, Topic, Where
@@ -122,7 +123,7 @@ class Meeting:
             yield from self._with_people(act, where)
         given: set[str] = set()
         for emoji, user in reactions:
-            thanks = parse.thanked(act, emoji, user)
+            thanks = thanked(act, emoji, user)
             if user in self.bots:
                 self.door.ledger.leave_out("bot")
             elif user == posted.sender:

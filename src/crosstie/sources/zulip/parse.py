@@ -143,23 +143,6 @@ def said(
     )
 
 
-def thanked(act: Interaction, emoji: str, user: str) -> Interaction:
-    """Return one person's reaction; Zulip exports no time of it, so the message's stands in."""
-    return Interaction(
-        source=act.source,
-        external_id=f"{act.external_id}/+{emoji}/{user}",
-        kind=Kind.THANKED,
-        at=act.at,
-        actor=user,
-        place=act.place,
-        openness=act.openness,
-        thread=act.thread,
-        replies_to=act.external_id,
-        parent_author=act.actor,
-        link=act.link,
-    )
-
-
 def moment(seconds: float | None) -> datetime | None:
     """Return a Zulip time in UTC, None where there is none or it is none."""
     if seconds is None or not _FIRST_SECOND < seconds < _LAST_SECOND:
