@@ -223,6 +223,7 @@ def test_nothing_is_read_into_memory_before_it_is_needed(record):
     record.append(
         rows(), batch_rows=10, progress=lambda settled: pytest.fail("late") if taken > settled else None
     )
+    assert taken == 30
 
 
 def test_importing_the_row_types_loads_no_library():

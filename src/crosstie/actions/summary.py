@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import numpy as np
-
 from crosstie.actions import looking, snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.views import Reading
@@ -118,9 +116,7 @@ def summarise(home: Home, read: Sequence[SavedReading], *, viewer: str = "") -> 
     snapshot = snapshots.current(home)
     whole = held(home)
     ties = snapshot.network.ties
-    once = ties.learner < ties.teacher
-    only_one_way = _without_a_mirror(ties.learner, ties.teacher, len(snapshot.network.persons))
-    pairs = once | only_one_way
+    pairs = ties.learner < ties.teacher  # both ways are rows
     return {
         "sources": [
             {"kind": one.kind, "path": one.path, "read": one.read, "used": one.used, "left_out": one.left_out}
@@ -136,20 +132,14 @@ def summarise(home: Home, read: Sequence[SavedReading], *, viewer: str = "") -> 
     }
 
 
-def _without_a_mirror(learner: Any, teacher: Any, persons: int) -> Any:
-    """Say which rows (b, a) with b > a have no row (a, b)."""
-    forth = learner.astype(np.int64) * persons + teacher
-    back = teacher.astype(np.int64) * persons + learner
-    return (learner > teacher) & ~np.isin(forth, back)
-
-
 def in_words(home: Home, result: dict[str, Any]) -> str:
     """Return what the workspace holds as two or three lines for people."""
     people, ties = result["people"], result["ties"]
     lines = [
         (
-            f"{people:,} people, {result['interactions']['total']:,} interactions, "
-            f"{ties['known']:,} ties known, {ties['active']:,} of them active."
+            f"{'1 person' if people == 1 else f'{people:,} people'}, "
+            f"{_counted(result['interactions']['total'], 'interaction')}, "
+            f"{_counted(ties['known'], 'tie')} known, {ties['active']:,} active."
         )
     ]
     if result["from"]:
@@ -161,3 +151,7 @@ def in_words(home: Home, result: dict[str, Any]) -> str:
     if early:
         lines.append(f"Some sources end much earlier than the latest: {', '.join(early)}.")
     return "\n".join(lines)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -90,10 +90,7 @@ def _turned_to_most(
     most = max(contacts, key=lambda one: one.turned_to, default=None)
     if most is None or most.turned_to <= 0:
         return None
-    return Headline(
-        sentence=f"You have turned to {most.person.name} more than to anyone else.",
-        original=best_between(home, seen, most.person.key),
-    )
+    return _about(home, seen, most, "You have turned to {name} more than to anyone else.")
 
 
 def _turned_to_me(
@@ -102,7 +99,11 @@ def _turned_to_me(
     most = max(contacts, key=lambda one: one.turned_to_me, default=None)
     if most is None or most.turned_to_me <= 0:
         return None
+    return _about(home, seen, most, "Nobody has turned to you more than {name}.")
+
+
+def _about(home: Home, seen: Sight, contact: Contact, sentence: str) -> Headline:
+    name = contact.person.name
     return Headline(
-        sentence=f"Nobody has turned to you more than {most.person.name}.",
-        original=best_between(home, seen, most.person.key),
+        sentence=sentence.replace("{name}", name), original=best_between(home, seen, contact.person.key)
     )
