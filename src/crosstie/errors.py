@@ -10,7 +10,8 @@ CrosstieError
 ├── RecordRefused           an interaction breaks a rule of the record
 ├── WorkspaceRefused        a workspace is missing, of another version, or someone else's
 │   └── WorkspaceBusy       another process is writing to it
-└── NotShown                the gate says that this viewer may not see this
+├── NotShown                the gate says that this viewer may not see this
+└── NotAllowed              the gate says that this viewer may not do this
 """
 
 from __future__ import annotations
@@ -86,6 +87,12 @@ class WorkspaceBusy(WorkspaceRefused):
     """Another process is writing to the workspace."""
 
     code = "workspace-busy"
+
+
+class NotAllowed(CrosstieError):
+    """The gate says that this viewer may not do this, or not any more."""
+
+    code = "not-allowed"
 
 
 class NotShown(CrosstieError):

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
+from crosstie.actions.absence import Absence
 from crosstie.errors import WorkspaceRefused
-from crosstie.people import Persons, resolve
+from crosstie.people import Persons, opted_out, resolve
 from crosstie.record.keys import Keyring
 from crosstie.record.table import Record
 from crosstie.store import Store
@@ -55,7 +56,7 @@ class Home:
             )
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.keyring = _keyring(folder / _SECRET)
-        self.store = Store(folder / _DATABASE)
+        self.store = Store(self.database_of(folder))
         version = self.store.fact("version")
         if not version:
             self.store.set_fact("version", VERSION)
@@ -70,6 +71,11 @@ class Home:
         self.resolved: tuple[str, Persons] | None = None
         self._kept: dict[str, tuple[str, object]] = {}
         self._queries: DuckDBPyConnection | None = None
+
+    @staticmethod
+    def database_of(folder: Path) -> Path:
+        """Return where the SQLite file of a workspace lies, or would."""
+        return folder / _DATABASE
 
     def __enter__(self) -> Self:
         return self
@@ -131,12 +137,15 @@ class Home:
         return cast("T", found[1])
 
     def persons(self) -> Persons:
-        """Resolve all accounts to persons, as decided so far."""
+        """Resolve all accounts to persons, as decided so far; those who opted out are set apart."""
+        accounts, decisions = self.store.accounts(), self.store.decisions()
+        absence = Absence(self.keyring, opted_out(decisions))
         return resolve(
-            self.store.accounts(),
+            accounts,
             entries=self.store.entries(),
-            decisions=self.store.decisions(),
+            decisions=decisions,
             domains=self.store.domains(),
+            opted_out=[row.key for row in accounts if absence.covers(row)] if absence else (),
         )
 
 

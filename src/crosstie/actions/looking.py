@@ -6,7 +6,7 @@ from crosstie.actions import snapshots
 from crosstie.actions.claiming import claim
 from crosstie.actions.home import Home
 from crosstie.errors import NotShown
-from crosstie.people import Person, Viewer
+from crosstie.people import Person, Role, Viewer
 from crosstie.people import find as find_among
 
 
@@ -51,6 +51,8 @@ def as_viewer(home: Home, who: Viewer | str | None) -> Viewer:
     Raises:
         NotShown: the key is not that of the workspace's own viewer.
     """
+    if home.is_for_organisation:
+        return _member(home, who.member if isinstance(who, Viewer) else 0)
     key = who.person if isinstance(who, Viewer) else who
     if not key:
         return nobody()
@@ -62,3 +64,16 @@ def as_viewer(home: Home, who: Viewer | str | None) -> Viewer:
             "A circle is shown to its own person alone.", hint="Open the workspace with --as yourself."
         )
     return own
+
+
+def _member(home: Home, number: int) -> Viewer:
+    """Return the viewer a member is: the person who has the address that they confirmed."""
+    if not number:
+        return nobody()
+    from crosstie.store.models import Member
+
+    member = Member.objects.filter(pk=number, is_active=True).first()
+    if member is None:
+        return nobody()
+    person = snapshots.persons(home).person_of.get(member.account, "")
+    return Viewer(person=person, member=member.pk, account=member.account, role=Role(member.role))

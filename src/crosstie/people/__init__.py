@@ -7,7 +7,9 @@ Start with `resolve.py` (accounts to persons), then `visibility.py` (the one gat
 from __future__ import annotations
 
 from crosstie.people.find import answering, describe, find
+from crosstie.people.opting import opted_out
 from crosstie.people.resolve import Person, Persons, normal_address, resolve
+from crosstie.people.roles import Role
 from crosstie.people.rows import AccountRow, DecisionRow, EntryRow, Relation, Verb
 from crosstie.people.visibility import Viewer, may_see_ties
 
@@ -18,6 +20,7 @@ __all__ = [
     "Person",
     "Persons",
     "Relation",
+    "Role",
     "Verb",
     "Viewer",
     "answering",
@@ -25,5 +28,6 @@ __all__ = [
     "find",
     "may_see_ties",
     "normal_address",
+    "opted_out",
     "resolve",
 ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from crosstie.people.roles import Role
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
@@ -16,10 +18,16 @@ class Viewer:
         person: their key; "" for someone who only looks at groups.
         read_everything: all that was read involves this person or is open to them: the workspace was read in
             personal mode with `--as` this person, who therefore was at every place in it.
+        member: the number of the member who signed in, in organisation mode; 0 otherwise.
+        account: the key of the member's own account, "" where nobody signed in.
+        role: what the member may do; no role sees more of a person.
     """
 
     person: str
     read_everything: bool = False
+    member: int = 0
+    account: str = ""
+    role: Role = Role.MEMBER
 
 
 def may_see_ties(

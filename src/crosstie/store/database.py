@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
+import pkgutil
 import threading
 from collections import Counter
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crosstie.errors import WorkspaceRefused
-
-SCHEMA = 1
-"""The number of the newest migration; stands in the database itself, so that opening one is quick."""
+from crosstie.store import migrations
 
 _open: Counter[str] = Counter()
 _counting = threading.Lock()
 """One workspace may be open several times in a process; the last to close it takes the alias away."""
+
+
+URL_FILE = "database.url"
+"""Beside the SQLite file's place: where it stands, the workspace's tables are in that PostgreSQL instead."""
+
+_default: list[Path] = []
+"""The one workspace whose database is Django's own in this process, for its sessions and logins."""
 
 
 def connect(path: Path) -> str:
@@ -26,7 +34,10 @@ def connect(path: Path) -> str:
     """
     from django.db import DatabaseError
 
-    alias = "workspace-" + hashlib.blake2b(str(path.resolve()).encode(), digest_size=8).hexdigest()
+    path = path.resolve()
+    alias = "workspace-" + hashlib.blake2b(str(path).encode(), digest_size=8).hexdigest()
+    if _default == [path]:
+        alias = "default"
     with _counting:
         _announce(alias, path)
         _open[alias] += 1
@@ -44,52 +55,115 @@ def connect(path: Path) -> str:
     return alias
 
 
-def _announce(alias: str, path: Path) -> None:
+def be_default(path: Path) -> None:
+    """Make the database at a path Django's own in this process: sessions and logins live in it.
+
+    Call it before the workspace is opened. A process serves one organisation at a time.
+    """
+    from django.db import connections
+
+    path = path.resolve()
+    _set_up()
+    if "default" in connections.databases:
+        connections["default"].close()
+        del connections["default"]
+    _default[:] = [path]
+    connections.databases["default"] = _configured("default", path)
+
+
+def _set_up() -> None:
     import django
     from django.apps import apps
     from django.conf import settings
-    from django.db import connections
 
     if not settings.configured:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crosstie.store.settings")
     if not apps.ready:
         django.setup()
+
+
+def _announce(alias: str, path: Path) -> None:
+    from django.db import connections
+
+    _set_up()
     if alias not in connections.databases:
-        connections.databases[alias] = connections.configure_settings(
-            {
-                "default": {},
-                alias: {
-                    "ENGINE": "django.db.backends.sqlite3",
-                    "NAME": str(path),
-                    "OPTIONS": {
-                        "timeout": 20,
-                        "transaction_mode": "IMMEDIATE",
-                        "init_command": (
-                            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
-                        ),
-                    },
-                },
-            }
-        )[alias]
+        connections.databases[alias] = _configured(alias, path)
+
+
+def _configured(alias: str, path: Path) -> dict[str, object]:
+    from django.db import connections
+
+    address = path.with_name(URL_FILE)
+    given = _postgresql(address.read_text("utf-8").strip()) if address.exists() else _sqlite(path)
+    made: dict[str, object] = connections.configure_settings({"default": given, alias: given})[alias]
+    return made
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
+        },
+    }
+
+
+def _postgresql(address: str) -> dict[str, object]:
+    """Turn ``postgresql://user:password@host:port/name`` into Django's settings.
+
+    Raises:
+        WorkspaceRefused: it is no such address, or psycopg is not installed.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < len("/x"):
+        raise WorkspaceRefused(
+            "The address of the database is not one of PostgreSQL.",
+            hint="It looks like postgresql://user:password@host:5432/name.",
+        )
+    if importlib.util.find_spec("psycopg") is None:
+        raise WorkspaceRefused(
+            "PostgreSQL needs the package psycopg.", hint="pip install 'crosstie[web,postgresql]'"
+        )
+    named = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": named.get("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }
 
 
 def _bring_up_to_date(alias: str, path: Path) -> None:
     from django.db import connections
 
-    with connections[alias].cursor() as cursor:
-        cursor.execute("PRAGMA user_version")
-        version = int(cursor.fetchone()[0])
-    if version > SCHEMA:
+    known = {module.name for module in pkgutil.iter_modules(migrations.__path__) if module.name[0].isdigit()}
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        applied: set[str] = set()
+        if "django_migrations" in connection.introspection.table_names(cursor):
+            cursor.execute("SELECT name FROM django_migrations WHERE app = 'store'")
+            applied = {name for (name,) in cursor.fetchall()}
+    if applied - known:
         raise WorkspaceRefused(
             f'The database "{path}" was made by a newer crosstie.',
             hint="Install that one, or read the sources again into a new workspace.",
         )
-    if version != SCHEMA:
+    if known - applied:
         from django.core.management import call_command
 
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
-        with connections[alias].cursor() as cursor:
-            cursor.execute(f"PRAGMA user_version = {SCHEMA:d}")
+        call_command("migrate", "store", database=alias, verbosity=0, interactive=False)
+
+
+def prepare_logins(alias: str) -> None:
+    """Make the tables of logins and sessions too; they are needed only where people sign in."""
+    from django.core.management import call_command
+
+    call_command("migrate", database=alias, verbosity=0, interactive=False)
 
 
 def disconnect(alias: str) -> None:
@@ -101,5 +175,7 @@ def disconnect(alias: str) -> None:
         if _open[alias] > 0:
             return
         connections[alias].close()
+        if alias == "default":
+            return
         del connections[alias]
         connections.databases.pop(alias, None)

@@ -4,6 +4,48 @@ from __future__ import annotations
 
 from django.db import models
 
+from crosstie.store.organisation.asking import Answer, Asked, Lifting, Question
+from crosstie.store.organisation.learning import Acknowledgement, Correction, Sampled
+from crosstie.store.organisation.meeting import Meeting, NotWith, Part, Programme
+from crosstie.store.organisation.members import Invitation, Look, Member, SignInLink, Token
+from crosstie.store.organisation.sending import Arrived, Letter, Run
+from crosstie.store.organisation.workshops import Done, Note, Participant, Workshop
+
+__all__ = [
+    "Account",
+    "Acknowledgement",
+    "Answer",
+    "Arrived",
+    "Asked",
+    "Correction",
+    "Decision",
+    "Domain",
+    "Done",
+    "Entry",
+    "Fact",
+    "Forgotten",
+    "Invitation",
+    "Journal",
+    "Letter",
+    "Lifting",
+    "Look",
+    "Meeting",
+    "Member",
+    "NotWith",
+    "Note",
+    "Part",
+    "Participant",
+    "Place",
+    "Programme",
+    "Question",
+    "Reading",
+    "Run",
+    "Sampled",
+    "SignInLink",
+    "Token",
+    "Workshop",
+]
+
 
 class Fact(models.Model):
     """One thing to know about the workspace itself: its version, its mode, its viewer."""
@@ -47,13 +89,29 @@ class Entry(models.Model):
 
 
 class Decision(models.Model):
-    """What someone decided about who is who. Kept apart from the record, so a re-reading keeps it."""
+    """What someone decided about who is who, or about themself. Kept apart from the record, and outlives it."""
 
-    verb = models.CharField(max_length=10)  # merge, split or alias
+    verb = models.CharField(max_length=10)  # a `crosstie.people.Verb`
     account = models.CharField(max_length=16)
     other = models.CharField(max_length=16)
     name = models.CharField(max_length=400)
     made_at = models.DateTimeField(auto_now_add=True)
+
+
+class KnownTie(models.Model):
+    """One relation of two accounts whose evidence fell out by age: no text, no place, no count."""
+
+    learner = models.CharField(max_length=16)
+    teacher = models.CharField(max_length=16, db_index=True)
+    relation = models.CharField(max_length=10)  # contact, turned_to or learned
+    known_how = models.CharField(max_length=10)
+    first_at = models.BigIntegerField()  # microseconds since 1970 in UTC
+    last_at = models.BigIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["learner", "teacher", "relation"], name="one_known_tie_a_relation"),
+        )
 
 
 class Domain(models.Model):

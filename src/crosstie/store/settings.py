@@ -16,6 +16,7 @@ SECRET_KEY = secrets.token_hex()
 """Signs nothing that outlives the process: there are no logins and no cookies yet."""
 
 INSTALLED_APPS = ["crosstie.store.apps.StoreConfig"]
+AUTH_USER_MODEL = "store.Member"
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,0 +1,61 @@
+"""Who acts: the member behind a viewer, what their role lets them do, and whom a member may be shown."""
+
+from __future__ import annotations
+
+from crosstie.actions import looking, snapshots
+from crosstie.actions.home import Home
+from crosstie.actions.views import PersonCard
+from crosstie.errors import NotAllowed, NotShown
+from crosstie.people import Role, Viewer
+from crosstie.store.models import Member
+
+
+def acting(home: Home, viewer: Viewer, needed: Role = Role.MEMBER) -> Member:
+    """Return the member who acts, or refuse.
+
+    Raises:
+        NotShown: nobody signed in, or they are no member any more.
+        NotAllowed: their role does not cover what is needed.
+    """
+    admitted = looking.as_viewer(home, viewer)
+    if not admitted.member:
+        raise NotShown("Only members may do this.", hint="Sign in.")
+    if not admitted.role.covers(needed):
+        raise NotAllowed(
+            f"Only a {needed.value} may do this.", hint="Ask a steward of your organisation for the role."
+        )
+    return Member.objects.get(pk=admitted.member)
+
+
+def viewer_of(home: Home, member: int) -> Viewer:
+    """Return the viewer for a member who signed in."""
+    return looking.as_viewer(home, Viewer(person="", member=member))
+
+
+def card_of(home: Home, account: str) -> PersonCard:
+    """Return the person of an account as any member may see them: name and groups."""
+    who = snapshots.persons(home)
+    person = who.by_key.get(who.person_of.get(account, ""))
+    if person is None:
+        return PersonCard(key="", name="")
+    return PersonCard(key=person.key, name=person.name, groups=dict(person.groups))
+
+
+def person_of(home: Home, account: str) -> str:
+    """Return the key of an account's person, "" if there is none (any more)."""
+    return snapshots.persons(home).person_of.get(account, "")
+
+
+def member_of(home: Home, person: str) -> Member | None:
+    """Return the active member who is this person, if they joined."""
+    found = snapshots.persons(home).by_key.get(person)
+    if found is None:
+        return None
+    return Member.objects.filter(account__in=found.accounts, is_active=True).order_by("pk").first()
+
+
+def joined(home: Home) -> dict[str, Member]:
+    """Return the active members by the key of their person."""
+    who = snapshots.persons(home).person_of
+    members = Member.objects.filter(is_active=True).order_by("-pk")
+    return {who[one.account]: one for one in members if one.account in who}

@@ -1,0 +1,56 @@
+"""Write letters: what crosstie says to its members where they are. A worker sends them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from crosstie.store.models import Letter
+
+
+def write(
+    *,
+    key: str,
+    kind: str,
+    subject: str,
+    text: str,
+    account: str = "",
+    address: str = "",
+    channel: str = "mail",
+    due_at: datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+    attachments: Sequence[Mapping[str, str]] = (),
+) -> bool:
+    """Put a letter into the outbox; return False if it was written before.
+
+    Call it within the transaction of what the letter is about: both are kept, or neither.
+
+    Args:
+        key: what makes it this letter and no second one.
+        kind: what it is about, e.g. ``asked``.
+        subject: one line.
+        text: plain words; a line's path such as ``/join/…`` gets the site's address in front when it is sent.
+        account: the member it goes to, or
+        address: the address of someone who is no member yet.
+        channel: ``mail`` or ``webhook``.
+        due_at: not before; now by default.
+        headers: of the mail, e.g. its Message-ID or where replies go.
+        attachments: each with ``name``, ``type`` and ``text``.
+    """
+    _, made = Letter.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "subject": " ".join(subject.split())[:300],
+            "text": text,
+            "account": account,
+            "address": address,
+            "channel": channel,
+            "due_at": due_at or timezone.now(),
+            "headers": dict(headers or {}),
+            "attachments": [dict(one) for one in attachments],
+        },
+    )
+    return made

@@ -1,0 +1,373 @@
+"""How people get in: the first steward, invitations, links to sign in; and what stewards decide of roles."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import letters
+from crosstie.actions.organisation.gate import acting
+from crosstie.errors import NotAllowed, UsageRefused
+from crosstie.people import AccountRow, Role, Viewer
+from crosstie.record.keys import new_key
+from crosstie.store.models import Invitation, Member, SignInLink
+
+SOURCE = "members"
+"""The source of the accounts that members have by being members."""
+
+INVITED_FOR = timedelta(days=14)
+LINK_LASTS = timedelta(minutes=20)
+_NO_WAY_IN = "This invitation is used up, too old, or was never made."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberCard:
+    """A member as stewards see them: never a figure."""
+
+    number: int
+    name: str
+    address: str
+    role: Role
+    joined_at: datetime
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """An invitation as the one who holds its link sees it."""
+
+    address: str  # "": they say which
+    domains: tuple[str, ...]
+    role: Role
+
+
+def is_empty(home: Home) -> bool:
+    """Say whether nobody has joined yet, so that the first to come becomes the steward."""
+    del home
+    return not Member.objects.exists()
+
+
+def set_up(home: Home, *, organisation: str, name: str, address: str, password: str) -> int:
+    """Make the first steward; return the member's number.
+
+    Raises:
+        NotAllowed: somebody is a member already.
+        UsageRefused: the address is none.
+    """
+    with transaction.atomic():
+        if not is_empty(home):
+            raise NotAllowed(
+                "This crosstie has its steward already.", hint="Sign in, or ask for an invitation."
+            )
+        home.store.set_fact("organisation", organisation.strip())
+        member = _join(home, name=name, address=address, role=Role.STEWARD, password=password)
+    home.store.journal(member.account, "set up", "the first visit makes the steward")
+    return member.pk
+
+
+def organisation_name(home: Home) -> str:
+    """Return what the organisation calls itself."""
+    return home.store.fact("organisation")
+
+
+def invite(
+    home: Home, viewer: Viewer, addresses: Iterable[str], *, role: Role = Role.MEMBER
+) -> dict[str, str]:
+    """Invite people by mail; return for each address the path of its link, to pass on by hand where mail fails.
+
+    Who is a member already, or has an invitation that still holds, gets no second one by accident: a new
+    link takes the place of the old one.
+
+    Raises:
+        NotAllowed: the viewer is no steward, or gives away a role above their own.
+        UsageRefused: an address is none.
+    """
+    me = acting(home, viewer, Role.STEWARD)
+    wanted = list(dict.fromkeys(_address(one) for one in addresses if one.strip()))
+    members = set(Member.objects.filter(email__in=wanted).values_list("email", flat=True))
+    links: dict[str, str] = {}
+    for address in wanted:
+        if address in members:
+            continue
+        with transaction.atomic():
+            Invitation.objects.filter(address=address, uses_left__gt=0).update(uses_left=0)
+            token = _invitation(me, role, address=address, domains=(), uses=1)
+            links[address] = f"/join/{token}"
+            letters.write(
+                key=f"invitation:{_digest(token)}",
+                kind="invitation",
+                address=address,
+                subject=f"{me.name} invites you to crosstie",
+                text=_INVITATION.format(
+                    name=me.name,
+                    organisation=organisation_name(home) or "your organisation",
+                    link=links[address],
+                ),
+            )
+    home.store.journal(me.account, "invited", f"{len(links)} as {role.value}")
+    return links
+
+
+def invite_by_link(
+    home: Home, viewer: Viewer, *, domains: Collection[str], uses: int, role: Role = Role.MEMBER
+) -> str:
+    """Make one link for many; who follows it says an address of these domains, and confirms it by mail.
+
+    Raises:
+        NotAllowed: the viewer is no steward.
+        UsageRefused: without a domain the link would let anyone in.
+    """
+    me = acting(home, viewer, Role.STEWARD)
+    kept = tuple(sorted({one.strip().casefold().lstrip("@") for one in domains if one.strip()}))
+    if not kept or uses < 1:
+        raise UsageRefused(
+            "A link for many needs the organisation's mail domains and a number of uses.",
+            hint="Without a domain anyone could come in.",
+        )
+    token = _invitation(me, role, address="", domains=kept, uses=uses)
+    home.store.journal(me.account, "invited", f"a link for {uses} of {', '.join(kept)}")
+    return f"/join/{token}"
+
+
+def way(home: Home, token: str) -> Way:
+    """Return what an invitation's link is for.
+
+    Raises:
+        NotAllowed: it holds no more.
+    """
+    del home
+    found = _holding(token)
+    return Way(address=found.address, domains=tuple(found.domains), role=Role(found.role))
+
+
+def ask_to_join(home: Home, token: str, address: str) -> None:
+    """Take up a link for many: mail a personal invitation to the address, which thereby is confirmed.
+
+    Raises:
+        NotAllowed: the link holds no more, or the address is of another domain.
+    """
+    address = _address(address)
+    with transaction.atomic():
+        found = _holding(token)
+        domain = address.rpartition("@")[2]
+        if domain not in found.domains:
+            raise NotAllowed(
+                "This link is for other addresses.", hint=f"It is for those of {', '.join(found.domains)}."
+            )
+        if Member.objects.filter(email=address).exists():
+            send_sign_in(home, address)
+            return
+        Invitation.objects.filter(pk=found.pk).update(uses_left=found.uses_left - 1)
+        own = _invitation(found.made_by, Role(found.role), address=address, domains=(), uses=1)
+        letters.write(
+            key=f"invitation:{_digest(own)}",
+            kind="invitation",
+            address=address,
+            subject="Your way into crosstie",
+            text=_CONFIRM.format(link=f"/join/{own}"),
+        )
+
+
+def accept(home: Home, token: str, *, name: str, password: str = "") -> int:
+    """Accept a personal invitation; return the new member's number. Its address is confirmed by the link.
+
+    Raises:
+        NotAllowed: it holds no more, or is a link for many.
+    """
+    with transaction.atomic():
+        found = _holding(token)
+        if not found.address:
+            raise NotAllowed(_NO_WAY_IN, hint="Say your address first; the link then comes by mail.")
+        changed = Invitation.objects.filter(pk=found.pk, uses_left=found.uses_left).update(
+            uses_left=found.uses_left - 1
+        )
+        if not changed:
+            raise NotAllowed(_NO_WAY_IN, hint="Ask for a new one.")
+        member = _join(home, name=name, address=found.address, role=Role(found.role), password=password)
+    home.store.journal(member.account, "joined", "accepted an invitation")
+    return member.pk
+
+
+def send_sign_in(home: Home, address: str) -> None:
+    """Mail a link that signs in once. Whether the address is a member's is not told.
+
+    Raises:
+        UsageRefused: the address is none.
+    """
+    member = Member.objects.filter(email=_address(address), is_active=True).first()
+    if member is None:
+        return
+    now = timezone.now()
+    token = secrets.token_urlsafe(32)
+    SignInLink.objects.create(digest=_digest(token), member=member, expires_at=now + LINK_LASTS)
+    letters.write(
+        key=f"sign-in:{_digest(token)}",
+        kind="sign-in",
+        account=member.account,
+        subject="Your link to sign in to crosstie",
+        text=_SIGN_IN.format(name=member.name, link=f"/sign-in/{token}", minutes=LINK_LASTS.seconds // 60),
+    )
+
+
+def redeem(home: Home, token: str) -> int:
+    """Use up a link to sign in; return the member's number.
+
+    Raises:
+        NotAllowed: it was used, is too old, or was never made.
+    """
+    del home
+    now = timezone.now()
+    usable = SignInLink.objects.filter(
+        digest=_digest(token), used_at=None, expires_at__gt=now, member__is_active=True
+    )
+    found = usable.first()
+    # One UPDATE decides, so that two clicks cannot both sign in.
+    if found is None or not usable.update(used_at=now):
+        raise NotAllowed("This link was used or is too old.", hint="Ask for a new one.")
+    return found.member_id
+
+
+def members(home: Home, viewer: Viewer) -> tuple[MemberCard, ...]:
+    """Return all members by name, for stewards.
+
+    Raises:
+        NotAllowed: the viewer is no steward.
+    """
+    acting(home, viewer, Role.STEWARD)
+    rows = Member.objects.order_by("name", "email")
+    return tuple(
+        MemberCard(
+            number=one.pk,
+            name=one.name,
+            address=one.email,
+            role=Role(one.role),
+            joined_at=one.joined_at,
+            is_active=one.is_active,
+        )
+        for one in rows
+    )
+
+
+def change_role(home: Home, viewer: Viewer, number: int, role: Role) -> None:
+    """Give a member another role.
+
+    Raises:
+        NotAllowed: the viewer is no steward, or would leave the organisation without one.
+    """
+    me = acting(home, viewer, Role.STEWARD)
+    with transaction.atomic():
+        _keep_a_steward(number, role)
+        Member.objects.filter(pk=number).update(role=role.value)
+    home.store.journal(me.account, "role changed", role.value)
+
+
+def suspend(home: Home, viewer: Viewer, number: int, *, active: bool) -> None:
+    """Let a member in no more, or again. What they wrote stays.
+
+    Raises:
+        NotAllowed: the viewer is no steward, or would leave the organisation without one.
+    """
+    me = acting(home, viewer, Role.STEWARD)
+    with transaction.atomic():
+        if not active:
+            _keep_a_steward(number, Role.MEMBER)
+        Member.objects.filter(pk=number).update(is_active=active)
+    home.store.journal(me.account, "let in again" if active else "let in no more", "")
+
+
+def _keep_a_steward(number: int, role: Role) -> None:
+    others = Member.objects.filter(role=Role.STEWARD.value, is_active=True).exclude(pk=number)
+    if role is not Role.STEWARD and not others.exists():
+        raise NotAllowed("Somebody has to be the steward.", hint="Make someone else a steward first.")
+
+
+def _join(home: Home, *, name: str, address: str, role: Role, password: str) -> Member:
+    from allauth.account.models import EmailAddress
+
+    address = _address(address)
+    if Member.objects.filter(email=address).exists():
+        raise NotAllowed("This address is a member's already.", hint="Sign in instead.")
+    name = " ".join(name.split())
+    if not name:
+        raise UsageRefused("A member needs a name.", hint="It is what colleagues read.")
+    known = home.store.account_keys(SOURCE).get(address)
+    account = known[0] if known else new_key()
+    home.store.save_accounts([AccountRow(key=account, source=SOURCE, id=address, name=name, address=address)])
+    member = Member(email=address, name=name, role=role.value, account=account)
+    if password:
+        member.set_password(password)
+    else:
+        member.set_unusable_password()
+    member.save()
+    EmailAddress.objects.create(user=member, email=address, verified=True, primary=True)
+    return member
+
+
+def _invitation(
+    made_by: Member | None, role: Role, *, address: str, domains: Collection[str], uses: int
+) -> str:
+    token = secrets.token_urlsafe(24)
+    Invitation.objects.create(
+        digest=_digest(token),
+        address=address,
+        domains=list(domains),
+        role=role.value,
+        made_by=made_by,
+        expires_at=timezone.now() + INVITED_FOR,
+        uses_left=uses,
+    )
+    return quote(token)
+
+
+def _holding(token: str) -> Invitation:
+    found = Invitation.objects.filter(
+        digest=_digest(token), uses_left__gt=0, expires_at__gt=timezone.now()
+    ).first()
+    if found is None:
+        raise NotAllowed(_NO_WAY_IN, hint="Ask the person who invited you for a new one.")
+    return found
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _address(given: str) -> str:
+    address = given.strip().casefold()
+    try:
+        validate_email(address)
+    except ValidationError as trouble:
+        raise UsageRefused(f'"{given.strip()[:100]}" is no e-mail address.', hint="Check it.") from trouble
+    return address
+
+
+_INVITATION = """\
+{name} invites you to crosstie, where the people of {organisation} see whom they learn from, and widen it.
+
+Your way in: {link}
+
+Your own figures are shown to you alone. You can see everything that is held about you, correct it, opt out
+and be forgotten at any time. If you do nothing, nothing happens.
+"""
+_CONFIRM = """\
+This link makes you a member of crosstie and confirms your address: {link}
+
+If you did not ask for it, do nothing.
+"""
+_SIGN_IN = """\
+Hello {name},
+
+this link signs you in, once, within {minutes} minutes: {link}
+
+If you did not ask for it, do nothing.
+"""
