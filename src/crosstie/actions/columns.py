@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,11 +25,21 @@ _FLAGS = ("stated", "active", "known", "is_open")
 
 
 def accounts_table(who: Persons) -> Table:
-    """Return the person of every account as an Arrow table with the columns account and person."""
+    """Return the person of every account as an Arrow table with the columns account and person.
+
+    Accounts of those who opted out have no person: what they wrote still says who was answered, and ties
+    nobody.
+    """
+    return persons_table(who, who.person_of)
+
+
+def persons_table(who: Persons, person_of: Mapping[str, str]) -> Table:
+    """Return accounts with the persons they are to be tied as, and those who opted out without any."""
+    gone = [account for person in who.opted_out.values() for account in person.accounts]
     return arrow_table(
         {
-            "account": np.array(list(who.person_of), dtype=object),
-            "person": np.array(list(who.person_of.values()), dtype=object),
+            "account": np.array([*person_of, *gone], dtype=object),
+            "person": np.array([*person_of.values(), *(None for _ in gone)], dtype=object),
         }
     )
 

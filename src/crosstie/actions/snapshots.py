@@ -21,17 +21,18 @@ from numpy.typing import NDArray
 
 from crosstie.actions import columns
 from crosstie.actions import settings as settings_of
+from crosstie.actions.absence import Absence
 from crosstie.actions.home import Home
 from crosstie.actions.settings import Chosen
 from crosstie.config import NetworkSettings
 from crosstie.network.months import Months
 from crosstie.network.network import Network, Ties
-from crosstie.people import Persons
+from crosstie.people import Persons, opted_out
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FORMAT = "3"
+FORMAT = "4"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt."""
 
 _FOLDER = "snapshots"
@@ -75,6 +76,16 @@ def persons(home: Home) -> Persons:
     if home.resolved is None or home.resolved[0] != state:
         home.resolved = (state, home.persons())
     return home.resolved[1]
+
+
+def absence(home: Home) -> Absence:
+    """Return who opted out, as a reading has to know them."""
+    marks = opted_out(home.store.decisions())
+    if not marks:
+        return Absence(home.keyring)
+    gone = {key for person in persons(home).opted_out.values() for key in person.accounts}
+    known = frozenset((row.source, row.id) for row in home.store.accounts() if row.key in gone)
+    return Absence(home.keyring, marks, known)
 
 
 def current(home: Home, *, as_of: datetime | None = None) -> Snapshot:
@@ -163,6 +174,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> 
                 as_of=as_of,
                 groups=groups,
                 acts=chosen.acts,
+                known=home.store.known_ties.table(),
                 also=(measure_months, partial(write_trail, file=beside / "trail.parquet")),
             )
         open_ties = _open_ties(home, who, network, chosen)

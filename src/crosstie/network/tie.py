@@ -13,6 +13,7 @@ from crosstie.config import NetworkSettings
 from crosstie.errors import UsageRefused
 from crosstie.network import tie_queries
 from crosstie.network.acts import ACTS, Act
+from crosstie.network.known import known_pairs, with_known
 from crosstie.network.network import Network
 from crosstie.network.pairs import Pairs, both_ways
 
@@ -36,6 +37,7 @@ def tie(
     as_of: datetime | None = None,
     groups: Mapping[str, Mapping[str, str]] | None = None,
     acts: tuple[Act, ...] = ACTS,
+    known: object | None = None,
     also: tuple[Callable[[DuckDBPyConnection], object], ...] = (),
 ) -> Network:
     """Tie persons by the interactions of their accounts, as of a date.
@@ -48,12 +50,14 @@ def tie(
         connection: a DuckDB connection with a view ``interactions`` whose columns are the fields of
             `crosstie.record.Interaction`.
         persons: an Arrow table with the columns ``account`` and ``person``, one row an account. Everyone in
-            it is in the network; accounts that are not in it are left out, and counted.
+            it is in the network; accounts that are not in it are left out, and counted. An account whose
+            person is null is tied to nobody, though what it wrote can be answered.
         settings: half-life and threshold.
         as_of: aware; the date from which decay counts. What came later is left out. By default the time of
             the latest interaction over all sources.
         groups: unit of each person by kind, e.g. ``{"department": {"p1": "Sales"}}``.
         acts: the table of acts.
+        known: an Arrow table of ties whose evidence is gone (`crosstie.network.known`); they are known still.
         also: called with the connection while the tables of this tying are still there, to take more from
             them (`crosstie.network.months`, `crosstie.network.trail`).
 
@@ -65,7 +69,7 @@ def tie(
     connection.register("tie_persons", persons)
     connection.register("tie_acts", _acts_table(acts))
     try:
-        network = _tie(connection, settings=settings, as_of=as_of, groups=groups or {})
+        network = _tie(connection, settings=settings, as_of=as_of, groups=groups or {}, known=known)
         for take in also:
             take(connection)
         return network
@@ -82,6 +86,7 @@ def _tie(
     settings: NetworkSettings,
     as_of: datetime | None,
     groups: Mapping[str, Mapping[str, str]],
+    known: object | None,
 ) -> Network:
     connection.execute("CREATE TEMP TABLE tie_act AS SELECT * FROM tie_acts")
     date = _date(connection, as_of)
@@ -92,6 +97,8 @@ def _tie(
     for step in tie_queries.STEPS:
         connection.execute(step)
     pairs = _pairs(connection, settings.half_life_days * MICROSECONDS_A_DAY)
+    if known is not None:
+        pairs = with_known(pairs, known_pairs(connection, known))
     keys = connection.execute("SELECT key FROM tie_person ORDER BY number").fetchnumpy()["key"]
     unknown = connection.execute(tie_queries.UNKNOWN).fetchone()
     people = np.asarray(keys, dtype=object)

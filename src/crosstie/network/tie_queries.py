@@ -14,13 +14,16 @@ from __future__ import annotations
 PEOPLE = """
 CREATE TEMP TABLE tie_person AS
 SELECT person AS key, (row_number() OVER (ORDER BY person) - 1)::INTEGER AS number
-FROM (SELECT DISTINCT person FROM tie_persons)
+FROM (SELECT DISTINCT person FROM tie_persons WHERE person IS NOT NULL)
 """
 
+# An account without a person gets a number below 0 of its own: it opens threads and has messages that are
+# answered, so that no answer to it passes for one to someone else, and is tied to nobody.
 ACCOUNTS = """
 CREATE TEMP TABLE tie_account AS
-SELECT tie_persons.account, tie_person.number AS person
-FROM tie_persons JOIN tie_person ON tie_person.key = tie_persons.person
+SELECT tie_persons.account,
+  coalesce(tie_person.number, -row_number() OVER (ORDER BY tie_persons.account))::INTEGER AS person
+FROM tie_persons LEFT JOIN tie_person ON tie_person.key = tie_persons.person
 """
 
 # Who wrote the messages that are answered or thanked by their id alone.
@@ -136,7 +139,7 @@ WITH spread AS (
   FROM named
   JOIN tie_account ON tie_account.account = named.account
   JOIN tie_act ON tie_act.name = named.act
-  WHERE tie_account.person <> named.actor
+  WHERE tie_account.person <> named.actor AND tie_account.person >= 0 AND named.actor >= 0
 )
 SELECT id, at_us, actor, other, is_open, is_single, share,
   ((total * share * 1073741824)::BIGINT << 6) | ((31 - act) << 1) | is_stated::BIGINT AS rank

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crosstie.people.rows import AccountRow, DecisionRow, EntryRow, Relation, Verb
@@ -28,10 +28,24 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persons:
-    """All persons, and the person of every account."""
+    """All persons, and the person of every account.
+
+    Attributes:
+        by_key: whoever may be shown.
+        person_of: the key of the person of each of their accounts.
+        opted_out: by key, whoever opted out. They are found nowhere above: whoever asks for everyone has to
+            say so (`everyone`).
+    """
 
     by_key: dict[str, Person]
     person_of: dict[str, str]
+    opted_out: dict[str, Person] = field(default_factory=dict)
+
+    @property
+    def everyone(self) -> Persons:
+        """Return the persons with those who opted out among them: to forget or to let in again."""
+        theirs = {account: key for key, one in self.opted_out.items() for account in one.accounts}
+        return Persons(by_key=self.by_key | self.opted_out, person_of=self.person_of | theirs)
 
     @property
     def group_kinds(self) -> tuple[str, ...]:
@@ -78,6 +92,7 @@ def resolve(
     entries: Iterable[EntryRow] = (),
     decisions: Iterable[DecisionRow] = (),
     domains: Mapping[str, str] | None = None,
+    opted_out: Collection[str] = (),
 ) -> Persons:
     """Make persons of accounts. Pure: same rows, same persons.
 
@@ -90,6 +105,7 @@ def resolve(
         entries: what directories say, by the key of the directory's account.
         decisions: in the order in which they were made.
         domains: relation by mail domain; used where the directory does not have a person.
+        opted_out: keys of accounts whose person opted out; one account of a person is enough.
 
     Returns:
         Persons by key, and the person of every account.
@@ -125,7 +141,22 @@ def resolve(
         person = _person(rows, entry_of, directory_person, domains or {}, is_directory_known=bool(entry_of))
         key = accounts[root].key
         by_key[key] = _renamed(person, shown_as[key]) if key in shown_as else person
-    return Persons(by_key=by_key, person_of=person_of)
+    return _without(by_key, person_of, {person_of[key] for key in opted_out if key in person_of})
+
+
+def _without(by_key: dict[str, Person], person_of: dict[str, str], gone: set[str]) -> Persons:
+    """Set those who opted out apart; nobody is shown them as their manager either."""
+    if not gone:
+        return Persons(by_key=by_key, person_of=person_of)
+    return Persons(
+        by_key={
+            key: replace(one, manager="") if one.manager in gone else one
+            for key, one in by_key.items()
+            if key not in gone
+        },
+        person_of={account: key for account, key in person_of.items() if key not in gone},
+        opted_out={key: by_key[key] for key in sorted(gone)},
+    )
 
 
 def _join_by_address(accounts: Sequence[AccountRow], sets: _Sets, split: set[str]) -> None:

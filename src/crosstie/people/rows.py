@@ -16,11 +16,13 @@ class Relation(StrEnum):
 
 
 class Verb(StrEnum):
-    """What can be decided about who is who."""
+    """What can be decided about who is who, and by people about themselves."""
 
     MERGE = "merge"  # the two accounts are one person
     SPLIT = "split"  # the account is a person of its own, whatever its address says
     ALIAS = "alias"  # this is the name to show for the account's person
+    OPT_OUT = "opt_out"  # nothing of the person is read or shown; `name` is one of their marks
+    OPT_IN = "opt_in"  # takes that back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,11 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRow:
-    """One decision, in the order they were made."""
+    """One decision, in the order they were made.
+
+    Opting out and in are decided about a *mark* in `name`: a keyed hash of an account or an address, so
+    that it holds for someone who was never read. `account` is "" then.
+    """
 
     verb: Verb
     account: str

@@ -10,9 +10,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from crosstie.record.interaction import Account, Entry, Interaction, Kind, KnownHow, Openness, Place, Trace
-from crosstie.record.keys import Keyring, new_key
+from crosstie.record.keys import Keyring, new_key, outside_key
 
 if TYPE_CHECKING:
+    from crosstie.record.ageing import Dropped
     from crosstie.record.append import Appended
     from crosstie.record.forget import Forgotten
     from crosstie.record.table import Record
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Account",
     "Appended",
+    "Dropped",
     "Entry",
     "Forgotten",
     "Interaction",
@@ -31,10 +33,11 @@ __all__ = [
     "Record",
     "Trace",
     "new_key",
+    "outside_key",
 ]
 
 # DuckDB, Delta and numpy take half a second to load, and every source needs the row types.
-_LATE = {"Appended": "append", "Forgotten": "forget", "Record": "table"}
+_LATE = {"Appended": "append", "Dropped": "ageing", "Forgotten": "forget", "Record": "table"}
 
 
 def __getattr__(name: str) -> Any:

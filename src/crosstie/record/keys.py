@@ -24,6 +24,15 @@ def new_key() -> str:
     return secrets.choice(_LETTERS) + "".join(secrets.choice(_SIGNS) for _ in range(_KEY_LENGTH - 1))
 
 
+def outside_key(number: int) -> str:
+    """Return the key of the first, second, … person outside in one interaction: the same in every other.
+
+    Whom it stands for is kept nowhere. The number tells those in one message apart, so that each still has
+    their share of it; it says nothing about who they were, and no random key can look like it.
+    """
+    return f"outside.{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Keyring:
     """The workspace's secret, and the hashes made with it.

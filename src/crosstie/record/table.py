@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 
+from crosstie.record.ageing import Dropped, drop_before
 from crosstie.record.append import BATCH_ROWS, Appended, Appender, batched, rewritten
 from crosstie.record.columns import NAMES, columns_of, interactions_from, quoted, selected_rows
 from crosstie.record.forget import Forgetting, Forgotten
@@ -176,6 +177,18 @@ class Record:
             removed, blanked = _forget(parts, connection, forgetting)
             is_erased = self._clear(parts, patience_seconds=patience_seconds, with_log=True)
         return Forgotten(removed, blanked, is_erased)
+
+    def drop_before(self, before: datetime, *, patience_seconds: float = _PATIENCE_SECONDS) -> Dropped:
+        """Take out every row that happened before a time, and then the old files and the old log from disk.
+
+        Args:
+            before: aware. A row without a time has no age, and stays.
+            patience_seconds: how long to wait for readers of the old files.
+        """
+        with self._writing() as (parts, connection):
+            removed = drop_before(parts, connection, before)
+            is_erased = self._clear(parts, patience_seconds=patience_seconds, with_log=True)
+        return Dropped(removed, is_erased)
 
     def compact(self) -> None:
         """Join small files, and clear away old ones and the old log; the rows stay the same."""

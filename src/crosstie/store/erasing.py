@@ -22,7 +22,7 @@ def erase(
     """
     from django.db import connections, transaction
 
-    from crosstie.store.models import Account, Decision, Entry, Forgotten
+    from crosstie.store.models import Account, Decision, Entry, Forgotten, KnownTie
 
     wanted = list(accounts)
     with transaction.atomic(using=alias):
@@ -32,6 +32,8 @@ def erase(
         gone.delete()
         Decision.objects.using(alias).filter(account__in=wanted).delete()
         Decision.objects.using(alias).filter(other__in=wanted).delete()
+        KnownTie.objects.using(alias).filter(learner__in=wanted).delete()
+        KnownTie.objects.using(alias).filter(teacher__in=wanted).delete()
         _blank_everywhere(alias, without_words)
         Forgotten.objects.using(alias).bulk_create(
             [Forgotten(digest=digest) for digest in digests], ignore_conflicts=True

@@ -10,6 +10,7 @@ from pathlib import Path
 from crosstie.people import AccountRow, DecisionRow, EntryRow, Verb
 from crosstie.record import Entry, Openness, Place
 from crosstie.store import database, erasing
+from crosstie.store.known_ties import KnownTies
 from crosstie.store.readings import SavedReading, fields_of
 
 _BATCH = 2_000
@@ -22,6 +23,7 @@ class Store:
         is_new = not path.exists()
         self.path = path
         self._alias = database.connect(path)
+        self.known_ties = KnownTies(self._alias)
         if is_new:
             os.chmod(path, 0o600)  # noqa: PTH101 - names and addresses: readable by the owner alone
 
