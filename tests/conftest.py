@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+# Django is set up once a process: here with everything, logins too.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crosstie.web.settings")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

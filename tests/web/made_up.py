@@ -24,6 +24,7 @@ from crosstie.actions.views import (
     SourcesView,
 )
 from crosstie.errors import NotShown, PersonUnclear
+from crosstie.people import Viewer
 
 ADA = "p-ada"
 DEPARTMENTS = {
@@ -102,10 +103,10 @@ class MadeUp:
     learned_words: bool = False
     contacts: int = 30
 
-    def circle(self, viewer: str) -> CircleView:
+    def circle(self, viewer: Viewer | str) -> CircleView:
         """Return a circle of about thirty people in four corners."""
-        me = self._person(viewer)
-        dice = random.Random(viewer)
+        me = self._person(str(viewer))
+        dice = random.Random(str(viewer))
         others = [person for person in self.people if person is not me]
         chosen = dice.sample(others, self.contacts)
         contacts = tuple(self._contact(person, place, dice) for place, person in enumerate(chosen))
@@ -144,7 +145,7 @@ class MadeUp:
             learned_words=self.learned_words,
         )
 
-    def network_map(self, viewer: str | None) -> MapView:
+    def network_map(self, viewer: Viewer | str | None) -> MapView:
         """Return nine departments, seven communities, three locations, and everyone on an open tie."""
         dice = random.Random(3)
         communities = sorted({person.community for person in self.people})
@@ -202,11 +203,11 @@ class MadeUp:
             smallest_group=10,
         )
 
-    def sources(self, _viewer: str | None) -> SourcesView:
+    def sources(self, _viewer: Viewer | str | None) -> SourcesView:
         """Return two readings, one of them stopped early."""
         return made_up_counts.sources(len(self.people))
 
-    def contact(self, viewer: str, key: str) -> tuple[Contact, tuple[Original, ...]]:
+    def contact(self, viewer: Viewer | str, key: str) -> tuple[Contact, tuple[Original, ...]]:
         """Return a contact with five originals, one without an address, one with a dangerous one."""
         found = next((each for each in self.circle(viewer).contacts if each.person.key == key), None)
         if found is None:
@@ -220,7 +221,7 @@ class MadeUp:
             original(3, text="Thank you, that solved it!"),
         )
 
-    def trace(self, _viewer: str | None, trace: str) -> Original:
+    def trace(self, _viewer: Viewer | str | None, trace: str) -> Original:
         """Return one trace by its id."""
         if not trace.startswith("t-"):
             raise NotShown("This trace is not open to you.", hint="only your own and open ones are shown")

@@ -1,7 +1,8 @@
-"""`crosstie serve`: open the pages of a workspace again."""
+"""`crosstie serve`: open the pages of a workspace again, or an organisation's."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,20 +20,52 @@ def open_pages(home: Home, viewer: str, port: int) -> None:
     from crosstie.web import serve as serve_pages
 
     person = looking.viewer(home, viewer)
+    serve_pages(home, viewer=person.person or None, port=port, on_ready=_ready)
 
-    def ready(address: str) -> None:
-        click.echo(f"Your pages: {address}  (stop with Ctrl-C)")
 
-    serve_pages(home, viewer=person.person or None, port=port, on_ready=ready)
+def _ready(address: str) -> None:
+    click.echo(f"Your pages: {address}  (stop with Ctrl-C)")
 
 
 @click.command()
 @options.workspace
 @options.as_person
 @options.port
-def serve(folder: Path, viewer: str, port: int) -> None:
-    """Open the pages of a workspace, on this machine only."""
+@click.option(
+    "--address",
+    default="",
+    metavar="URL",
+    help="Of an organisation: where people reach these pages, e.g. https://crosstie.example.org, through a"
+    " web server of yours that passes requests on to this port.",
+)
+@click.option(
+    "--database",
+    "database_url",
+    default="",
+    envvar="CROSSTIE_DATABASE",
+    metavar="URL",
+    help="Of a new organisation: keep its tables in postgresql://user:password@host/name.",
+)
+def serve(folder: Path, viewer: str, port: int, address: str, database_url: str) -> None:
+    """Open the pages of a workspace.
+
+    A workspace that was read for one person opens for that person, on this machine only. A new folder, or one
+    that was read for an organisation, opens for its members: the first visit makes the steward.
+    """
     from crosstie.actions.home import Home
 
+    # Logins need more of Django than reading does, and Django is set up once a process.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crosstie.web.settings")
+    if not Home.is_for_one(folder):
+        _serve_organisation(folder, port, address, database_url)
+        return
     with Home(folder, create=False) as home:
         open_pages(home, viewer, port)
+
+
+def _serve_organisation(folder: Path, port: int, address: str, database_url: str) -> None:
+    from crosstie.actions.organisation.opening import open_organisation
+    from crosstie.web import serve_organisation
+
+    with open_organisation(folder, database_url=database_url) as home:
+        serve_organisation(home, port=port, address=address, on_ready=_ready)

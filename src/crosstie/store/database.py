@@ -63,7 +63,7 @@ def be_default(path: Path) -> None:
     from django.db import connections
 
     path = path.resolve()
-    _set_up()
+    set_up()
     if "default" in connections.databases:
         connections["default"].close()
         del connections["default"]
@@ -71,7 +71,8 @@ def be_default(path: Path) -> None:
     connections.databases["default"] = _configured("default", path)
 
 
-def _set_up() -> None:
+def set_up() -> None:
+    """Set Django up, once a process, with the settings that the environment names or the store's own."""
     import django
     from django.apps import apps
     from django.conf import settings
@@ -85,7 +86,7 @@ def _set_up() -> None:
 def _announce(alias: str, path: Path) -> None:
     from django.db import connections
 
-    _set_up()
+    set_up()
     if alias not in connections.databases:
         connections.databases[alias] = _configured(alias, path)
 
@@ -162,8 +163,12 @@ def _bring_up_to_date(alias: str, path: Path) -> None:
 def prepare_logins(alias: str) -> None:
     """Make the tables of logins and sessions too; they are needed only where people sign in."""
     from django.core.management import call_command
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
 
-    call_command("migrate", database=alias, verbosity=0, interactive=False)
+    executor = MigrationExecutor(connections[alias])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
 
 
 def disconnect(alias: str) -> None:

@@ -7,7 +7,7 @@ Start with `application.py` (one WSGI callable), then `views.py` (one function a
 from __future__ import annotations
 
 from crosstie.web.application import app
-from crosstie.web.serving import serve
+from crosstie.web.serving import serve, serve_organisation
 from crosstie.web.shown import FromHome, Shown
 
-__all__ = ["FromHome", "Shown", "app", "serve"]
+__all__ = ["FromHome", "Shown", "app", "serve", "serve_organisation"]

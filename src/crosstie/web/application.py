@@ -13,7 +13,10 @@ from urllib.parse import quote, unquote
 from django.core.handlers.wsgi import WSGIHandler
 from whitenoise import WhiteNoise  # type: ignore[import-untyped]  # it ships no types
 
+from crosstie.people import Viewer
 from crosstie.web import settings
+from crosstie.web.member_here import MemberHere
+from crosstie.web.navigation import EVERYONES, Entry
 from crosstie.web.shown import Shown
 
 Environ: TypeAlias = dict[str, Any]
@@ -44,15 +47,22 @@ class Visit:
 
     Attributes:
         shown: who answers.
-        viewer: the key of the person for whom the page is made; None: nobody in particular.
+        viewer: for whom the page is made: a person's key, or, in an organisation, the viewer that the gate
+            made of who signed in; None: nobody in particular.
         is_demo: True in the made-up company, where one may look as anyone.
         static: where our own files lie, e.g. ``/static/0f3c…/``; changes whenever a file does.
+        member: in an organisation, the member who is here.
+        organisation: what the organisation calls itself.
+        navigation: what stands at the top.
     """
 
     shown: Shown
-    viewer: str | None
+    viewer: Viewer | str | None
     is_demo: bool
     static: str
+    member: MemberHere | None = None
+    organisation: str = ""
+    navigation: tuple[Entry, ...] = EVERYONES
 
 
 def app(shown: Shown, *, viewer: str | None, demo: bool = False, secret: str = "") -> WSGI:
@@ -68,7 +78,7 @@ def app(shown: Shown, *, viewer: str | None, demo: bool = False, secret: str = "
     by a name that it points here.
     """
     settings.apply(secret)
-    static = f"/static/{_fingerprint(STATIC)}/"
+    static = f"/static/{fingerprint(STATIC)}/"
     pages = WSGIHandler()
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -141,7 +151,7 @@ def _add_safe_headers(headers: Any, _path: str, _url: str) -> None:
         headers[name] = value
 
 
-def _fingerprint(folder: Path) -> str:
+def fingerprint(folder: Path) -> str:
     """Return a short digest of all files in a folder, so that a browser may keep them for ever."""
     digest = hashlib.blake2b(digest_size=8)
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):

@@ -9,14 +9,24 @@ from http import HTTPStatus
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from crosstie.errors import CrosstieError, NotShown, PersonUnclear, RecordRefused, WorkspaceBusy
+from crosstie.errors import (
+    CrosstieError,
+    NotAllowed,
+    NotShown,
+    PersonUnclear,
+    RecordRefused,
+    UsageRefused,
+    WorkspaceBusy,
+)
 from crosstie.web.pages import page
 
 _STATUS: tuple[tuple[type[CrosstieError], HTTPStatus], ...] = (
     (NotShown, HTTPStatus.FORBIDDEN),
+    (NotAllowed, HTTPStatus.FORBIDDEN),
     (PersonUnclear, HTTPStatus.NOT_FOUND),
     (RecordRefused, HTTPStatus.NOT_FOUND),
     (WorkspaceBusy, HTTPStatus.SERVICE_UNAVAILABLE),
+    (UsageRefused, HTTPStatus.BAD_REQUEST),
 )
 """The status of each expected trouble; whatever is not here is the workspace's, so 500."""
 

@@ -17,8 +17,15 @@ def visit_of(request: HttpRequest) -> Visit:
     return visit
 
 
+def every_page(request: HttpRequest) -> dict[str, object]:
+    """Return what every template needs, those of libraries too: the visit, and what stands at the top."""
+    visit = visit_of(request)
+    navigation = [entry for entry in visit.navigation if visit.viewer or not entry.personal]
+    return {"visit": visit, "navigation": navigation}
+
+
 def page(
     request: HttpRequest, template: str, *, status: HTTPStatus = HTTPStatus.OK, **shown: Any
 ) -> HttpResponse:
     """Return a page made from a template."""
-    return render(request, template, {"visit": visit_of(request), **shown}, status=status)
+    return render(request, template, shown, status=status)

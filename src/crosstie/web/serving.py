@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -37,7 +37,28 @@ def serve(home: Any, *, viewer: str | None, port: int, on_ready: Callable[[str],
     serve_pages(app(shown, viewer=viewer, demo=bool(looks)), port=port, on_ready=on_ready)
 
 
-def serve_pages(pages: WSGI, *, port: int, on_ready: Callable[[str], None]) -> None:
+def serve_organisation(home: Any, *, port: int, address: str, on_ready: Callable[[str], None]) -> None:
+    """Serve the pages of an organisation to its members, on 127.0.0.1, until Ctrl-C.
+
+    Args:
+        home: a workspace opened for an organisation.
+        port: the port; 0 takes any free one.
+        address: where people reach these pages, through a web server that passes requests on; "": here.
+        on_ready: called once with the address, when a browser may come.
+
+    Raises:
+        UsageRefused: the port is taken or not allowed, or the address is none.
+    """
+    from crosstie.web.organisation import organisation_app, site_of
+
+    serve_pages(
+        organisation_app(site_of(home, address=address)), port=port, on_ready=on_ready, first=("/sources",)
+    )
+
+
+def serve_pages(
+    pages: WSGI, *, port: int, on_ready: Callable[[str], None], first: Sequence[str] = FIRST_PAGES
+) -> None:
     """Serve one WSGI callable on 127.0.0.1 until Ctrl-C.
 
     Raises:
@@ -56,7 +77,7 @@ def serve_pages(pages: WSGI, *, port: int, on_ready: Callable[[str], None]) -> N
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(pages, sockets=[listening], threads=THREADS, ident="crosstie")
     try:
-        warm(pages)
+        warm(pages, first)
         on_ready(f"http://{ADDRESS}:{listening.getsockname()[1]}/")
         # waitress ends its loop on KeyboardInterrupt by itself and lets running requests finish.
         server.run()
@@ -64,9 +85,9 @@ def serve_pages(pages: WSGI, *, port: int, on_ready: Callable[[str], None]) -> N
         server.close()
 
 
-def warm(pages: WSGI) -> None:
+def warm(pages: WSGI, first: Sequence[str] = FIRST_PAGES) -> None:
     """Make the first pages once, so that templates and the snapshot are in memory when a browser comes."""
-    for path in FIRST_PAGES:
+    for path in first:
         environ: dict[str, Any] = {"PATH_INFO": path}
         setup_testing_defaults(environ)  # the least that a WSGI request has: GET, this machine
         body = pages(environ, lambda *_: None)

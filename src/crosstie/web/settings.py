@@ -5,6 +5,7 @@ A workspace is opened before its pages are served, so Django usually runs alread
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import os
 from pathlib import Path
@@ -25,7 +26,21 @@ DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ROOT_URLCONF = "crosstie.web.urls"
 APPEND_SLASH = False
-MIDDLEWARE = ["django.middleware.common.CommonMiddleware", "crosstie.web.middleware.speak"]
+MIDDLEWARE = PERSONAL = ["django.middleware.common.CommonMiddleware", "crosstie.web.middleware.speak"]
+BEHIND_LOGIN = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "crosstie.web.organisation.middleware.arrive",
+    "crosstie.web.middleware.speak",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+]
+"""What an organisation's pages need: sessions, forms, logins."""
+
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [HERE / "locale"]
@@ -34,21 +49,67 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
-        "OPTIONS": {"builtins": ["django.templatetags.i18n", "crosstie.web.words"]},
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "crosstie.web.words"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "crosstie.web.pages.every_page",
+            ],
+        },
     },
 ]
+
+if importlib.util.find_spec("allauth") is not None:
+    # Where people sign in; personal pages have no use for it, and no need.
+    INSTALLED_APPS = [
+        *INSTALLED_APPS,  # noqa: F405 - the store's
+        "django.contrib.contenttypes",
+        "django.contrib.auth",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "allauth",
+        "allauth.account",
+    ]
+    # allauth looks for its own at once; which list holds is said when the pages are made.
+    MIDDLEWARE = BEHIND_LOGIN
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+EMAIL_BACKEND = "crosstie.web.organisation.accounts.Outbox"
+DEFAULT_FROM_EMAIL = "crosstie"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "circle"
+LOGOUT_REDIRECT_URL = "account_login"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+ACCOUNT_ADAPTER = "crosstie.web.organisation.accounts.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_SESSION_REMEMBER = True
 
 _ADDED = (
     "DEBUG",
     "ALLOWED_HOSTS",
     "ROOT_URLCONF",
     "APPEND_SLASH",
-    "MIDDLEWARE",
     "USE_I18N",
     "LANGUAGE_CODE",
     "LOCALE_PATHS",
     "USE_THOUSAND_SEPARATOR",
     "TEMPLATES",
+    "LANGUAGES",
 )
 
 
@@ -64,6 +125,7 @@ def apply(secret: str = "") -> None:
         django.setup()
     for name in _ADDED:
         setattr(django_settings, name, globals()[name])
+    django_settings.MIDDLEWARE = PERSONAL
     if secret:
         django_settings.SECRET_KEY = secret
     # Without DEBUG Django would mail its errors to nobody; the terminal is where they belong.

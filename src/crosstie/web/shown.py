@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from crosstie.actions.views import CircleView, Contact, MapView, Original, PersonCard, SourcesView
+from crosstie.people import Viewer
 
 if TYPE_CHECKING:
     from crosstie.actions.home import Home
@@ -22,19 +23,19 @@ KEPT = 64
 class Shown(Protocol):
     """Everything the pages can show. `viewer` is a person's key; None: nobody in particular."""
 
-    def circle(self, viewer: str) -> CircleView:
+    def circle(self, viewer: Viewer | str) -> CircleView:
         """Return the viewer's own circle."""
 
-    def network_map(self, viewer: str | None) -> MapView:
+    def network_map(self, viewer: Viewer | str | None) -> MapView:
         """Return the groups, what flows between them, and the people whose ties the viewer may see."""
 
-    def sources(self, viewer: str | None) -> SourcesView:
+    def sources(self, viewer: Viewer | str | None) -> SourcesView:
         """Return every reading and its ledger."""
 
-    def contact(self, viewer: str, key: str) -> tuple[Contact, tuple[Original, ...]]:
+    def contact(self, viewer: Viewer | str, key: str) -> tuple[Contact, tuple[Original, ...]]:
         """Return one of the viewer's contacts, and the originals open to the viewer, newest first."""
 
-    def trace(self, viewer: str | None, trace: str) -> Original:
+    def trace(self, viewer: Viewer | str | None, trace: str) -> Original:
         """Return one original."""
 
     def looks(self) -> tuple[tuple[PersonCard, str], ...]:
@@ -53,19 +54,19 @@ class FromHome:
     _kept: OrderedDict[tuple[Any, ...], Any] = field(init=False, default_factory=OrderedDict)
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
 
-    def circle(self, viewer: str) -> CircleView:
+    def circle(self, viewer: Viewer | str) -> CircleView:
         """Return the viewer's own circle."""
         from crosstie.actions import pages
 
         return self._once(("circle", viewer), lambda: pages.circle(self.home, viewer))
 
-    def network_map(self, viewer: str | None) -> MapView:
+    def network_map(self, viewer: Viewer | str | None) -> MapView:
         """Return the groups, what flows between them, and the people whose ties the viewer may see."""
         from crosstie.actions import pages
 
         return self._once(("map", viewer), lambda: pages.network_map(self.home, viewer))
 
-    def sources(self, viewer: str | None) -> SourcesView:
+    def sources(self, viewer: Viewer | str | None) -> SourcesView:
         """Return every reading and its ledger."""
         from crosstie.actions import pages
 
@@ -73,13 +74,13 @@ class FromHome:
         del viewer
         return self._once(("sources",), lambda: pages.sources(self.home, None))
 
-    def contact(self, viewer: str, key: str) -> tuple[Contact, tuple[Original, ...]]:
+    def contact(self, viewer: Viewer | str, key: str) -> tuple[Contact, tuple[Original, ...]]:
         """Return one of the viewer's contacts, and the originals open to the viewer, newest first."""
         from crosstie.actions import pages
 
         return self._once(("contact", viewer, key), lambda: pages.contact(self.home, viewer, key))
 
-    def trace(self, viewer: str | None, trace: str) -> Original:
+    def trace(self, viewer: Viewer | str | None, trace: str) -> Original:
         """Return one original."""
         from crosstie.actions import pages
 

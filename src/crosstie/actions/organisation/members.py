@@ -83,7 +83,7 @@ def organisation_name(home: Home) -> str:
 def invite(
     home: Home, viewer: Viewer, addresses: Iterable[str], *, role: Role = Role.MEMBER
 ) -> dict[str, str]:
-    """Invite people by mail; return for each address the path of its link, to pass on by hand where mail fails.
+    """Invite people by mail; return the path of each one's link, to pass on by hand where mail fails.
 
     Who is a member already, or has an invitation that still holds, gets no second one by accident: a new
     link takes the place of the old one.
@@ -204,6 +204,7 @@ def send_sign_in(home: Home, address: str) -> None:
     Raises:
         UsageRefused: the address is none.
     """
+    del home
     member = Member.objects.filter(email=_address(address), is_active=True).first()
     if member is None:
         return

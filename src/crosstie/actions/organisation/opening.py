@@ -25,17 +25,21 @@ def open_organisation(folder: Path, *, database_url: str = "") -> Home:
     database.be_default(Home.database_of(folder))
     home = Home(folder)
     try:
-        if home.is_demo or home.viewer_given or home.viewer_was_forgotten:
-            raise WorkspaceRefused(
-                f'"{folder}" is not an organisation\'s workspace.',
-                hint="What was read for one person stays that person's. Name another --workspace.",
-            )
+        _refuse_other(home)
         database.prepare_logins("default")
         home.store.set_fact("audience", "organisation")
     except BaseException:
         home.close()
         raise
     return home
+
+
+def _refuse_other(home: Home) -> None:
+    if home.is_demo or home.viewer_given or home.viewer_was_forgotten:
+        raise WorkspaceRefused(
+            f'"{home.folder}" is not an organisation\'s workspace.',
+            hint="What was read for one person stays that person's. Name another --workspace.",
+        )
 
 
 def _settle(folder: Path, database_url: str) -> None:

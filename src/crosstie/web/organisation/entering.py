@@ -1,0 +1,121 @@
+"""Pages for those who are not in yet: the first visit, invitations, links to sign in."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from crosstie.actions.organisation import members
+from crosstie.errors import CrosstieError
+from crosstie.web.organisation.accounts import sign_in
+from crosstie.web.organisation.middleware import site_of
+from crosstie.web.pages import page
+
+_PASSWORD_HELP = _("Without one, links to sign in come by mail.")
+
+
+def _text(completes: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": completes})
+
+
+def _email() -> forms.EmailInput:
+    return forms.EmailInput(attrs={"autocomplete": "email"})
+
+
+def _new_password() -> forms.PasswordInput:
+    return forms.PasswordInput(attrs={"autocomplete": "new-password"})
+
+
+class SetUp(forms.Form):
+    """What the first steward says."""
+
+    organisation = forms.CharField(label=_("Your organisation"), max_length=120)
+    name = forms.CharField(label=_("Your name"), max_length=200, widget=_text("name"))
+    address = forms.EmailField(label=_("Your e-mail address"), widget=_email())
+    password = forms.CharField(
+        label=_("A password"), widget=_new_password(), validators=[validate_password], strip=False
+    )
+
+
+class Join(forms.Form):
+    """What someone invited says."""
+
+    name = forms.CharField(label=_("Your name"), max_length=200, widget=_text("name"))
+    password = forms.CharField(
+        label=_("A password (optional)"),
+        help_text=_PASSWORD_HELP,
+        required=False,
+        widget=_new_password(),
+        validators=[validate_password],
+        strip=False,
+    )
+
+
+class Address(forms.Form):
+    """An address, and nothing else."""
+
+    address = forms.EmailField(label=_("Your e-mail address"), widget=_email())
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Show the first visit's page: whoever starts crosstie becomes its steward."""
+    site = site_of(request)
+    if not members.is_empty(site.home):
+        return HttpResponseRedirect(reverse("account_login"))
+    form = SetUp(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sign_in(request, members.set_up(site.home, **form.cleaned_data))
+        except CrosstieError as refused:
+            form.add_error(None, f"{refused.message} {refused.hint}")
+        else:
+            return HttpResponseRedirect(reverse("members"))
+    return page(request, "organisation/set_up.html", form=form)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    """Show where an invitation leads: for one address, in; for many, to their mail."""
+    home = site_of(request).home
+    invited = members.way(home, token)
+    form = Join(request.POST or None) if invited.address else Address(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if not invited.address:
+                members.ask_to_join(home, token, form.cleaned_data["address"])
+                return page(request, "organisation/mailed.html", address=form.cleaned_data["address"])
+            sign_in(request, members.accept(home, token, **form.cleaned_data))
+        except CrosstieError as refused:
+            form.add_error(None, f"{refused.message} {refused.hint}")
+        else:
+            return HttpResponseRedirect(reverse("circle"))
+    return page(request, "organisation/join.html", form=form, invited=invited)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def ask_for_link(request: HttpRequest) -> HttpResponse:
+    """Mail a link to sign in; the answer is the same whether the address is a member's or not."""
+    form = Address(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        members.send_sign_in(site_of(request).home, form.cleaned_data["address"])
+        return page(request, "organisation/mailed.html", address=form.cleaned_data["address"])
+    return page(request, "organisation/ask_for_link.html", form=form)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def follow_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Sign in by a mailed link. Only a click uses it up: mail programs follow links by themselves."""
+    if request.method == "POST":
+        sign_in(request, members.redeem(site_of(request).home, token))
+        return HttpResponseRedirect(reverse("circle"))
+    return page(request, "organisation/follow_link.html")

@@ -1,0 +1,109 @@
+"""An organisation for each test: the made-up firm read by consent, and its pages with sessions."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth.hashers import reset_hashers
+from django.core.cache import cache
+from django.test import Client
+from tests.actions import company
+
+from crosstie.actions import reading
+from crosstie.actions.consent import Consent
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import gate, members
+from crosstie.actions.organisation.opening import open_organisation
+from crosstie.people import Role, Viewer
+from crosstie.store.models import Letter
+
+PASSWORD = "a long enough secret 7"
+
+
+@pytest.fixture(scope="session")
+def empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An organisation's workspace, made once: its tables take a second."""
+    folder = tmp_path_factory.mktemp("empty") / "workspace"
+    open_organisation(folder).close()
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path, empty_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    """An organisation's workspace in which nobody is and nothing was read."""
+    monkeypatch.setattr(
+        django_settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    )
+    reset_hashers(setting="PASSWORD_HASHERS")
+    cache.clear()  # how often one tried to sign in is counted there
+    shutil.copytree(empty_workspace, tmp_path / "workspace")
+    with open_organisation(tmp_path / "workspace") as opened:
+        yield opened
+
+
+@pytest.fixture
+def firm(home: Home) -> Home:
+    """The made-up firm, read by consent: Ada Berg is its steward."""
+    reading.read(home, company.plan(), agreed=Consent(domains=frozenset({"firm.example"})))
+    members.set_up(
+        home,
+        organisation="Firm",
+        name="Ada Berg",
+        address=company.address("Ada Berg"),
+        password=PASSWORD,
+    )
+    return home
+
+
+@pytest.fixture
+def ada(firm: Home) -> Viewer:
+    """The steward."""
+    return signed_in(firm, company.address("Ada Berg"))
+
+
+Join = Callable[..., Viewer]
+
+
+@pytest.fixture
+def join(firm: Home, ada: Viewer) -> Join:
+    """Return a function that lets one of the firm's people join."""
+
+    def joining(name: str, role: Role = Role.MEMBER) -> Viewer:
+        path = members.invite(firm, ada, [company.address(name)], role=role)[company.address(name)]
+        return gate.viewer_of(firm, members.accept(firm, path.removeprefix("/join/"), name=name))
+
+    return joining
+
+
+def signed_in(home: Home, address: str) -> Viewer:
+    """Return the viewer of a member."""
+    from crosstie.store.models import Member
+
+    return gate.viewer_of(home, Member.objects.get(email=address).pk)
+
+
+@pytest.fixture
+def site(home: Home) -> Callable[[], Client]:
+    """Return a function that opens the pages anew, as another browser would."""
+    from crosstie.web.organisation import site_of
+    from crosstie.web.organisation.application import SITE
+
+    site = site_of(home)
+    carried: dict[str, Any] = {SITE: site, "HTTP_HOST": "127.0.0.1:8000"}
+    return lambda: Client(**carried)
+
+
+def link_in_last_letter(address_or_account: str) -> str:
+    """Return the path in the newest letter to someone."""
+    letter = (
+        Letter.objects.filter(address=address_or_account) | Letter.objects.filter(account=address_or_account)
+    ).latest("pk")
+    found = re.search(r"(/[\w/-]+)", letter.text)
+    assert found, letter.text
+    return found[1]

@@ -1,0 +1,91 @@
+"""The pages of getting in, as a browser sees them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.actions import company
+from tests.organisation.conftest import PASSWORD, link_in_last_letter
+from tests.web.conftest import asker
+
+from crosstie.web.organisation import organisation_app, site_of
+
+ADA = company.address("Ada Berg")
+BEN = company.address("Ben Olu")
+
+
+def sign_in(browser: Client, address: str = ADA, password: str = PASSWORD) -> Any:
+    return browser.post("/account/login/", {"login": address, "password": password})
+
+
+def test_the_first_visit_leads_to_the_set_up_and_then_to_the_members(site):
+    browser = site()
+    assert browser.get("/", follow=True).redirect_chain[-1][0] == "/set-up"
+    said = {"organisation": "Firm", "name": "Ada Berg", "address": ADA, "password": PASSWORD}
+    page = browser.post("/set-up", said, follow=True)
+    assert page.redirect_chain[-1][0] == "/members"
+    assert "Ada Berg" in page.content.decode()
+    assert site().get("/set-up").headers["Location"] == "/account/login/"
+
+
+def test_a_weak_password_is_refused_in_words(site):
+    said = {"organisation": "Firm", "name": "Ada Berg", "address": ADA, "password": "12345"}
+    assert "too short" in site().post("/set-up", said).content.decode()
+
+
+def test_invite_and_join_and_see_the_circle(site, firm):
+    steward = site()
+    assert sign_in(steward).headers["Location"] == "/"
+    page = steward.post("/members/invite", {"addresses": f"{BEN}, cleo@firm.example", "role": "member"})
+    assert page.content.decode().count("/join/") == 2
+    ben = site()
+    path = link_in_last_letter(BEN)
+    assert "Join the people of Firm" in ben.get(path).content.decode()
+    page = ben.post(path, {"name": "Ben Olu"}, follow=True)
+    assert page.redirect_chain[-1][0] == "/"
+    assert "My circle" in page.content.decode()
+    assert ben.get("/members").status_code == 403
+
+
+def test_a_link_by_mail_signs_in_only_on_a_click(site, firm, ada):
+    browser = site()
+    browser.post("/sign-in", {"address": ADA})
+    path = link_in_last_letter(ada.account)
+    for _ in range(2):  # a mail program may follow the link before its reader does
+        assert site().get(path).status_code == 200
+    assert browser.post(path).headers["Location"] == "/"
+    assert browser.get("/").status_code == 200
+    assert site().post(path).status_code == 403
+
+
+def test_whether_an_address_is_a_members_is_not_told(site, firm):
+    told = [site().post("/sign-in", {"address": one}).content.decode() for one in (ADA, "x@else.example")]
+    assert told[0].replace(ADA, "") == told[1].replace("x@else.example", "")
+
+
+@pytest.mark.parametrize("path", ["/", "/map", "/map.json", "/sources", "/members", "/contact/x", "/trace/x"])
+def test_no_page_is_shown_before_the_login(site, firm, path):
+    answer = site().get(path)
+    assert answer.status_code == 302
+    assert "/account/login/" in answer.headers["Location"]
+
+
+def test_nobody_signs_up_without_an_invitation(site, firm):
+    page = site().post("/account/signup/", {"email": "eve@else.example", "password1": PASSWORD})
+    assert "closed" in page.content.decode().casefold()
+    assert sign_in(site(), "eve@else.example").status_code == 200
+
+
+def test_every_page_has_the_safe_headers_and_no_form_goes_without_a_token(firm):
+    ask = asker(organisation_app(site_of(firm)))
+    answer = ask("/account/login/")
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "form-action 'self'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert ask("/account/login/", REQUEST_METHOD="POST").status == 403
+
+
+def test_another_host_is_refused(firm):
+    assert asker(organisation_app(site_of(firm)))("/", HTTP_HOST="evil.example").status == 400
