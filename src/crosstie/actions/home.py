@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Self, TypeVar, cast
 
 from crosstie.actions.absence import Absence
-from crosstie.errors import WorkspaceRefused
+from crosstie.errors import CrosstieError, PersonUnclear, WorkspaceRefused
 from crosstie.people import Persons, opted_out, resolve
 from crosstie.record.keys import Keyring
 from crosstie.record.table import Record
@@ -24,6 +27,10 @@ T = TypeVar("T")
 VERSION = "1"
 _DATABASE = "people.sqlite3"
 _SECRET = "secret.key"  # noqa: S105 - a file's name
+_GATE = "gate.lock"
+_HELD = "open.lock"
+_BEFORE_IT_IS_ONE = frozenset({_GATE, _HELD, "secret.new"})
+"""What a folder holds while somebody is making it a workspace."""
 
 
 class Home:
@@ -34,6 +41,7 @@ class Home:
         keyring: its secret.
         store: names and decisions.
         record: all interactions.
+        is_new: whether it was made by being opened here.
     """
 
     def __init__(self, folder: Path, *, create: bool = True) -> None:
@@ -44,38 +52,64 @@ class Home:
                 made by another version.
         """
         self.folder = folder
-        has_one = (folder / _SECRET).exists()
-        if not has_one and not create:
-            raise WorkspaceRefused(
-                f'There is no workspace in "{folder}".',
-                hint="Make one with `crosstie try PATH`, or name it with --workspace DIR.",
-            )
-        if not has_one and folder.exists() and any(folder.iterdir()):
-            raise WorkspaceRefused(
-                f'"{folder}" holds something that is not a workspace.', hint="Name an empty or a new folder."
-            )
+        self._queries: DuckDBPyConnection | None = None
+        self.check(folder, create=create)
+        self._made = [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.keyring = _keyring(folder / _SECRET)
-        self.store = Store(self.database_of(folder))
-        version = self.store.fact("version")
-        if not version:
-            self.store.set_fact("version", VERSION)
-        elif version != VERSION:
-            self.store.close()
-            raise WorkspaceRefused(
-                f'The workspace "{folder}" is of version {version}; this crosstie reads version {VERSION}.',
-                hint="Read the sources again into a new workspace.",
-            )
-        self.record = Record(folder / "record")
+        with _one_at_a_time(folder):
+            self.is_new = not self.exists(folder)
+            self.keyring = _keyring(folder / _SECRET)
+            self.store = Store(self.database_of(folder))
+            self._is_open = True
+            self._held = (folder / _HELD).open("a")
+            fcntl.flock(self._held, fcntl.LOCK_SH)
+            try:
+                self._check_version()
+                self.record = Record(folder / "record")
+            except BaseException:
+                self.close()
+                raise
         self.loaded: Snapshot | None = None
         self.resolved: tuple[str, Persons] | None = None
         self._kept: dict[str, tuple[str, object]] = {}
-        self._queries: DuckDBPyConnection | None = None
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Say whether a folder is a workspace."""
+        return (folder / _SECRET).exists()
+
+    @classmethod
+    def check(cls, folder: Path, *, create: bool = True) -> None:
+        """Refuse a folder that is no workspace and, with `create`, cannot become one; make nothing.
+
+        Raises:
+            WorkspaceRefused: there is none and `create` is false, or the folder holds something else.
+        """
+        if cls.exists(folder):
+            return
+        if not create:
+            raise WorkspaceRefused(
+                f'There is no workspace in "{folder}".',
+                hint="Check the name (--workspace DIR), or make one: `crosstie try PATH`, in Python"
+                " `crosstie.open(DIR).read(PATH)`.",
+            )
+        if folder.exists() and any(one.name not in _BEFORE_IT_IS_ONE for one in folder.iterdir()):
+            raise WorkspaceRefused(
+                f'"{folder}" holds something that is not a workspace.', hint="Name an empty or a new folder."
+            )
 
     @staticmethod
     def database_of(folder: Path) -> Path:
         """Return where the SQLite file of a workspace lies, or would."""
         return folder / _DATABASE
+
+    @classmethod
+    def is_for_one(cls, folder: Path) -> bool:
+        """Say whether a folder holds a workspace that is one person's, nobody's or the invented company's."""
+        if not (folder / _SECRET).exists():
+            return False
+        with cls(folder, create=False) as home:
+            return not home.is_for_organisation
 
     def __enter__(self) -> Self:
         return self
@@ -85,9 +119,54 @@ class Home:
 
     def close(self) -> None:
         """Close the database; the files stay."""
+        if not self._is_open:
+            return
+        self._is_open = False
         if self._queries is not None:
             self._queries.close()
         self.store.close()
+        self._held.close()
+
+    @contextmanager
+    def nothing_left_if_refused(self) -> Iterator[None]:
+        """Remove a workspace that was made just now if the block is refused before anything in it is of use.
+
+        That is: the viewer of its first reading is nobody, or nothing was read. A workspace that was there
+        before, or that someone else has opened meanwhile, stays.
+        """
+        try:
+            yield
+        except CrosstieError as refused:
+            if self.is_new and (isinstance(refused, PersonUnclear) or not self.record.count()):
+                self._discard()
+            raise
+
+    def _discard(self) -> None:
+        with _one_at_a_time(self.folder):
+            try:
+                fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:  # someone else has it open
+                return
+            self.close()
+            for one in self.folder.iterdir():
+                if one.is_dir():
+                    shutil.rmtree(one)
+                elif one.name != _GATE:
+                    one.unlink()
+            (self.folder / _GATE).unlink()
+        with suppress(OSError):  # somebody has put something into it since
+            for one in self._made:
+                one.rmdir()
+
+    def _check_version(self) -> None:
+        version = self.store.fact("version")
+        if not version:
+            self.store.set_fact("version", VERSION)
+        elif version != VERSION:
+            raise WorkspaceRefused(
+                f'The workspace "{self.folder}" is of version {version}; this crosstie reads version {VERSION}.',
+                hint="Read the sources again into a new workspace.",
+            )
 
     def queries(self) -> DuckDBPyConnection:
         """Return a cursor for small questions to a snapshot's files; close it after use.
@@ -147,6 +226,23 @@ class Home:
             domains=self.store.domains(),
             opted_out=[row.key for row in accounts if absence.covers(row)] if absence else (),
         )
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let one process after the other open the folder, so that two who make a workspace at once make one."""
+    while True:
+        with (folder / _GATE).open("a") as gate:
+            fcntl.flock(gate, fcntl.LOCK_EX)
+            if not _is_there(gate, folder / _GATE):  # removed while this waited
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                continue
+            yield
+            return
+
+
+def _is_there(file: IO[str], path: Path) -> bool:
+    return path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat())
 
 
 def _keyring(path: Path) -> Keyring:
