@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.web.made_up import ADA, MadeUp
 
-from crosstie.actions.views import GroupFlow, MapPerson
+from crosstie.actions.views import GroupFlow
 from crosstie.web import reading
 from crosstie.web import settings as web_settings
 
@@ -65,17 +65,6 @@ def test_what_is_inferred_is_marked():
     listed = reading.people_in_words(contacts, lambda key: key, amount=lambda each: each.contact)
     rows = (*listed.first, *listed.more)
     assert [row.words.endswith("inferred") for row in rows] == [not each.is_stated for each in contacts]
-
-
-def test_a_group_in_two_places_has_its_name_where_most_of_it_is():
-    view = MadeUp().network_map(ADA)
-    label = view.groups[0].label
-    people = tuple(
-        MapPerson(key=str(number), name="", x=x, y=0.0, group=label, community="")
-        for number, x in enumerate((0.0, 0.1, 0.2, 0.1, 9.0))
-    )
-    (place,) = reading.places(replace(view, people=people))
-    assert place == {"x": 0.1, "y": 0.0, "name": label}
 
 
 def test_people_without_a_name_are_counted_and_not_listed():

@@ -95,6 +95,7 @@ class CircleView:
     turned_to: tuple[Contact, ...]  # whom I turned to, most first
     turned_to_me: tuple[Contact, ...]
     learned_words: bool  # True where someone said so: "learned from", else "turned to"
+    filling_months: int = 0  # first months in which the line climbs because the record only begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,8 @@ class GroupNode:
     x: float
     y: float
     inside: float | None = None  # share of its contact that stays inside; None where suppressed
+    withheld: str = ""  # why `inside` is None, in words
+    about: str = ""  # of a community: what its people have in common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +150,7 @@ class MapView:
     hidden_people: int  # people on no visible tie, or in no group large enough
     hidden_groups: int  # groups below the smallest size
     hidden_ties: int = 0  # weaker ties that are not drawn, as more would be unreadable
+    inferred_ties: int = 0  # of the ties drawn, those that no source states
     smallest_group: int
 
 

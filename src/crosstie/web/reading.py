@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -129,6 +128,16 @@ class Side:
     flows: tuple[Flow, ...]
     own: str  # the key of the viewer's own group, "" where there is none
 
+    @property
+    def says_about(self) -> bool:
+        """Say whether anything is known of what a group's people have in common."""
+        return any(group.about for group in self.groups)
+
+    @property
+    def withholds(self) -> bool:
+        """Say whether the share that stays inside is held back of any group."""
+        return any(group.inside is None for group in self.groups)
+
 
 def side(view: MapView, kind: str) -> Side:
     """Return the half of the map that shows one kind of group."""
@@ -199,26 +208,6 @@ def people_by_group(view: MapView) -> list[tuple[str, list[MapPerson], int]]:
     return [
         (group, sorted(people, key=lambda each: each.name.casefold()), unnamed[group])
         for group, people in sorted(groups.items(), key=lambda each: each[0].casefold())
-    ]
-
-
-def places(view: MapView) -> list[dict[str, float | str]]:
-    """Return where the names of groups stand among the people: in the midst of most of them.
-
-    The median and not the mean: a group in two places would have its name where nobody is.
-    """
-    kind = view.kinds[0] if view.kinds else COMMUNITY
-    members: dict[str, list[MapPerson]] = defaultdict(list)
-    for person in view.people:
-        members[person.community if kind == COMMUNITY else person.group].append(person)
-    return [
-        {
-            "x": round(median(person.x for person in found), 4),
-            "y": round(median(person.y for person in found), 4),
-            "name": group.label,
-        }
-        for group in view.groups
-        if group.kind == kind and (found := members.get(group.label) or members.get(group.key))
     ]
 
 

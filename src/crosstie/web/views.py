@@ -17,7 +17,7 @@ from django.http import (
 )
 from django.urls import reverse
 
-from crosstie.web import charts, reading
+from crosstie.web import charts, marks, reading
 from crosstie.web.application import Visit, as_person
 from crosstie.web.pages import page, visit_of
 
@@ -73,6 +73,7 @@ def network_map(request: HttpRequest) -> HttpResponse:
         kind=kind,
         sides=[(side, charts.group_pictures(side)) for side in sides],
         people=reading.people_by_group(view),
+        key=[(mark, charts.shape(mark)) for mark in marks.marks(view)],
         me=next((person for person in view.people if person.is_viewer), None),
         here="map",
         as_of=view.as_of,
@@ -83,6 +84,7 @@ def map_data(request: HttpRequest) -> HttpResponse:
     """Return what the map of people draws: places, names and groups; no keys and no figures of a person."""
     visit = visit_of(request)
     view = visit.shown.network_map(visit.viewer)
+    labels = marks.community_labels(view)
     return JsonResponse(
         {
             "people": [
@@ -91,12 +93,14 @@ def map_data(request: HttpRequest) -> HttpResponse:
                     "y": round(person.y, 4),
                     "name": person.name,
                     "group": person.group,
-                    "community": person.community,
+                    "community": labels.get(person.community, ""),
                     "me": person.is_viewer,
                 }
                 for person in view.people
             ],
-            "places": reading.places(view),
+            "marks": {mark.name: [mark.hue, mark.shape] for mark in marks.marks(view)},
+            "places": marks.places(view, marks.WIDE),
+            "narrow": marks.places(view, marks.NARROW),
             "ties": [[one, other, round(contact, 2)] for one, other, contact in view.ties],
         }
     )

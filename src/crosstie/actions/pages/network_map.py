@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.actions.home import Home
+from crosstie.actions.pages.community_names import Naming, community_names
 from crosstie.actions.pages.sight import Sight, sight
 from crosstie.actions.views import GroupFlow, GroupNode, MapPerson, MapView
 from crosstie.network.flows import flows
@@ -28,19 +29,20 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
     which of them may be shown. People and ties are those the gate lets this viewer see.
     """
     seen = sight(home, who)
+    named = community_names(home, seen)
     every_kind = (*seen.network.groups, COMMUNITY)
     groups: list[GroupNode] = []
     between: list[GroupFlow] = []
     hidden = 0
     for kind in every_kind:
-        nodes, found, left_out = home.once(f"groups by {kind}", partial(_groups, seen, kind))
+        nodes, found, left_out = home.once(f"groups by {kind}", partial(_groups, seen, kind, named))
         groups += nodes
         between += found
         hidden += left_out
     shown = {group.key for group in groups}
     shown_kinds = {group.kind for group in groups} | {COMMUNITY}
-    people, ties, hidden_ties = home.once(
-        f"map of {seen.viewer.person} {seen.viewer.read_everything}", lambda: _people(seen, shown)
+    people, ties, inferred, hidden_ties = home.once(
+        f"map of {seen.viewer.person} {seen.viewer.read_everything}", lambda: _people(seen, named, shown)
     )
     return MapView(
         as_of=seen.as_of,
@@ -52,22 +54,26 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
         hidden_people=len(seen.network.persons) - len(people),
         hidden_groups=hidden,
         hidden_ties=hidden_ties,
+        inferred_ties=inferred,
         smallest_group=seen.snapshot.settings.smallest_group,
     )
 
 
-def _units(seen: Sight, kind: str) -> NDArray[np.object_]:
+def _units(seen: Sight, kind: str, named: tuple[Naming, ...]) -> NDArray[np.object_]:
     if kind != COMMUNITY:
         return seen.snapshot.network.groups[kind]
-    named: NDArray[np.object_] = np.array(
-        [f"Community {number + 1}" if number >= 0 else "" for number in seen.snapshot.community.tolist()],
+    units: NDArray[np.object_] = np.array(
+        [named[number].label if number >= 0 else "" for number in seen.snapshot.community.tolist()],
         dtype=object,
     )
-    return named
+    return units
 
 
-def _groups(seen: Sight, kind: str) -> tuple[list[GroupNode], list[GroupFlow], int]:
-    units = _units(seen, kind)
+def _groups(
+    seen: Sight, kind: str, named: tuple[Naming, ...]
+) -> tuple[list[GroupNode], list[GroupFlow], int]:
+    units = _units(seen, kind, named)
+    about = {one.label: one.about for one in named} if kind == COMMUNITY else {}
     labels = sorted(set(units.tolist()) - {""})
     if not labels:
         return [], [], 0
@@ -101,9 +107,9 @@ def _groups(seen: Sight, kind: str) -> tuple[list[GroupNode], list[GroupFlow], i
     for row in np.flatnonzero(shown).tolist():
         here = position[group == row].mean(axis=0)
         # A share of what stays inside gives the rest away, so it needs the whole line to be showable.
-        whole_line = bool(both[row][shown].all())
+        thin = int((~both[row][shown]).sum())
         total = float(contact[row].sum())
-        inside = float(contact[row, row]) / total if whole_line and total > 0 else None
+        inside = float(contact[row, row]) / total if thin == 0 and total > 0 else None
         nodes.append(
             GroupNode(
                 key=f"{kind}:{labels[row]}",
@@ -113,6 +119,8 @@ def _groups(seen: Sight, kind: str) -> tuple[list[GroupNode], list[GroupFlow], i
                 x=float(here[0]),
                 y=float(here[1]),
                 inside=inside,
+                withheld=_withheld(thin, int(shown.sum())) if inside is None else "",
+                about=about.get(labels[row], ""),
             )
         )
     between = [
@@ -128,8 +136,20 @@ def _groups(seen: Sight, kind: str) -> tuple[list[GroupNode], list[GroupFlow], i
     return nodes, between, int((~shown).sum())
 
 
-def _people(seen: Sight, shown_groups: set[str]) -> tuple[list[MapPerson], list[tuple[int, int, float]], int]:
-    """Return everyone on an active tie the viewer may see, and the strongest of those ties, each once."""
+def _withheld(thin: int, groups: int) -> str:
+    """Say why the share that stays inside a group is not shown."""
+    if thin == 0:
+        return "no contact lately"
+    return f"too few people behind {thin} of its {groups} links"
+
+
+def _people(
+    seen: Sight, named: tuple[Naming, ...], shown_groups: set[str]
+) -> tuple[list[MapPerson], list[tuple[int, int, float]], int, int]:
+    """Return everyone on an active tie the viewer may see, and the strongest of those ties, each once.
+
+    And how many of the ties drawn are inferred, and how many are not drawn.
+    """
     ties = seen.network.ties
     drawn = np.flatnonzero(ties.active & (ties.learner < ties.teacher))
     hidden = max(len(drawn) - MOST_TIES, 0)
@@ -139,7 +159,7 @@ def _people(seen: Sight, shown_groups: set[str]) -> tuple[list[MapPerson], list[
     rows = np.unique(np.concatenate([ties.learner[drawn], ties.teacher[drawn]])).tolist()
     place = {row: number for number, row in enumerate(rows)}
     kind = next(iter(seen.network.groups), "")
-    community = _units(seen, COMMUNITY)
+    community = _units(seen, COMMUNITY, named)
     people = []
     for row in rows:
         card = seen.card(row)
@@ -163,7 +183,8 @@ def _people(seen: Sight, shown_groups: set[str]) -> tuple[list[MapPerson], list[
             strict=True,
         )
     )
-    return people, [(place[one], place[other], weight) for one, other, weight in pairs], hidden
+    inferred = int((~ties.stated[drawn]).sum())
+    return people, [(place[one], place[other], weight) for one, other, weight in pairs], inferred, hidden
 
 
 def _shown(label: str, shown_groups: set[str]) -> str:

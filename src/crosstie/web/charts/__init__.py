@@ -11,6 +11,7 @@ from crosstie.web.charts.circle import circle_pictures
 from crosstie.web.charts.groups import group_pictures
 from crosstie.web.charts.ledger import ledger_bar
 from crosstie.web.charts.months import describe, months_chart
+from crosstie.web.charts.shape import shape
 from crosstie.web.charts.svg import Pictures
 
-__all__ = ["Pictures", "circle_pictures", "describe", "group_pictures", "ledger_bar", "months_chart"]
+__all__ = ["Pictures", "circle_pictures", "describe", "group_pictures", "ledger_bar", "months_chart", "shape"]

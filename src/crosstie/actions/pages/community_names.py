@@ -1,0 +1,133 @@
+"""What communities are called: by the unit most of their people are from, else by the place where they meet.
+
+Never by a person's name. A count that would tell of fewer than `SMALLEST_EVER` people is said in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.actions.home import Home
+from crosstie.actions.pages.sight import Sight
+from crosstie.privacy import SMALLEST_EVER
+
+MOST = 0.5
+"""A unit names a community, and a place too, when at least this share is its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What a community is called, and why."""
+
+    label: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    label: str
+    about: str
+    fit: float
+
+
+def community_names(home: Home, seen: Sight) -> tuple[Naming, ...]:
+    """Return the name of each community, by its number; the same for every viewer."""
+    return home.once("names of communities", lambda: _names(home, seen))
+
+
+def _names(home: Home, seen: Sight) -> tuple[Naming, ...]:
+    community = seen.snapshot.community
+    sizes = np.bincount(community[community >= 0])
+    smallest = max(seen.snapshot.settings.smallest_group, SMALLEST_EVER)
+    shown = [number for number, size in enumerate(sizes.tolist()) if size >= smallest]
+    candidates = {number: _by_units(seen, number, smallest) for number in shown}
+    if not all(candidates.values()):
+        for number, found in _by_places(home, seen, sizes).items():
+            if number in candidates:
+                candidates[number] += found
+    named = {number: Naming(label=f"Community {number + 1}") for number in range(len(sizes))}
+    taken: set[str] = set()
+    # Who fits a name best has it first: a part of a department leaves it to the community that is all of it.
+    for number in sorted(shown, key=lambda one: (-max((c.fit for c in candidates[one]), default=0.0), one)):
+        free = [one for one in candidates[number] if one.label not in taken]
+        best = max(free, key=lambda one: one.fit, default=None)
+        if best is not None:
+            named[number] = Naming(label=f"Around {best.label}", about=best.about)
+            taken.add(best.label)
+    return tuple(named[number] for number in range(len(sizes)))
+
+
+def _by_units(seen: Sight, number: int, smallest: int) -> list[_Candidate]:
+    """Return the unit of each kind that most of a community is from; one too small to be shown names none."""
+    members = seen.snapshot.community == number
+    size = int(members.sum())
+    found = []
+    for units in seen.snapshot.network.groups.values():
+        names, counts = np.unique(units[members].astype(str), return_counts=True)
+        for name, count in zip(names.tolist(), counts.tolist(), strict=True):
+            whole = int((units == name).sum())
+            if name and count >= MOST * size and whole >= smallest:
+                words = f"{_of(count, size)} from {name}"
+                if count < whole:
+                    words += f", {_of(count, whole)} there"
+                found.append(_Candidate(label=name, about=words, fit=2 * count / (size + whole)))
+    return found
+
+
+def _by_places(home: Home, seen: Sight, sizes: NDArray[np.int64]) -> dict[int, list[_Candidate]]:
+    """Return the open places in which mostly one community meets, and at least `SMALLEST_EVER` of it do."""
+    from arro3.core import Array, Table
+
+    rows = Table.from_pydict({"community": Array.from_numpy(seen.snapshot.community.astype(np.int32))})
+    with home.queries() as connection:
+        connection.register("naming_rows", rows)
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE naming AS "
+            "SELECT row_number() OVER () - 1 AS person, community FROM naming_rows"
+        )
+        connection.unregister("naming_rows")
+        meetings = connection.execute(_MEETINGS, [str(seen.snapshot.trail), SMALLEST_EVER, MOST]).fetchall()
+    found: dict[int, list[_Candidate]] = {}
+    for number, place, people, share in meetings:
+        name = home.store.place(place)[0]
+        if name:
+            about = f"{_of(people, int(sizes[number]))} meet in {name}"
+            found.setdefault(number, []).append(
+                _Candidate(label=name, about=about, fit=share * people / int(sizes[number]))
+            )
+    return found
+
+
+_MEETINGS = """
+WITH near AS (
+  SELECT one.community, trail.place, trail.low, trail.high
+  FROM read_parquet(?) AS trail
+  JOIN naming AS one ON one.person = trail.low
+  JOIN naming AS other ON other.person = trail.high
+  WHERE trail.openness = 'open' AND one.community = other.community AND one.community >= 0
+), there AS (
+  SELECT community, place, count(DISTINCT person) AS people
+  FROM (
+    SELECT community, place, low AS person FROM near UNION SELECT community, place, high FROM near
+  ) GROUP BY community, place
+), acts AS (
+  SELECT community, place, count(*) AS acts, sum(count(*)) OVER (PARTITION BY place) AS all_acts
+  FROM near GROUP BY community, place
+)
+SELECT community, place, people, acts / all_acts AS share
+FROM there JOIN acts USING (community, place)
+WHERE people >= ? AND acts >= ? * all_acts
+ORDER BY community, place
+"""
+
+
+def _of(count: int, whole: int) -> str:
+    """Say a count of a whole, in words where the rest is so few that the number would speak of persons."""
+    if count == whole:
+        return f"all {whole}"
+    if whole - count < SMALLEST_EVER:
+        return "nearly all"
+    return f"{count} of {whole}"
