@@ -6,6 +6,9 @@ from pathlib import Path
 
 UNITS = 6
 
+# A log that does not say so is direct, and gives nothing to nobody in particular.
+SETTINGS = {"openness": "open"}
+
 ROWS = """\
 sender;recipient;date
 ada@example.org;ben@example.org;2025-03-03 09:00:00

@@ -15,7 +15,7 @@ from crosstie.sources.table import SOURCE
 
 def reading(path: Path) -> tuple[list[tuple[str, ...]], Ledger]:
     door = Door(ledger=Ledger())
-    traces = list(SOURCE.read(path, SOURCE.defaults(), door))
+    traces = list(SOURCE.read(path, {**SOURCE.defaults(), "openness": "open"}, door))
     return [(act.actor, *act.addressed) for act in traces if isinstance(act, Interaction)], door.ledger
 
 

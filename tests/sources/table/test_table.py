@@ -20,8 +20,9 @@ from crosstie.sources.table import SOURCE
 
 
 def reading(path: Path, door: Door | None = None, **chosen: str) -> tuple[list[Interaction], Ledger]:
+    """Read a table that anyone could read, unless something else is said."""
     door = door or Door(ledger=Ledger())
-    traces = list(SOURCE.read(path, {**SOURCE.defaults(), **chosen}, door))
+    traces = list(SOURCE.read(path, {**SOURCE.defaults(), "openness": "open", **chosen}, door))
     known = {trace.id for trace in traces if isinstance(trace, Account)}
     places = {trace.id for trace in traces if isinstance(trace, Place)}
     acts = [trace for trace in traces if isinstance(trace, Interaction)]

@@ -53,6 +53,7 @@ SOURCE = Source(
         _column("kind", "what kind of interaction it is"),
         _column("place", "where it happened"),
         _column("message", "which message a row belongs to"),
+        _column("openness", "who can read it: open, members or direct"),
         Setting(
             name="tie_from",
             label="A tie from",
@@ -68,9 +69,10 @@ SOURCE = Source(
         Setting(
             name="openness",
             label="Who can read it",
-            help="Anyone in the organisation (open), its members, or the people in it by name (direct).",
-            default="open",
-            choices=("open", "members", "direct"),
+            help="Anyone in the organisation (open), its members, or the people in it by name (direct), where"
+            " no column says so; auto: direct where there are times, as in a log of mails, else open.",
+            default="auto",
+            choices=("auto", "open", "members", "direct"),
         ),
         Setting(name="time_zone", label="Time zone", help="The zone of times that name none.", default="UTC"),
         Setting(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crosstie.errors import SourceRefused
-from crosstie.sources.rows import Row, position, shown
+from crosstie.sources.rows import Row, folded, position, shown
 from crosstie.sources.source import Settings
 
 FROM = (
@@ -28,6 +28,8 @@ WEIGHT = ("weight", "strength", "value", "count", "frequency", "rank", "score", 
 KIND = ("kind", "interactionkind", "interactiontype", "eventtype", "relation", "type")
 PLACE = ("place", "channel", "channelname", "list", "room", "stream", "question", "layer")
 MESSAGE = ("messageid", "mid", "msgid", "eventid", "subject", "thread", "threadid", "conversationid")
+OPENNESS = ("openness", "placeopenness", "visibility", "channeltype", "placetype")
+_COUNTS = frozenset({"count", "counts", "n", "number", "messages", "mails", "emails"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,20 @@ class Columns:
     kind: int | None
     place: int | None
     message: int | None
+    openness: int | None
 
     def places(self) -> frozenset[int]:
         """Return the places of all columns that are read."""
-        found = (self.sender, self.recipient, self.at, self.weight, self.kind, self.place, self.message)
+        found = (
+            self.sender, self.recipient, self.at, self.weight, self.kind, self.place, self.message,
+            self.openness,
+        )  # fmt: skip
         return frozenset(place for place in found if place is not None)
+
+
+def counts_something(column: str) -> bool:
+    """Say whether a column of strengths holds counts by its name, and no points of a scale."""
+    return folded(column) in _COUNTS
 
 
 def has_both_ends(header: tuple[str, ...]) -> bool:
@@ -83,6 +94,7 @@ def find_columns(header: tuple[str, ...], first: list[Row], settings: Settings) 
         kind=find("kind", KIND),
         place=find("place", PLACE),
         message=find("message", MESSAGE),
+        openness=find("openness", OPENNESS),
     )
 
 

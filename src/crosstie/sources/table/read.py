@@ -15,7 +15,9 @@ from crosstie.record import Account, Interaction, Kind, Openness, Place, Trace
 from crosstie.sources.door import Door
 from crosstie.sources.rows import Row, ahead, fingerprint, open_table
 from crosstie.sources.source import Settings
-from crosstie.sources.table.columns import Columns, find_columns
+from crosstie.sources.table.columns import Columns, counts_something, find_columns
+from crosstie.sources.table.openness import Reach
+from crosstie.sources.table.scale import Scale
 from crosstie.sources.table.times import Clock
 
 KINDS = frozenset(Kind)
@@ -34,6 +36,7 @@ class _Act(NamedTuple):
     kind: Kind
     place: str
     message: str
+    openness: Openness
 
 
 class _Line(NamedTuple):
@@ -58,21 +61,31 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
         if index not in columns.places():
             door.ledger.note(f'column left unread: "{column[:40]}"')
     source = f"table:{fingerprint(table.header, *first, *([settings['name']] if settings['name'] else []))}"
-    reader = _Reader(source, path.name.split(".")[0], columns, settings, door)
+    reader = _Reader(source, path.name.split(".")[0], table.header, columns, settings=settings, door=door)
     yield from reader.traces(rows)
 
 
 class _Reader:
     """One reading of one table."""
 
-    def __init__(self, source: str, stem: str, columns: Columns, settings: Settings, door: Door) -> None:
+    def __init__(
+        self,
+        source: str,
+        stem: str,
+        header: tuple[str, ...],
+        columns: Columns,
+        *,
+        settings: Settings,
+        door: Door,
+    ) -> None:
         self.source = source
         self.columns = columns
         self.door = door
-        self.openness = Openness(settings["openness"])
+        self.reach = Reach(settings["openness"], columns, door.ledger)
         self.title = settings["name"] or stem
         self.kind = _kind(settings["kind"], columns)
         self.tie_from = _tie_from(settings["tie_from"], columns)
+        self.scale = _scale(header, columns, self.tie_from)
         self.clock = Clock(_zone(settings["time_zone"]), day_first=settings["day_first"] == "yes")
         self.accounts: set[str] = set()
         self.places: set[str] = set()
@@ -96,17 +109,24 @@ class _Reader:
             to[line.recipient] = line.strength
         if act is not None:
             yield from self._interaction(act, to)
+        if self.scale is not None:
+            self.scale.say(self.door.ledger)
 
     def _admits(self, act: _Act, people: tuple[str, ...], rows: int) -> bool:
         """Ask for a message with all its people at once: it comes in whole or not at all."""
         for person in people:
             if person not in self.accounts:
                 self.door.is_viewer(self._account(person))
-        place = act.place or "table"
-        if not self.door.admits(self.openness, act.place or self.title, place, people, count=rows):
+        place = self._place(act)
+        if not self.door.admits(act.openness, act.place or self.title, place, people, count=rows):
             return False
         self.door.ledger.use(rows)
         return True
+
+    def _place(self, act: _Act) -> str:
+        """Return the place's id; where a column says who could read it, one of each kind."""
+        place = act.place or "table"
+        return f"{place} ({act.openness})" if self.reach.has_column else place
 
     def _line(self, row: Row) -> _Line | None:
         """Return what a row says, or None with its reason counted."""
@@ -132,7 +152,8 @@ class _Reader:
             return None
         place = " ".join(row[columns.place].split()) if columns.place is not None else ""
         message = row[columns.message].strip() if columns.message is not None else ""
-        return _Line(_Act(sender, written_at, at, self._kind_of(row), place, message), recipient, strength)
+        act = _Act(sender, written_at, at, self._kind_of(row), place, message, self.reach.of(row))
+        return _Line(act, recipient, strength)
 
     def _strength(self, row: Row) -> float | None:
         if self.columns.weight is None or (self.columns.at is not None and self.tie_from is None):
@@ -145,6 +166,8 @@ class _Reader:
         if not math.isfinite(strength):
             self.door.ledger.leave_out("no number in the weight column")
             return None
+        if self.scale is not None:
+            self.scale.met(strength)
         if strength <= 0 or strength < (self.tie_from or 0):
             self.door.ledger.leave_out("below the point that counts as a tie")
             return None
@@ -174,11 +197,11 @@ class _Reader:
         people = (act.sender, *recipients)
         if not self._admits(act, people, len(to)):
             return
-        place = act.place or "table"
+        place = self._place(act)
         if place not in self.places:
             self.places.add(place)
-            name = "" if self.openness is Openness.DIRECT else act.place or self.title
-            yield Place(source=self.source, id=place, name=name, openness=self.openness)
+            name = "" if act.openness is Openness.DIRECT else act.place or self.title
+            yield Place(source=self.source, id=place, name=name, openness=act.openness)
         for person in people:
             if person not in self.accounts:
                 self.accounts.add(person)
@@ -190,7 +213,7 @@ class _Reader:
             at=act.at,
             actor=act.sender,
             place=place,
-            openness=self.openness,
+            openness=act.openness,
             addressed=recipients,
             thread=act.message,
             parent_author=recipients[0] if act.kind in _ANSWERS else "",
@@ -232,6 +255,13 @@ def _tie_from(written: str, columns: Columns) -> float | None:
             hint="Name the column with the setting weight_column.",
         )
     return point
+
+
+def _scale(header: tuple[str, ...], columns: Columns, tie_from: float | None) -> Scale | None:
+    """Return what watches strengths that may be points of a scale, where nobody said from which on."""
+    if columns.weight is None or columns.at is not None or tie_from is not None:
+        return None
+    return None if counts_something(header[columns.weight]) else Scale()
 
 
 def _zone(name: str) -> tzinfo:
