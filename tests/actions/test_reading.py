@@ -10,8 +10,9 @@ from tests.actions import company
 
 from crosstie.actions import reading
 from crosstie.actions.home import Home
-from crosstie.errors import WorkspaceRefused
+from crosstie.errors import WorkspaceBusy, WorkspaceRefused
 from crosstie.record import Interaction, Openness, Place
+from crosstie.record.locks import only_writer
 
 
 def rows(home: Home, what: str) -> list[tuple[object, ...]]:
@@ -102,3 +103,9 @@ def test_a_place_of_the_works_council_is_never_read(home: Home):
     read = reading.read(home, company.plan([*company.accounts(), council, company.said(1, "Ada")]))
     assert read.left_out == {"place of a kind that is never read": 1}
     assert home.record.count() == 0
+
+
+def test_a_reading_refused_because_someone_else_writes_leaves_no_row(home: Home):
+    with only_writer(home.record.folder / "_crosstie" / "writer"), pytest.raises(WorkspaceBusy):
+        reading.read(home, company.plan())
+    assert home.store.readings() == []

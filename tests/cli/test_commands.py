@@ -74,10 +74,33 @@ def test_an_unknown_setting_is_refused_before_anything_is_read(table: Path, work
     assert not workspace.exists()
 
 
+@pytest.mark.parametrize(
+    "setting", ["mail.foo=2", "table.tiefrom=2", "tiefrom=2", "network.half_live_days=3"]
+)
+def test_a_setting_that_nobody_has_is_refused_whatever_is_read(table: Path, workspace: Path, setting: str):
+    result = run("try", table, "--workspace", workspace, "--set", setting)
+    assert result.exit_code == 2
+    near = {"m": "Its settings:", "t": "Did you mean tie_from?", "n": "Did you mean network.half_life_days"}
+    assert near[setting[0]] in result.stderr
+    assert not workspace.exists()
+
+
 def test_the_viewer_must_be_someone(table: Path, workspace: Path):
     result = run("try", table, "--workspace", workspace, "--as", "Adda", "--json")
     assert result.exit_code == 2
     assert "Did you mean: Ada" in result.stderr
+
+
+def test_a_misspelt_viewer_leaves_no_new_workspace_and_no_old_one_is_touched(table: Path, tmp_path: Path):
+    workspace = tmp_path / "somewhere" / "workspace"
+    assert run("try", table, "--workspace", workspace, "--as", "Adda", "--json").exit_code == 2
+    assert not workspace.parent.exists()
+    workspace.mkdir(parents=True)
+    assert run("try", table, "--workspace", workspace, "--as", "Adda", "--json").exit_code == 2
+    assert list(workspace.iterdir()) == []
+    tried(table, workspace)
+    assert run("try", table, "--workspace", workspace, "--as", "Adda", "--json").exit_code == 2
+    assert len(json.loads(run("ledger", "--workspace", workspace, "--json").stdout)["readings"]) == 2
 
 
 def test_circle_shows_ones_own_and_nobody_elses(table: Path, workspace: Path):
@@ -201,6 +224,7 @@ def test_what_the_disk_refuses_is_one_line(table: Path, workspace: Path, monkeyp
 
 def test_a_misspelt_viewer_can_be_put_right(table: Path, workspace: Path):
     assert run("try", table, "--workspace", workspace, "--as", "Adda", "--json").exit_code == 2
+    assert not workspace.exists()
     tried(table, workspace, "--as", "Ada")
 
 

@@ -26,7 +26,7 @@ def home(tmp_path: Path):
     file = tmp_path / "messages.csv"
     file.write_text(ROWS)
     with crosstie.open(tmp_path / "workspace") as opened:
-        reading = opened.read(file)
+        reading = opened.read(file, settings={"openness": "open"})
         assert (reading.read, reading.used) == (4, 4)
         yield opened
 
@@ -119,3 +119,42 @@ def test_a_missing_pandas_is_said_in_our_words(home: Workspace, monkeypatch: pyt
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(crosstie.CrosstieError, match="pandas is not installed"):
         people.to_pandas()
+
+
+def test_opening_writes_nothing_and_the_first_reading_makes_the_workspace(tmp_path: Path):
+    folder, file = tmp_path / "somewhere" / "workspace", tmp_path / "ties.csv"
+    file.write_text("from,to,weight\nAda,Ben,3\n")
+    with crosstie.open(folder) as home:
+        assert "made by the first reading" in repr(home)
+        for asked in (home.network, lambda: home.find("Ada"), lambda: home.names(reason="a workshop")):
+            with pytest.raises(crosstie.CrosstieError, match="There is no workspace"):
+                asked()
+        with pytest.raises(crosstie.CrosstieError, match="There is nothing at"):
+            home.read(tmp_path / "missing.csv")
+        assert not folder.parent.exists()
+        assert home.read(file).used == 1
+        assert len(home.network().people) == 2
+    with crosstie.open(folder, create=False) as home:
+        assert home.find("Ada")
+
+
+def test_a_workspace_that_has_to_be_there_is_refused_at_once_where_it_is_not(tmp_path: Path):
+    with pytest.raises(crosstie.CrosstieError, match="There is no workspace"):
+        crosstie.open(tmp_path / "misspelt", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_first_reading_that_is_refused_leaves_nothing_and_another_one_can_follow(tmp_path: Path):
+    broken, file = tmp_path / "broken.csv", tmp_path / "ties.csv"
+    broken.write_text("colour,shape\nred,round\n")
+    file.write_text("from,to,weight\nAda,Ben,3\n")
+    with crosstie.open(tmp_path / "workspace") as home:
+        with pytest.raises(crosstie.CrosstieError, match="does not say who turned to whom"):
+            home.read(f"table:{broken}")
+        assert not (tmp_path / "workspace").exists()
+        assert home.read(file).used == 1
+
+
+def test_a_setting_that_no_source_has_is_refused_in_the_library_too(home: Workspace, tmp_path: Path):
+    with pytest.raises(crosstie.CrosstieError, match='no setting "foo"'):
+        home.read(tmp_path / "messages.csv", settings={"mail.foo": "2"})

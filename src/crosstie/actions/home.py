@@ -164,7 +164,7 @@ class Home:
             self.store.set_fact("version", VERSION)
         elif version != VERSION:
             raise WorkspaceRefused(
-                f'The workspace "{self.folder}" is of version {version}; this crosstie reads version {VERSION}.',
+                f'The workspace "{self.folder}" is of version {version}, not {VERSION} as this crosstie.',
                 hint="Read the sources again into a new workspace.",
             )
 

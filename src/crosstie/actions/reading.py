@@ -12,6 +12,7 @@ from crosstie.actions.claiming import claim, claim_for_organisation
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
 from crosstie.actions.keying import Keying
+from crosstie.actions.settings import one_of
 from crosstie.errors import PathUnreadable, SourceRefused, UsageRefused, WorkspaceRefused
 from crosstie.record import Interaction, Trace
 from crosstie.sources import Door, Ledger, Mode, Source, every_source, recognise
@@ -64,35 +65,42 @@ def _plan(given: str, settings: Mapping[str, str]) -> Plan:
         prefix, dot, short = full_name.rpartition(".")
         if dot and prefix != source.name:
             continue
-        if short not in chosen:
-            raise UsageRefused(
-                f'The source "{source.name}" has no setting "{short}".',
-                hint=f"Its settings: {', '.join(chosen) or 'none'}.",
-            )
-        allowed = next(one.choices for one in source.settings if one.name == short)
-        if allowed and value not in allowed:
-            raise UsageRefused(
-                f'"{value}" is no value for the setting "{short}" of "{source.name}".',
-                hint=f"Values: {', '.join(allowed)}.",
-            )
+        _check_setting(source, short, value)
         chosen[short] = value
     return Plan(path=path, source=source, settings=chosen)
 
 
 def check_settings(settings: Mapping[str, str]) -> None:
-    """Refuse settings of sources that do not exist.
+    """Refuse settings that no source has, also of sources that are not read now.
 
     Raises:
-        UsageRefused: a setting begins with no source's name.
+        UsageRefused: no such source or setting, or a value that it does not take.
     """
     known = every_source()
-    for full_name in settings:
-        prefix, dot, _ = full_name.rpartition(".")
-        if dot and prefix not in known:
+    for full_name, value in settings.items():
+        prefix, dot, short = full_name.rpartition(".")
+        if not dot:
+            continue  # of whichever source is read
+        if prefix not in known:
             raise UsageRefused(
                 f'There is no source "{prefix}" to set "{full_name}" for.',
-                hint=f"Sources: {', '.join(known)}.",
+                hint=one_of("Sources", known, prefix),
             )
+        _check_setting(known[prefix], short, value)
+
+
+def _check_setting(source: Source, short: str, value: str) -> None:
+    allowed = {one.name: one.choices for one in source.settings}
+    if short not in allowed:
+        raise UsageRefused(
+            f'The source "{source.name}" has no setting "{short}".',
+            hint=one_of("Its settings", allowed, short),
+        )
+    if allowed[short] and value not in allowed[short]:
+        raise UsageRefused(
+            f'"{value}" is no value for the setting "{short}" of "{source.name}".',
+            hint=one_of("Values", allowed[short], value),
+        )
 
 
 def recognise_existence(path: Path) -> None:
@@ -158,18 +166,26 @@ def read(
     keying = Keying(home.keyring, home.store, ledger)
     changes: Counter[str] = Counter()
     started = datetime.now(UTC)
-    number = home.store.start_reading(_saved(what, ledger, keying.kinds, changes, started, finished=False))
+    number = 0
+
+    def traces() -> Iterator[Trace]:
+        # The record asks for the first trace when it may write: whoever is refused leaves no reading behind.
+        nonlocal number
+        begun = _saved(what, ledger, keying.kinds, changes, started, finished=False)
+        number = home.store.start_reading(begun)
+        yield from _watched(what.source.read(what.path, what.settings, door), progress)
+
     finished = False
     try:
-        traces = _watched(what.source.read(what.path, what.settings, door), progress)
-        done = home.record.append(keying.interactions(traces), before_commit=keying.flush)
+        done = home.record.append(keying.interactions(traces()), before_commit=keying.flush)
         keying.flush()
         changes.update(added=done.added, updated=done.updated, unchanged=done.unchanged)
         _refuse_unreadable(what, ledger)
         finished = True
     finally:
         saved = _saved(what, ledger, keying.kinds, changes, started, finished=finished)
-        home.store.save_reading(number, saved)
+        if number:
+            home.store.save_reading(number, saved)
         if finished:
             home.store.drop_unfinished(saved, before=number)
     return saved

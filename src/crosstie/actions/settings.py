@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from crosstie.actions.home import Home
@@ -48,7 +49,7 @@ def check(given: Mapping[str, str]) -> Chosen:
         if short not in _TYPES:
             raise UsageRefused(
                 f'There is no setting "{name}".',
-                hint=f"Settings: {', '.join(NETWORK + one for one in _TYPES)}.",
+                hint=one_of("Settings", (NETWORK + one for one in _TYPES), name),
             )
         values[short] = _number(name, text, _TYPES[short])
         if short != "seed" and values[short] <= 0:
@@ -59,6 +60,18 @@ def check(given: Mapping[str, str]) -> Chosen:
             hint=f"Set {NETWORK}smallest_group to {SMALLEST_EVER} or more.",
         )
     return Chosen(network=NetworkSettings(**values), acts=with_weights(weights, ACTS))  # type: ignore[arg-type]  # each value has its field's type
+
+
+def one_of(what: str, names: Iterable[str], given: str) -> str:
+    """Return a hint that says which names there are, the one that was meant first.
+
+    >>> one_of("Settings", ["tie_from", "openness"], "tiefrom")
+    'Did you mean tie_from? Settings: tie_from, openness.'
+    """
+    known = list(names)
+    near = difflib.get_close_matches(given, known, n=2)
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    return f"{meant}{what}: {', '.join(known) or 'none'}."
 
 
 def keep(home: Home, given: Mapping[str, str]) -> None:

@@ -92,7 +92,7 @@ def try_(
     if dry_run:
         _rehearse(plans, viewer, agreed, as_json)
         return
-    with Home(folder) as home:
+    with Home(folder) as home, home.nothing_left_if_refused():
         held = home.store.readings()
         settings_of.keep(home, of_network)
         for domain, relation in relations.items():

@@ -15,12 +15,20 @@ if TYPE_CHECKING:
 __all__ = ["open"]
 
 
-def open(folder: str | Path) -> Workspace:  # noqa: A001 - crosstie.open(DIR) reads as what it does
-    """Open the workspace in a folder, making an empty one if there is none.
+def open(folder: str | Path, *, create: bool = True) -> Workspace:  # noqa: A001 - crosstie.open(DIR) reads as what it does
+    """Open the workspace in a folder.
+
+    Opening writes nothing. Where there is no workspace, the first `read` makes one; until then whatever asks
+    for people or ties is refused, so that a misspelt name is told and leaves no folder behind.
+
+    Args:
+        folder: where it lies, or shall lie.
+        create: False where it has to be there already: then a missing one is refused at once.
 
     Raises:
-        WorkspaceRefused: the folder holds something else, or a workspace of another version.
+        WorkspaceRefused: the folder holds something else, or a workspace of another version; or there is
+            none, and `create` is false.
     """
     from crosstie.notebook.workspace import Workspace
 
-    return Workspace(Path(folder))
+    return Workspace(Path(folder), create=create)

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 class Workspace:
     """An open workspace. Use it in a `with` block, or close it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._home = Home(folder)
+    def __init__(self, folder: Path, *, create: bool = True) -> None:
+        self._folder = folder
+        self._opened: Home | None = None
+        Home.check(folder, create=create)
+        if Home.exists(folder):
+            self._opened = Home(folder)
 
     def __enter__(self) -> Self:
         return self
@@ -34,14 +38,28 @@ class Workspace:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<Workspace {self._home.folder}>"
+        return f"<Workspace {self._folder}{'' if self._opened else ', made by the first reading'}>"
 
     def close(self) -> None:
         """Close the workspace; its files stay."""
-        self._home.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    @property
+    def _home(self) -> Home:
+        """The workspace on disk.
+
+        Raises:
+            WorkspaceRefused: nothing was read into it yet, so there is none.
+        """
+        if self._opened is None:
+            self._opened = Home(self._folder, create=False)
+        return self._opened
 
     def read(self, path: str | Path, *, viewer: str = "", settings: dict[str, str] | None = None) -> Reading:
         """Read an export; what it is, crosstie finds out (``"mail:FILE"`` says it).
+
+        The first reading makes the workspace where there is none.
 
         Args:
             path: as on the command line.
@@ -55,8 +73,17 @@ class Workspace:
             SourceUnclear: no source recognises it.
             SourceRefused: the export is not what its source can read.
         """
-        plan = reading.plan(str(path), settings)
-        return summary.shown(reading.read(self._home, plan, viewer=viewer))
+        given = settings or {}
+        reading.check_settings(given)
+        plan = reading.plan(str(path), given)
+        if self._opened is None:
+            self._opened = Home(self._folder)
+        try:
+            with self._opened.nothing_left_if_refused():
+                return summary.shown(reading.read(self._opened, plan, viewer=viewer))
+        finally:
+            if not Home.exists(self._folder):
+                self._opened = None
 
     def network(self, *, as_of: datetime | None = None) -> NetworkFrames:
         """Return the network as of a date (aware), by default that of the latest interaction."""
