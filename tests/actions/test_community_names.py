@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 from tests.actions import company
@@ -39,8 +40,8 @@ def two_teams() -> Iterator[Trace]:
             for step in (1, 2, 3):
                 question = company.said(told, f"{team}{number}")
                 answer = company.answered(told + 1, f"{team}{(number + step) % TEAM}", question)
-                yield question._replace(place=team)
-                yield answer._replace(place=team)
+                yield msgspec.structs.replace(question, place=team)
+                yield msgspec.structs.replace(answer, place=team)
                 told += 2
 
 

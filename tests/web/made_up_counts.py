@@ -39,7 +39,7 @@ def figures() -> tuple[Figure, ...]:
             label="Whom I turned to",
             value=20.9,
             shown="20.9",
-            sentence="You turned to others about as often as 20.9 replies written today.",
+            sentence="Counted in answers, you turned to others about 21 times lately.",
             basis=basis,
             caution="help by voice leaves no traces",
         ),

@@ -32,7 +32,7 @@ from crosstie.people import Persons, opted_out
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FORMAT = "4"
+FORMAT = "5"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt."""
 
 _FOLDER = "snapshots"

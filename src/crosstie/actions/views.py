@@ -27,6 +27,7 @@ class Original:
     who: str = ""
     whom: str = ""
     text: str = ""  # open places only
+    is_stated: bool = True  # False where the reader concluded it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,9 +30,12 @@ def circle(folder: Path, viewer: str, as_json: bool) -> None:
     if seen.headline.original and seen.headline.original.link:
         click.echo(f"  {seen.headline.original.link}")
     click.echo()
-    for figure in seen.figures:
+    for figure in (one for one in seen.figures if one.value is not None):
         click.echo(f"{figure.label}: {figure.shown}")
         click.echo(click.style(f"  {figure.sentence} ({figure.basis})", dim=True))
+    for reason, labels in pages.unsaid(seen.figures):
+        click.echo(f"{', '.join(labels)}: not enough to say")
+        click.echo(click.style(f"  {reason}", dim=True))
     for title, people in (("You turned to", seen.turned_to), ("Turned to you", seen.turned_to_me)):
         names = ", ".join(contact.person.name for contact in people[:NAMED])
         if len(people) > NAMED:

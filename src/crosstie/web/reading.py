@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from crosstie.actions.views import Contact, Figure, GroupFlow, GroupNode, MapPerson, MapView, Reading
-from crosstie.web.words import day
+from crosstie.web.words import day, kind
 
 COMMUNITY = "community"
 
@@ -29,13 +29,13 @@ _AT_ONCE = 8
 
 
 def figures_named(figures: tuple[Figure, ...], *names: str) -> list[Figure]:
-    """Return the figures with these names, in the order given by the view."""
-    return [figure for figure in figures if figure.name in names]
+    """Return the figures with these names that can be said, in the order given by the view."""
+    return [figure for figure in figures if figure.name in names and figure.value is not None]
 
 
 def technical_figures(figures: tuple[Figure, ...]) -> list[Figure]:
     """Return the figures that stand last, under their technical names."""
-    return [figure for figure in figures if figure.name not in {*SHAPE, *TURNING}]
+    return [figure for figure in figures if figure.name not in SHAPE and figure.value is not None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +68,12 @@ def people_in_words(
     """
     most = max((amount(each) for each in people), default=0.0)
     often = {_OFTEN: _("often"), _SOMETIMES: _("now and then"), 0.0: _("seldom")}
-    inferred = " · " + _("inferred")
     last = _last()
     rows = tuple(
         _row(
             each,
             link,
-            next(words for least, words in often.items() if amount(each) >= least * most)
-            + last(each)
-            + ("" if each.is_stated else inferred),
+            next(words for least, words in often.items() if amount(each) >= least * most) + last(each),
         )
         for each in people
     )
@@ -85,9 +82,9 @@ def people_in_words(
 
 def people_by_name(people: tuple[Contact, ...], link: Callable[[str], str]) -> list[Row]:
     """Return everyone in a circle in the order of the alphabet, with when they were last in touch."""
-    now, earlier, last = _("now"), _("from earlier"), _last()
+    active, known, last = _("active"), _("known"), _last()
     return [
-        _row(each, link, (now if each.is_active else earlier) + last(each))
+        _row(each, link, (active if each.is_active else known) + last(each))
         for each in sorted(people, key=lambda each: each.person.name.casefold())
     ]
 
@@ -97,7 +94,7 @@ def _row(contact: Contact, link: Callable[[str], str], words: str) -> Row:
         link=link(contact.person.key),
         name=contact.person.name,
         groups=", ".join(contact.person.groups.values()),
-        words=words,
+        words=words if contact.is_stated else f"{words} · {_('inferred')}",
     )
 
 
@@ -232,7 +229,7 @@ def ledger(reading: Reading, bar: SafeString) -> Ledger:
         left_out=sum(reading.left_out.values()),
         reasons=largest_first(reading.left_out),
         places=tuple((openness_words(openness), count) for openness, count in reading.places.items()),
-        interactions=largest_first(reading.interactions),
+        interactions=tuple((kind(name), count) for name, count in largest_first(reading.interactions)),
         notes=largest_first(reading.notes),
     )
 
@@ -240,8 +237,8 @@ def ledger(reading: Reading, bar: SafeString) -> Ledger:
 def openness_words(openness: str) -> str:
     """Say in words who can read a place."""
     words = {
-        "open": _("open: anyone in the organisation can read them"),
-        "members": _("members only"),
+        "open": _("open places: anyone in the organisation can read them"),
+        "members": _("places of members only"),
         "direct": _("direct: between named people"),
     }
     return words.get(openness, openness)

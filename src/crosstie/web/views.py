@@ -17,6 +17,7 @@ from django.http import (
 )
 from django.urls import reverse
 
+from crosstie.actions.pages import unsaid
 from crosstie.web import charts, marks, reading
 from crosstie.web.application import Visit, as_person
 from crosstie.web.pages import page, visit_of
@@ -33,10 +34,13 @@ def circle(request: HttpRequest) -> HttpResponse:
         request,
         "circle.html",
         view=view,
+        unsaid=unsaid(view.figures),
+        known=sum(not contact.is_active for contact in view.contacts),
+        inferred=sum(not contact.is_stated for contact in view.contacts),
         shape=reading.figures_named(view.figures, *reading.SHAPE),
         technical=reading.technical_figures(view.figures),
         pictures=charts.circle_pictures(view, link),
-        months=charts.months_chart(view.months),
+        months=charts.months_chart(view.months, filling=view.filling_months),
         months_sentence=charts.describe(view.months) if view.months else "",
         by_name=reading.people_by_name(view.contacts, link),
         turned_to=reading.people_in_words(

@@ -46,8 +46,24 @@ def minute(at: datetime | None) -> str:
 
 @register.filter
 def plain(word: str) -> str:
-    """Return a reason or a kind without the marks of code."""
-    return word.replace("_", " ").replace("-", " ")
+    """Return a reason or a unit without the marks of code."""
+    return word.replace("_", " ")
+
+
+@register.filter
+def kind(name: str) -> str:
+    """Return in words what a kind of interaction counts."""
+    words = {
+        "said": _("messages written"),
+        "replied": _("answers"),
+        "thanked": _("thanks and reactions"),
+        "reviewed": _("reviews of changes"),
+        "co_wrote": _("changes written together"),
+        "met": _("meetings"),
+        "named": _("names given in a survey or a table"),
+        "acknowledged": _("“I learned this from …”"),
+    }
+    return words.get(name, plain(name))
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.actions.home import Home
-from crosstie.actions.pages.figures import figures
+from crosstie.actions.pages.figures import DAYS_A_MONTH, figures
 from crosstie.actions.pages.headline import headline
 from crosstie.actions.pages.sight import Sight, moment, sight
 from crosstie.actions.views import CircleView, Contact, Month
 from crosstie.people import Viewer
+
+_FADES = 2
+"""One answer keeps a contact active for so many half-lives: in them the line over time fills up."""
 
 DRAWN = 60
 """How many contacts the picture shows at most; the lists show all."""
@@ -49,6 +53,7 @@ def circle(home: Home, who: Viewer | str | None) -> CircleView:
             sorted((one for one in contacts if one.turned_to_me > 0), key=lambda one: -one.turned_to_me)
         ),
         learned_words=False,
+        filling_months=math.ceil(_FADES * seen.snapshot.settings.half_life_days / DAYS_A_MONTH),
     )
 
 

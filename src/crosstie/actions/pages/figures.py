@@ -16,7 +16,8 @@ move by more than half when one of four contacts is missed)."""
 _COUNTS = frozenset({"size", "get", "give", "turned_to", "was_turned_to"})
 _FLOWS = frozenset({"get", "give", "turned_to", "was_turned_to"})
 _FIRST = ("size", "group_diversity", "get", "give", "turned_to", "was_turned_to", "reciprocity")
-_DAYS_A_MONTH = 30.44
+DAYS_A_MONTH = 30.44
+_HALF = 0.5
 _NOT_ENOUGH = "not enough to say"
 
 
@@ -38,7 +39,7 @@ def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -
             withheld = f"This has no value {metric.undefined}."
         else:
             withheld = (
-                f"With {_count(active, 'active contact')} this would say more about chance than about you."
+                f"With {_count(active, 'active contact')} such a figure would say more of chance than of you."
             )
         made.append(
             Figure(
@@ -62,7 +63,7 @@ def _span(seen: Sight, months: Sequence[Month]) -> int:
     known = [at for at in map(moment, seen.network.ties.first_at[mine].tolist()) if at]
     if not known:
         return len(months)
-    return max(1, round((seen.network.as_of - min(known)).days / _DAYS_A_MONTH))
+    return max(1, round((seen.network.as_of - min(known)).days / DAYS_A_MONTH))
 
 
 def _scores(seen: Sight) -> dict[str, float]:
@@ -73,7 +74,18 @@ def _scores(seen: Sight) -> dict[str, float]:
     return {name: float(column[me]) for name, column in measure(seen.network).items()}
 
 
+def unsaid(figures: Sequence[Figure]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return each reason for which figures are withheld, said once, with the labels of those figures."""
+    reasons: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.value is None:
+            reasons.setdefault(figure.sentence, []).append(figure.label)
+    return tuple((reason, tuple(labels)) for reason, labels in reasons.items())
+
+
 def _shown(value: float, unit: str) -> str:
+    if unit.startswith("recent "):
+        return "less than 1" if 0 < value < _HALF else f"about {value:,.0f}" if value else "0"
     if unit == "share":
         return f"{value:.0%}"
     if value == round(value):

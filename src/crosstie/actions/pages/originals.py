@@ -29,7 +29,7 @@ WORDS = {
     "copied": "copied",
 }
 
-_COLUMNS = "external_id, at_us, place, openness, link, kind, act, by_low, low, high"
+_COLUMNS = "external_id, at_us, place, openness, link, kind, act, is_stated, by_low, low, high"
 
 
 def contact(home: Home, who: Viewer | str | None, key: str) -> tuple[Contact, tuple[Original, ...]]:
@@ -103,7 +103,7 @@ def _between(home: Home, seen: Sight, key: str, most: int, *, only: str = "") ->
 
 
 def _original(home: Home, seen: Sight, row: tuple[Any, ...], *, text: str = "") -> Original:
-    external_id, at_us, place, openness, link, kind, act, by_low, low, high = row
+    external_id, at_us, place, openness, link, kind, act, is_stated, by_low, low, high = row
     actor, other = (low, high) if by_low else (high, low)
     name, _ = home.store.place(place)
     shown = {"open": name, "members": name}.get(openness, "a direct conversation")
@@ -114,7 +114,8 @@ def _original(home: Home, seen: Sight, row: tuple[Any, ...], *, text: str = "") 
         place=shown or "a place without a name",
         link=link or "",
         kind=verb,
-        who="you" if actor == seen.me else seen.person(actor).name,
-        whom="you" if other == seen.me else seen.person(other).name,
+        who="you" if actor == seen.me else seen.card(actor).name,
+        whom="you" if other == seen.me else seen.card(other).name,
         text=text,
+        is_stated=is_stated,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -28,6 +29,7 @@ class Sight:
         network: what of it the viewer may see.
         is_whole: whether that is all of it.
         persons: who is who.
+        called: by key, how people are called whose name others have too.
     """
 
     viewer: Viewer
@@ -35,6 +37,7 @@ class Sight:
     network: Network
     is_whole: bool
     persons: Persons
+    called: dict[str, str] = field(default_factory=dict)
 
     @property
     def me(self) -> int:
@@ -63,7 +66,9 @@ class Sight:
     def card(self, row: int) -> PersonCard:
         """Return a person as the viewer may see them."""
         person = self.person(row)
-        return PersonCard(key=person.key, name=person.name, groups=dict(person.groups))
+        return PersonCard(
+            key=person.key, name=self.called.get(person.key, person.name), groups=dict(person.groups)
+        )
 
 
 def sight(home: Home, who: Viewer | str | None) -> Sight:
@@ -82,9 +87,38 @@ def _sight(home: Home, viewer: Viewer) -> Sight:
         # Of two others, what open places tell; of the viewer's own ties, all.
         shown = only(snapshot.open_ties, _allowed(viewer, whole, snapshot.open_ties))
         network = replace(whole, ties=_with_own(viewer, whole, mine, shown))
+    persons = snapshots.persons(home)
     return Sight(
-        viewer=viewer, snapshot=snapshot, network=network, is_whole=is_whole, persons=snapshots.persons(home)
+        viewer=viewer,
+        snapshot=snapshot,
+        network=network,
+        is_whole=is_whole,
+        persons=persons,
+        called=home.once("people of one name", lambda: told_apart(persons)),
     )
+
+
+def told_apart(persons: Persons) -> dict[str, str]:
+    """Return how people are called who share their name with others, by key.
+
+    By the first kind of unit in which they all differ, else by a number; never by an address, which not
+    everybody may see.
+    """
+    same: dict[str, list[Person]] = defaultdict(list)
+    for person in persons.by_key.values():
+        if person.name:
+            same[person.name.casefold()].append(person)
+    called: dict[str, str] = {}
+    for people in (found for found in same.values() if len(found) > 1):
+        people.sort(key=lambda each: each.key)
+        marks = [str(number + 1) for number in range(len(people))]
+        for kind in persons.group_kinds:
+            units = [person.groups.get(kind, "") for person in people]
+            if all(units) and len(set(units)) == len(units):
+                marks = units
+                break
+        called |= {person.key: f"{person.name} ({mark})" for person, mark in zip(people, marks, strict=True)}
+    return called
 
 
 def _allowed(viewer: Viewer, network: Network, ties: Ties) -> NDArray[np.bool_]:

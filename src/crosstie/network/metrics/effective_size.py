@@ -24,7 +24,7 @@ def sentence(value: float) -> str:
     """Say how many corners the circle is worth."""
     if value == 0:
         return "Nobody is in your active circle right now."
-    return f"Your circle reaches about as far as {value:.1f} people who do not know one another."
+    return f"Your circle reaches about as far as {value:.0f} people who do not know one another would."
 
 
 METRIC = Metric(

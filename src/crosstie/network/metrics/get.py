@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crosstie.network.circles import sums
-from crosstie.network.metrics.metric import Metric, Scores
+from crosstie.network.metrics.metric import FADING, Metric, Scores, about
 from crosstie.network.network import Network
 
 
@@ -17,17 +17,17 @@ def sentence(value: float) -> str:
     """Say how much was got."""
     if value == 0:
         return "No trace of learning from others was recorded lately."
-    return f"What you got from others is worth about {value:.1f} answers written to you today."
+    return f"Counted in answers, you got {about(value)} from others lately."
 
 
 METRIC = Metric(
     name="get",
     label="What I got",
     question="How much have I learned from others lately?",
-    unit="answers of today",
+    unit="recent answers",
     high="Others often answered you or reviewed your work, or you thanked them for something.",
     low="Few traces of learning from others were recorded lately.",
-    caution="It counts traces by the table of acts; help by voice or by reading leaves none.",
+    caution=FADING,
     references=("docs/explanation/ties.md",),
     compute=compute,
     sentence=sentence,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crosstie.network.circles import sums
-from crosstie.network.metrics.metric import Metric, Scores
+from crosstie.network.metrics.metric import FADING, Metric, Scores, about
 from crosstie.network.network import Network
 
 
@@ -17,17 +17,17 @@ def sentence(value: float) -> str:
     """Say how much was given."""
     if value == 0:
         return "No trace of others learning from you was recorded lately."
-    return f"What others got from you is worth about {value:.1f} answers written by you today."
+    return f"Counted in answers, you gave {about(value)} to others lately."
 
 
 METRIC = Metric(
     name="give",
     label="What I gave",
     question="How much have others learned from me lately?",
-    unit="answers of today",
+    unit="recent answers",
     high="You often answered others or reviewed their work, which also takes your time.",
     low="Few traces of others learning from you were recorded lately.",
-    caution="It counts traces by the table of acts; help by voice or by reading leaves none.",
+    caution=FADING,
     references=("docs/explanation/ties.md",),
     compute=compute,
     sentence=sentence,

@@ -46,7 +46,7 @@ def sentence(value: float) -> str:
     """Say over how many groups the contact is spread."""
     if value < 1.05:  # noqa: PLR2004 - shown as 1.0
         return "Your contact is with one group."
-    return f"Your contact is spread as if over {value:.1f} groups in equal parts."
+    return f"Your contact is as varied as if it went in equal parts to {value:.1f} groups."
 
 
 METRIC = Metric(

@@ -49,3 +49,23 @@ class Metric:
     references: tuple[str, ...]
     compute: Callable[[Network], Scores]
     sentence: Callable[[float], str]
+
+
+FADING = "Older ones count less, thanks and reviews in part; help by voice or by reading leaves no trace."
+"""The caution of every figure that is counted in recent answers."""
+
+
+def about(value: float) -> str:
+    """Say an amount that fades with time as people count: ``less than one``, ``about one``, ``about 12``."""
+    count = round(value)
+    if count == 0:
+        return "less than one"
+    return "about one" if count == 1 else f"about {count:,}"
+
+
+def times(value: float) -> str:
+    """Say the same of what was done: ``less than once``, ``about once``, ``about 12 times``."""
+    count = round(value)
+    if count == 0:
+        return "less than once"
+    return "about once" if count == 1 else f"about {count:,} times"

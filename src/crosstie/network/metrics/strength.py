@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crosstie.network.circles import circles_of, sums
-from crosstie.network.metrics.metric import Metric, Scores
+from crosstie.network.metrics.metric import Metric, Scores, about
 from crosstie.network.network import Network
 
 
@@ -15,14 +15,14 @@ def compute(network: Network) -> Scores:
 
 def sentence(value: float) -> str:
     """Say how much contact there is, in replies of today."""
-    return f"Your circle's contact is worth {value:.1f} replies written today."
+    return f"Counted in messages from one to one, your circle shared {about(value)} with you lately."
 
 
 METRIC = Metric(
     name="strength",
     label="Contact in all",
     question="How much contact do I have, all in all?",
-    unit="replies of today",
+    unit="recent messages",
     high="There is much, or recent, contact.",
     low="There is little contact, or it was long ago.",
     caution="It fades with time by itself: after a holiday it is lower, and nothing is wrong.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crosstie.network.circles import sums
-from crosstie.network.metrics.metric import Metric, Scores
+from crosstie.network.metrics.metric import FADING, Metric, Scores, times
 from crosstie.network.network import Network
 
 
@@ -17,17 +17,17 @@ def sentence(value: float) -> str:
     """Say how much was turned to others."""
     if value == 0:
         return "You turned to nobody lately in what was recorded."
-    return f"You turned to others as much as if you had got {value:.1f} answers today."
+    return f"Counted in answers, you turned to others {times(value)} lately."
 
 
 METRIC = Metric(
     name="turned_to",
     label="Whom I turned to",
     question="How much do I turn to others?",
-    unit="answers of today",
+    unit="recent answers",
     high="You often ask others, get their answers, or call them in.",
     low="You seldom turn to others in what was recorded.",
-    caution="It counts traces by the table of acts; help by voice or by reading leaves none.",
+    caution=FADING,
     references=("docs/explanation/ties.md",),
     compute=compute,
     sentence=sentence,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crosstie.network.circles import sums
-from crosstie.network.metrics.metric import Metric, Scores
+from crosstie.network.metrics.metric import FADING, Metric, Scores, times
 from crosstie.network.network import Network
 
 
@@ -17,17 +17,17 @@ def sentence(value: float) -> str:
     """Say how much others turned to one."""
     if value == 0:
         return "Nobody turned to you lately in what was recorded."
-    return f"Others turned to you as much as if you had written {value:.1f} answers today."
+    return f"Counted in answers, others turned to you {times(value)} lately."
 
 
 METRIC = Metric(
     name="was_turned_to",
     label="Who turned to me",
     question="How much do others turn to me?",
-    unit="answers of today",
+    unit="recent answers",
     high="Others often turn to you, which can become a load.",
     low="Others seldom turn to you in what was recorded.",
-    caution="It counts traces by the table of acts; help by voice or by reading leaves none.",
+    caution=FADING,
     references=("docs/explanation/ties.md",),
     compute=compute,
     sentence=sentence,

@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from crosstie.actions.views import CircleView, Contact
 from crosstie.web.charts.labels import Dot, place_labels
 from crosstie.web.charts.svg import Pictures, picture, tag, text
+from crosstie.web.marks import HUES
 
 _SMALLEST_DOT = 3.5
 _DOT_GROWS = 7.0
 _ENOUGH_FOR_A_CORNER = 3
-_HUES = 8
 
 _Point = tuple[float, float]
 
@@ -69,7 +69,7 @@ def _draw(
     labels = place_labels([me, *dots], width=width, height=height, size=size, most=most + 1)
 
     spokes = [
-        tag("line", x1=me.x, y1=me.y, x2=x, y2=y, class_=f"spoke {_thickness(weight)}")
+        tag("line", x1=me.x, y1=me.y, x2=x, y2=y, class_=_spoke_class(contact, weight))
         for contact, (x, y), weight in zip(view.contacts, places, weights, strict=True)
         if contact.is_active and is_drawn(contact)
     ]
@@ -138,7 +138,7 @@ def _describe(view: CircleView) -> str:
     ]
     if known:
         sentences.append(
-            ngettext("%d more is known from earlier.", "%d more are known from earlier.", known) % known
+            ngettext("%d more is known, and faded.", "%d more are known, and faded.", known) % known
         )
     if corners > 1:
         sentences.append(_("They stand in %d corners of people who are in touch with one another.") % corners)
@@ -149,8 +149,16 @@ def _thickness(weight: float) -> str:
     return f"weight-{1 + min(3, int(4 * weight))}"
 
 
+def _spoke_class(contact: Contact, weight: float) -> str:
+    return f"spoke {_thickness(weight)}" + ("" if contact.is_stated else " inferred")
+
+
 def _dot_class(contact: Contact) -> str:
-    return f"dot hue-{contact.cluster % _HUES}" + ("" if contact.is_active else " known")
+    return (
+        f"dot hue-{contact.cluster % HUES}"
+        + ("" if contact.is_active else " known")
+        + ("" if contact.is_stated else " inferred")
+    )
 
 
 def _corners(contacts: tuple[Contact, ...], places: list[_Point], size: float) -> list[SafeString]:
@@ -163,7 +171,7 @@ def _corners(contacts: tuple[Contact, ...], places: list[_Point], size: float) -
         tag(
             "path",
             d="M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in _hull(points)) + " Z",
-            class_=f"corner hue-{cluster % _HUES}",
+            class_=f"corner hue-{cluster % HUES}",
             stroke_width=2.6 * size,
         )
         for cluster, points in sorted(members.items())

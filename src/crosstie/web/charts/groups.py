@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from math import hypot, sqrt
 
@@ -42,6 +43,7 @@ def _draw(side: Side, *, name: str, width: float, height: float, size: float) ->
     arrows = [
         _arrow(flow, discs, sqrt(max(flow.turned_to, 0.0) / most)) for flow in strongest if flow.turned_to > 0
     ]
+    above = _named_above([flow for flow in strongest if flow.turned_to > 0], discs, size)
     return picture(
         tag("g", *arrows),
         *[
@@ -63,7 +65,7 @@ def _draw(side: Side, *, name: str, width: float, height: float, size: float) ->
                     text_anchor="middle",
                     class_="count",
                 ),
-                *_name(group.label, discs[group.key], size),
+                *_name(group.label, discs[group.key], size, above=group.key in above),
             )
             for group in side.groups
         ],
@@ -78,14 +80,44 @@ def _draw(side: Side, *, name: str, width: float, height: float, size: float) ->
     )
 
 
-def _name(label: str, disc: _Disc, size: float) -> list[SafeString]:
+def _named_above(flows: list[Flow], discs: dict[str, _Disc], size: float) -> set[str]:
+    """Return the groups whose name stands above their disc: where fewer arrows would cross it than below."""
+    up: Counter[str] = Counter()
+    down: Counter[str] = Counter()
+    for flow in flows:
+        for one, other in (
+            (flow.learner.key, flow.teacher.key),
+            (flow.teacher.key, flow.learner.key),
+        ):
+            across, fall = discs[other].x - discs[one].x, discs[other].y - discs[one].y
+            if abs(fall) > abs(across):
+                (down if fall > 0 else up)[one] += 1
+    return {
+        key
+        for key, disc in discs.items()
+        if up[key] < down[key] and disc.y - disc.radius > 2.8 * size and _is_free_above(key, discs, size)
+    }
+
+
+def _is_free_above(key: str, discs: dict[str, _Disc], size: float) -> bool:
+    disc = discs[key]
+    return not any(
+        abs(other.x - disc.x) < other.radius + 5 * size
+        and 0 < disc.y - disc.radius - other.y - other.radius < 5.2 * size
+        for name, other in discs.items()
+        if name != key
+    )
+
+
+def _name(label: str, disc: _Disc, size: float, *, above: bool) -> list[SafeString]:
     lines = _lines(label)
+    first = -disc.radius - (0.45 + 1.1 * (len(lines) - 1)) * size if above else disc.radius + 1.15 * size
     return [
         tag(
             "text",
             text(line),
             x=disc.x,
-            y=disc.y + disc.radius + (1.15 + 1.1 * index) * size,
+            y=disc.y + first + 1.1 * index * size,
             text_anchor="middle",
             class_="name",
         )

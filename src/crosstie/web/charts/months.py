@@ -12,18 +12,30 @@ from crosstie.web.charts.svg import Pictures, picture, tag, text
 _ENOUGH_FOR_A_LINE = 2
 
 
-def months_chart(months: tuple[Month, ...]) -> Pictures | None:
-    """Draw the months as a line, for a wide window and for a phone; None where there are too few."""
+def months_chart(months: tuple[Month, ...], *, filling: int = 0) -> Pictures | None:
+    """Draw the months as a line, for a wide window and for a phone; None where there are too few.
+
+    Args:
+        months: in their order.
+        filling: first months in which the line climbs because the record only begins; they are dashed.
+    """
     if len(months) < _ENOUGH_FOR_A_LINE:
         return None
     return Pictures(
-        wide=_draw(months, name="months-wide", width=960, height=260, size=14.5, ticks=12),
-        narrow=_draw(months, name="months-narrow", width=360, height=200, size=12.5, ticks=4),
+        wide=_draw(months, filling, name="months-wide", width=960, height=260, size=14.5, ticks=12),
+        narrow=_draw(months, filling, name="months-narrow", width=360, height=200, size=12.5, ticks=4),
     )
 
 
 def _draw(
-    months: tuple[Month, ...], *, name: str, width: float, height: float, size: float, ticks: int
+    months: tuple[Month, ...],
+    filling: int,
+    *,
+    name: str,
+    width: float,
+    height: float,
+    size: float,
+    ticks: int,
 ) -> SafeString:
     left, right, top, bottom = 2.4 * size, 3.2 * size, 1.6 * size, 2.2 * size
     step, highest = _scale(max(month.contacts for month in months))
@@ -64,6 +76,7 @@ def _draw(
         for place, index in enumerate(shown)
     ]
     last = months[-1]
+    first = min(filling, len(months) - 1)
     return picture(
         *grid,
         tag(
@@ -71,7 +84,8 @@ def _draw(
             d=f"M{left:.1f} {up(0):.1f} L" + " L".join(points) + f" L{width - right:.1f} {up(0):.1f} Z",
             class_="area",
         ),
-        tag("path", d="M" + " L".join(points), class_="curve"),
+        tag("path", d="M" + " L".join(points[: first + 1]), class_="curve filling"),
+        tag("path", d="M" + " L".join(points[first:]), class_="curve"),
         *named,
         tag("circle", cx=across(len(months) - 1), cy=up(last.contacts), r=4.5, class_="dot now"),
         tag(
