@@ -1,4 +1,4 @@
-"""Every setting of the network: name, default, and one sentence of help."""
+"""Every setting of the network and the record: name, default, and one sentence of help."""
 
 from __future__ import annotations
 
@@ -21,3 +21,38 @@ class NetworkSettings:
     active_contact: float = 0.25
     smallest_group: int = 10
     seed: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSettings:
+    """How long what happened is kept.
+
+    Attributes:
+        keep_months: months after which an interaction falls out of the record and leaves a known tie without
+            its evidence; 0 for no limit. Organisations are proposed 24.
+    """
+
+    keep_months: int = 0
+
+
+PROPOSED_MONTHS = 24
+"""The limit proposed to organisations; a steward decides, and nothing falls out before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceSettings:
+    """Whom crosstie suggests to ask.
+
+    Attributes:
+        least_answers: how many answers a person must have given before they are suggested.
+        spare_busy: how far those who answered much lately step back; 0 takes no account of it.
+        least_questions: earlier questions from which the mix is learned; with fewer, fixed weights stand in.
+        most_questions: the latest so many earlier questions are learned from.
+        penalty: how strongly what is learned is held to the fixed weights.
+    """
+
+    least_answers: int = 2
+    spare_busy: float = 0.0
+    least_questions: int = 50
+    most_questions: int = 400
+    penalty: float = 5.0

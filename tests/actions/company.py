@@ -89,7 +89,9 @@ def plan(told: list[Trace] | None = None, *, path: str = "firm.json") -> Plan:
             if isinstance(trace, Account):
                 door.is_viewer(trace)
             if isinstance(trace, Interaction):
-                people = (trace.actor, *trace.addressed, trace.parent_author)
+                people = (trace.actor, *trace.addressed, *trace.copied, trace.parent_author)
+                if not door.takes_from(trace.actor, trace.at):
+                    continue
                 if not door.admits(trace.openness, names[trace.place], trace.place, people):
                     continue
                 door.ledger.use()

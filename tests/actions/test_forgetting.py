@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.actions import company
+from tests.actions.searching import decoded
 
 from crosstie.actions import looking, reading, snapshots
 from crosstie.actions.export import export
@@ -16,23 +17,6 @@ from crosstie.errors import PersonUnclear
 from crosstie.record import Account, Entry, Openness, Place, Trace
 
 BEN = company.address("Ben Olu")
-
-
-def decoded(home: Home) -> str:
-    """Everything the workspace holds, decoded: rows of the record, tables, and every file's bytes."""
-    parts = []
-    with home.record.connect() as connection:
-        parts.append(str(connection.execute("SELECT * FROM interactions").fetchall()))
-        parts += [
-            str(connection.execute("SELECT * FROM read_parquet(?)", [str(file)]).fetchall())
-            for file in home.folder.rglob("*.parquet")
-        ]
-    database = sqlite3.connect(home.store.path)
-    tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    parts += [str(database.execute(f'SELECT * FROM "{name}"').fetchall()) for (name,) in tables]
-    database.close()
-    parts += [file.read_bytes().decode("latin-1") for file in home.folder.rglob("*") if file.is_file()]
-    return "\n".join(parts)
 
 
 def words(home: Home) -> list[str]:

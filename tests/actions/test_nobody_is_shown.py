@@ -17,7 +17,7 @@ from crosstie.cli.show import as_plain
 from crosstie.errors import CrosstieError
 
 FIGURELESS = {"key", "name", "x", "y", "group", "community", "groups", "is_viewer"}
-WRITES = {"demo", "export", "forget", "serve", "try"}
+WRITES = {"demo", "export", "forget", "opt-in", "opt-out", "retain", "serve", "try"}
 """Commands that show no view; `network`, `circle` and `ledger` do."""
 
 

@@ -21,7 +21,7 @@ def _unknown(text: str) -> list[str]:
     """Return what of a command line of ours does not exist: its command, or its options."""
     unknown = []
     for found in re.finditer(
-        r"(?<![\w/-])(?:\.venv/bin/)?crosstie (?P<name>[a-z]+)(?P<rest>[^`\n|;]*)", text
+        r"(?<![\w/-])(?:\.venv/bin/)?crosstie (?P<name>[a-z]+(?:-[a-z]+)*)(?P<rest>[^`\n|;]*)", text
     ):
         command = crosstie.commands.get(found["name"])
         if command is None:

@@ -66,7 +66,7 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def persons_of(person_of: Mapping[str, str]) -> Table:
+def persons_of(person_of: Mapping[str, str | None]) -> Table:
     """Return the Arrow table of accounts and persons."""
     return Table.from_pydict(
         {

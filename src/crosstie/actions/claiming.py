@@ -60,19 +60,19 @@ def claim_for_organisation(home: Home) -> None:
 
 def release(home: Home, person: str) -> None:
     """Let the claim of someone forgotten go, without letting anybody else in."""
-    if person in {one.key for one in answering(snapshots.persons(home), home.viewer_given)}:
+    if person in {one.key for one in answering(snapshots.persons(home).everyone, home.viewer_given)}:
         home.store.set_fact("viewer", "")
         home.store.set_fact("audience", "forgotten")
 
 
 def _is_same_person(home: Home, given: str, viewer: str) -> bool:
-    persons = snapshots.persons(home)
+    persons = snapshots.persons(home).everyone
     found = [[one.key for one in answering(persons, wanted)] for wanted in (given, viewer)]
     return len(found[0]) == 1 and found[0] == found[1]
 
 
 def _is_nobodys(home: Home, given: str) -> bool:
-    if answering(snapshots.persons(home), given):
+    if answering(snapshots.persons(home).everyone, given):
         return False
     with home.record.connect() as connection:
         return not connection.execute(

@@ -25,7 +25,7 @@ def forget(home: Home, person: str) -> dict[str, int | bool]:
         PersonUnclear: nobody has this key.
         WorkspaceBusy: another process is writing.
     """
-    who = snapshots.persons(home)
+    who = snapshots.persons(home).everyone
     if person not in who.by_key:
         raise PersonUnclear(f'Nobody has the key "{person}".', hint="Find the key with a name or an address.")
     keys = set(who.by_key[person].accounts)

@@ -3,23 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from msgspec.structs import replace
 
+from crosstie.actions.absence import Absence
 from crosstie.people import AccountRow, normal_address
-from crosstie.record import Account, Entry, Interaction, Openness, Place, Trace
+from crosstie.record import Account, Entry, Interaction, Openness, Place, Trace, outside_key
 from crosstie.record.forget import Forgetting
 from crosstie.record.keys import Keyring, new_key
 from crosstie.record.rules import has_its_needs
 from crosstie.sources import Ledger
 from crosstie.store import Store
 
+_KeyOf = Callable[[str, str], str]
+
 
 class Keying:
-    """Keys the traces of one reading. `flush` keeps what is new; it must run before rows are written."""
+    """Keys the traces of one reading. `flush` keeps what is new; it must run before rows are written.
 
-    def __init__(self, keyring: Keyring, store: Store, ledger: Ledger) -> None:
+    What a source let through is looked at once more here: nothing of those who opted out or asked to be
+    forgotten is kept, nothing that is older than is kept, and nobody outside is known in a direct place.
+
+    Args:
+        keyring: the workspace's.
+        store: its names.
+        ledger: where what is not kept is noted.
+        absence: who opted out.
+        oldest: what happened before is not kept; None for no limit.
+        is_outside: in organisation mode, says of an address whether it is of someone outside; in direct
+            places they become nameless. None in personal mode.
+    """
+
+    def __init__(
+        self,
+        keyring: Keyring,
+        store: Store,
+        ledger: Ledger,
+        *,
+        absence: Absence | None = None,
+        oldest: datetime | None = None,
+        is_outside: Callable[[str], bool] | None = None,
+    ) -> None:
+        self._absence = absence or Absence(keyring)
+        self._oldest = oldest
+        self._is_outside = is_outside
+        self._waiting: dict[tuple[str, str], Account] = {}  # outside, and met in no place that names them yet
+        self._absent: set[tuple[str, str]] = set()
         self._keyring = keyring
         self._store = store
         self._ledger = ledger
@@ -63,12 +94,27 @@ class Keying:
             self._new_entries.clear()
 
     def _take_account(self, account: Account) -> None:
+        """Take in an account; one outside waits until a place that names its people has it."""
         identity = (account.source, account.id)
         self._load(account.source)
         if self._is_forgotten(account):
             self._barred.add(identity)
             self._barred_words |= words_for(account.name, account.address, account.id)
-            return
+        elif self._absence.covers(account):
+            self._absent.add(identity)
+            self._keys.pop(identity, None)
+        elif self._is_outside is not None and self._is_outside(self._address_of(account)):
+            self._waiting[identity] = account
+        else:
+            self._name(account)
+
+    def _address_of(self, account: Account) -> str:
+        _, known = self._known.get((account.source, account.id), ("", ""))
+        return (account.address or known or (account.id if "@" in account.id else "")).casefold()
+
+    def _name(self, account: Account) -> None:
+        """Give an account its key, and keep the name and address it is told by."""
+        identity = (account.source, account.id)
         key = self._keys.get(identity)
         name, address = self._known.get(identity, ("", ""))
         facts = (account.name or name, account.address or address)
@@ -82,7 +128,11 @@ class Keying:
         )
 
     def _take_entry(self, entry: Entry) -> None:
-        self._take_account(Account(source=entry.source, id=entry.id, name=entry.name, address=entry.address))
+        told = Account(source=entry.source, id=entry.id, name=entry.name, address=entry.address)
+        self._take_account(told)
+        waiting = self._waiting.pop((entry.source, entry.id), None)
+        if waiting is not None:  # a directory names whom it lists
+            self._name(waiting)
         key = self._keys.get((entry.source, entry.id))
         if key is not None:
             self._new_entries[key] = entry
@@ -92,6 +142,9 @@ class Keying:
             return
         self._sources.add(source)
         for outside_id, (key, name, address) in self._store.account_keys(source).items():
+            if self._absence.covers(Account(source=source, id=outside_id, name=name, address=address)):
+                self._absent.add((source, outside_id))
+                continue
             self._keys[source, outside_id] = key
             self._known[source, outside_id] = (name, address)
 
@@ -103,17 +156,41 @@ class Keying:
         )
 
     def _account_key(self, source: str, outside_id: str) -> str:
-        key = self._keys.get((source, outside_id))
+        """Return the key of an account; "" for those forgotten and those who opted out.
+
+        In a list "" keeps the place, so that the others' shares of a message to several stay what they were.
+        """
+        identity = (source, outside_id)
+        if self._waiting and identity in self._waiting:
+            self._name(self._waiting.pop(identity))
+        key = self._keys.get(identity)
         if key is None:
-            if (source, outside_id) in self._barred:
+            if identity in self._barred or identity in self._absent:
                 return ""
             self._take_account(Account(source=source, id=outside_id))
-            key = self._keys.get((source, outside_id), "")
+            if identity in self._waiting:
+                self._name(self._waiting.pop(identity))
+            key = self._keys.get(identity, "")
         return key
 
-    def _account_keys(self, source: str, outside_ids: tuple[str, ...]) -> tuple[str, ...]:
-        # Someone forgotten leaves "", so that the others' shares of a message to several stay what they were.
-        return tuple(self._account_key(source, outside_id) for outside_id in outside_ids)
+    def _nameless_outside(self) -> _KeyOf:
+        """Return keys for one direct interaction, in which people outside are only told apart."""
+        numbers: dict[str, int] = {}
+
+        def key_of(source: str, outside_id: str) -> str:
+            if not self._stands_outside(source, outside_id):
+                return self._account_key(source, outside_id)
+            return outside_key(numbers.setdefault(outside_id, len(numbers) + 1))
+
+        return key_of
+
+    def _stands_outside(self, source: str, outside_id: str) -> bool:
+        identity = (source, outside_id)
+        if self._is_outside is None or identity in self._barred or identity in self._absent:
+            return False
+        self._load(source)
+        known = Account(source=source, id=outside_id)
+        return identity in self._waiting or self._is_outside(self._address_of(known))
 
     def _place_key(self, source: str, outside_id: str, place: Place | None = None) -> str:
         key = self._place_keys.get((source, outside_id))
@@ -125,34 +202,44 @@ class Keying:
 
     def _keyed(self, act: Interaction) -> Interaction | None:
         source, hashed = act.source, self._keyring.hashed
-        actor = self._account_key(source, act.actor)
-        if not actor:
-            self._ledger.note("act of someone who asked to be forgotten, not kept")
+        if self._oldest is not None and act.at is not None and act.at < self._oldest:
+            self._ledger.note("act older than is kept, not kept")
             return None
+        is_nameless = self._is_outside is not None and act.openness is Openness.DIRECT
+        key_of = self._nameless_outside() if is_nameless else self._account_key
+        actor = key_of(source, act.actor)
+        if not actor:
+            whose = "opted out" if (source, act.actor) in self._absent else "asked to be forgotten"
+            self._ledger.note(f"act of someone who {whose}, not kept")
+            return None
+
+        def keys_of(outside_ids: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple([key_of(source, outside_id) for outside_id in outside_ids])
+
         text, link = act.text, act.link
         if self._barred_words:
             blanking = Forgetting.of(["barred"], {"barred": self._barred_words})
             text = None if text is None else blanking.without_words(text)
             link = link if blanking.without_words(link) == link else ""
-        parent = self._account_key(source, act.parent_author) if act.parent_author else ""
-        # An answer to the forgotten leaves its thread, where it would pass for one to the others.
+        parent = key_of(source, act.parent_author) if act.parent_author else ""
+        # An answer to the forgotten or absent leaves its thread, where it would pass for one to the others.
         thread = "" if act.parent_author and not parent else act.thread
         keyed = replace(
             act,
             external_id=hashed("message", source, act.external_id),
             actor=actor,
             place=self._place_key(source, act.place),
-            addressed=self._account_keys(source, act.addressed) if act.addressed else (),
-            copied=self._account_keys(source, act.copied) if act.copied else (),
-            mentioned=self._account_keys(source, act.mentioned) if act.mentioned else (),
+            addressed=keys_of(act.addressed) if act.addressed else (),
+            copied=keys_of(act.copied) if act.copied else (),
+            mentioned=keys_of(act.mentioned) if act.mentioned else (),
             thread=hashed("thread", source, thread) if thread else "",
             replies_to=hashed("message", source, act.replies_to) if act.replies_to else "",
             parent_author=parent,
             text=text if act.openness is Openness.OPEN else None,
             link=link if act.openness is Openness.OPEN else "",
         )
-        if self._barred and not has_its_needs(keyed):
-            self._ledger.note("act towards someone who asked to be forgotten, not kept")
+        if (self._barred or self._absent) and not has_its_needs(keyed):
+            self._ledger.note("act towards someone who opted out or asked to be forgotten, not kept")
             return None
         return keyed
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crosstie.actions import snapshots
 from crosstie.actions.claiming import claim
 from crosstie.actions.home import Home
 from crosstie.errors import NotShown
-from crosstie.people import Person, Role, Viewer
+from crosstie.people import Person, Role, Viewer, answering
 from crosstie.people import find as find_among
 
 
@@ -17,6 +19,21 @@ def find(home: Home, wanted: str) -> Person:
         PersonUnclear: nobody, or more than one, answers to it.
     """
     return find_among(snapshots.persons(home), wanted)
+
+
+def find_anyone(home: Home, wanted: str) -> Person:
+    """Find one person, also among those who opted out: to forget them, or to let them in again.
+
+    Of those who opted out only an exact key, address or name is found; nothing suggests their names.
+
+    Raises:
+        PersonUnclear: nobody, or more than one, answers to it.
+    """
+    persons = snapshots.persons(home)
+    gone = answering(replace(persons.everyone, by_key=persons.opted_out), wanted)
+    if len(gone) == 1 and not answering(persons, wanted):
+        return gone[0]
+    return find_among(persons, wanted)
 
 
 def nobody() -> Viewer:
@@ -38,6 +55,10 @@ def viewer(home: Home, given: str = "") -> Viewer:
     wanted = given or home.viewer_given
     if not wanted:
         return nobody()
+    if find_anyone(home, wanted).key in snapshots.persons(home).opted_out:
+        raise NotShown(
+            "Whoever opted out is shown nothing of themselves either.", hint="crosstie opt-in takes it back."
+        )
     person = find(home, wanted)
     claim(home, wanted)
     return Viewer(person=person.key, read_everything=True)

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crosstie.actions import snapshots
+from crosstie.actions.absence import Absence
 from crosstie.actions.claiming import claim, claim_for_organisation
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
 from crosstie.actions.keying import Keying
+from crosstie.actions.retention import oldest_kept
 from crosstie.actions.settings import one_of
 from crosstie.errors import PathUnreadable, SourceRefused, UsageRefused, WorkspaceRefused
+from crosstie.people import Relation
 from crosstie.record import Interaction, Trace
 from crosstie.sources import Door, Ledger, Mode, Source, every_source, recognise
 from crosstie.store import SavedReading
@@ -109,19 +113,49 @@ def recognise_existence(path: Path) -> None:
         recognise(path)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """What a workspace has decided that bears on a reading."""
+
+    absence: Absence | None = None
+    oldest: datetime | None = None
+    employees: frozenset[str] = frozenset()
+
+
+def _standing(home: Home, agreed: Consent | None) -> _Standing:
+    employees = () if agreed is None else snapshots.persons(home).by_key.values()
+    return _Standing(
+        absence=snapshots.absence(home),
+        oldest=oldest_kept(home),
+        employees=frozenset(
+            address.casefold()
+            for person in employees
+            if person.in_directory and person.relation is Relation.EMPLOYEE
+            for address in person.addresses
+        ),
+    )
+
+
 def rehearse(
-    what: Plan, *, viewer: str = "", agreed: Consent | None = None, progress: Progress | None = None
+    what: Plan,
+    *,
+    home: Home | None = None,
+    viewer: str = "",
+    agreed: Consent | None = None,
+    progress: Progress | None = None,
 ) -> SavedReading:
     """Say what would be read, by class of place, and write nothing.
 
     Args:
         what: the path and its source.
+        home: the workspace it would be read into, if there is one: who opted out, how long is kept.
         viewer: in personal mode, who one is.
         agreed: in organisation mode, what the people concerned agreed to.
         progress: called with the number of traces since the last call.
     """
     ledger = Ledger()
-    door = _door(ledger, viewer, agreed, dry=True)
+    standing = _Standing() if home is None else _standing(home, agreed)
+    door = _door(ledger, viewer, agreed, standing, dry=True)
     kinds: Counter[str] = Counter()
     for trace in _watched(what.source.read(what.path, what.settings, door), progress):
         if isinstance(trace, Interaction):
@@ -162,8 +196,16 @@ def read(
     else:
         claim_for_organisation(home)
     ledger = Ledger()
-    door = _door(ledger, viewer, agreed, dry=False)
-    keying = Keying(home.keyring, home.store, ledger)
+    standing = _standing(home, agreed)
+    door = _door(ledger, viewer, agreed, standing, dry=False)
+    keying = Keying(
+        home.keyring,
+        home.store,
+        ledger,
+        absence=standing.absence,
+        oldest=standing.oldest,
+        is_outside=None if agreed is None else door.is_outside,
+    )
     changes: Counter[str] = Counter()
     started = datetime.now(UTC)
     number = 0
@@ -191,15 +233,19 @@ def read(
     return saved
 
 
-def _door(ledger: Ledger, viewer: str, agreed: Consent | None, *, dry: bool) -> Door:
+def _door(ledger: Ledger, viewer: str, agreed: Consent | None, standing: _Standing, *, dry: bool) -> Door:
+    opted_out = standing.absence.covers if standing.absence else None
     if agreed is None:
-        return Door(ledger=ledger, viewer=viewer, dry=dry)
+        return Door(ledger=ledger, viewer=viewer, opted_out=opted_out, oldest=standing.oldest, dry=dry)
     return Door(
         ledger=ledger,
         mode=Mode.ORGANISATION,
         agreed_places=agreed.places,
         opted_in=agreed.opted_in,
         inside_domains=agreed.domains,
+        inside_addresses=standing.employees,
+        opted_out=opted_out,
+        oldest=standing.oldest,
         dry=dry,
     )
 

@@ -1,4 +1,4 @@
-"""A workspace's own settings of the network: half-life, threshold, group size, seed, weights of acts."""
+"""A workspace's own settings: half-life, threshold, group size, seed, weights of acts, how long is kept."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from crosstie.actions.home import Home
-from crosstie.config import NetworkSettings
+from crosstie.config import NetworkSettings, RecordSettings
 from crosstie.errors import UsageRefused
 from crosstie.network.acts import ACTS, Act, with_weights
 from crosstie.privacy import SMALLEST_EVER
 
 NETWORK, ACT = "network.", "act."
+KEEP_MONTHS = "record.keep_months"
+LONGEST_MONTHS = 1200
 _KEPT_AS = "set:"
 _TYPES = {one.name: type(one.default) for one in fields(NetworkSettings)}
 
@@ -23,33 +25,42 @@ class Chosen:
 
     network: NetworkSettings
     acts: tuple[Act, ...]
+    record: RecordSettings
 
 
 def is_network_setting(name: str) -> bool:
-    """Say whether a setting is one of the network, and not of a source."""
-    return name.startswith((NETWORK, ACT))
+    """Say whether a setting is one of the workspace (network, acts, record), and not of a source."""
+    return name.startswith((NETWORK, ACT, "record."))
 
 
 def check(given: Mapping[str, str]) -> Chosen:
     """Return what these settings say, over the defaults.
 
     Args:
-        given: by ``network.<name>`` or ``act.<act>.<relation>``, as text.
+        given: by ``network.<name>``, ``record.<name>`` or ``act.<act>.<relation>``, as text.
 
     Raises:
         UsageRefused: there is no such setting, or the value does not fit it.
     """
     values: dict[str, float | int] = {}
     weights: dict[str, float] = {}
+    months = 0
     for name, text in given.items():
         if name.startswith(ACT):
             weights[name.removeprefix(ACT)] = _number(name, text, float)
+            continue
+        if name == KEEP_MONTHS:
+            months = int(_number(name, text, int))
+            if not 0 <= months <= LONGEST_MONTHS:
+                raise UsageRefused(
+                    f'"{name}" takes 1 to {LONGEST_MONTHS} months, or 0 for no limit, not {text}.'
+                )
             continue
         short = name.removeprefix(NETWORK)
         if short not in _TYPES:
             raise UsageRefused(
                 f'There is no setting "{name}".',
-                hint=one_of("Settings", (NETWORK + one for one in _TYPES), name),
+                hint=one_of("Settings", (*(NETWORK + one for one in _TYPES), KEEP_MONTHS), name),
             )
         values[short] = _number(name, text, _TYPES[short])
         if short != "seed" and values[short] <= 0:
@@ -59,7 +70,11 @@ def check(given: Mapping[str, str]) -> Chosen:
             f"Groups under {SMALLEST_EVER} people are never shown.",
             hint=f"Set {NETWORK}smallest_group to {SMALLEST_EVER} or more.",
         )
-    return Chosen(network=NetworkSettings(**values), acts=with_weights(weights, ACTS))  # type: ignore[arg-type]  # each value has its field's type
+    return Chosen(
+        network=NetworkSettings(**values),  # type: ignore[arg-type]  # each value has its field's type
+        acts=with_weights(weights, ACTS),
+        record=RecordSettings(keep_months=months),
+    )
 
 
 def one_of(what: str, names: Iterable[str], given: str) -> str:

@@ -18,6 +18,8 @@ from crosstie.cli.export import export
 from crosstie.cli.forget import forget
 from crosstie.cli.ledger import ledger
 from crosstie.cli.network import network
+from crosstie.cli.opting import opt_in, opt_out
+from crosstie.cli.retain import retain
 from crosstie.cli.serve import serve
 from crosstie.cli.try_ import try_
 from crosstie.errors import CrosstieError, UsageRefused
@@ -75,5 +77,5 @@ def main(debug: bool) -> None:
     del debug  # read from the command line where an error is shown
 
 
-for command in (circle, demo, export, forget, ledger, network, serve, try_):
+for command in (circle, demo, export, forget, ledger, network, opt_in, opt_out, retain, serve, try_):
     main.add_command(command)

@@ -21,7 +21,7 @@ def forget(person: str, folder: Path, yes: bool, as_json: bool) -> None:
     from crosstie.actions.home import Home
 
     with Home(folder, create=False) as home:
-        found = looking.find(home, person)
+        found = looking.find_anyone(home, person)
         if not yes:
             click.confirm(f"Forget {found.name} for good?", abort=True)
         done = forget_person(home, found.key)

@@ -99,18 +99,13 @@ def falling(connection: DuckDBPyConnection, before: datetime) -> list[KnownTie]:
     return [KnownTie(*row) for row in found]
 
 
-def known_pairs(connection: DuckDBPyConnection, known: object) -> dict[str, NDArray[Any]]:
+def known_pairs(connection: DuckDBPyConnection) -> dict[str, NDArray[Any]]:
     """Return known ties as pairs of persons: low, high, first_at, last_at, stated, known.
 
     Args:
-        connection: with the tables of a tying that is under way.
-        known: an Arrow table with the fields of `KnownTie` as columns.
+        connection: with the tables of a tying under way, and `tie_known` with the fields of `KnownTie`.
     """
-    connection.register("tie_known", known)
-    try:
-        return dict(connection.execute(_PAIRS).fetchnumpy())
-    finally:
-        connection.unregister("tie_known")
+    return dict(connection.execute(_PAIRS).fetchnumpy())
 
 
 def with_known(pairs: Pairs, known: dict[str, NDArray[Any]]) -> Pairs:

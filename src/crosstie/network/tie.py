@@ -68,14 +68,20 @@ def tie(
         raise UsageRefused(f"The date {as_of} has no time zone.", hint="Give it one, e.g. datetime.UTC.")
     connection.register("tie_persons", persons)
     connection.register("tie_acts", _acts_table(acts))
+    if known is not None:
+        connection.register("tie_known", known)
     try:
-        network = _tie(connection, settings=settings, as_of=as_of, groups=groups or {}, known=known)
+        date = _date(connection, as_of, has_known=known is not None)
+        network = _tie(
+            connection, settings=settings, date=date, groups=groups or {}, has_known=known is not None
+        )
         for take in also:
             take(connection)
         return network
     finally:
         for made in tie_queries.MADE:
             connection.execute(f"DROP {made.replace(' ', ' IF EXISTS ', 1)}")
+        connection.unregister("tie_known")
         connection.unregister("tie_acts")
         connection.unregister("tie_persons")
 
@@ -84,12 +90,11 @@ def _tie(
     connection: DuckDBPyConnection,
     *,
     settings: NetworkSettings,
-    as_of: datetime | None,
+    date: datetime,
     groups: Mapping[str, Mapping[str, str]],
-    known: object | None,
+    has_known: bool,
 ) -> Network:
     connection.execute("CREATE TEMP TABLE tie_act AS SELECT * FROM tie_acts")
-    date = _date(connection, as_of)
     connection.execute("CREATE TEMP TABLE tie_date AS SELECT ?::TIMESTAMPTZ AS as_of", [date.isoformat()])
     connection.execute(tie_queries.PEOPLE)
     connection.execute(tie_queries.ACCOUNTS)
@@ -97,8 +102,8 @@ def _tie(
     for step in tie_queries.STEPS:
         connection.execute(step)
     pairs = _pairs(connection, settings.half_life_days * MICROSECONDS_A_DAY)
-    if known is not None:
-        pairs = with_known(pairs, known_pairs(connection, known))
+    if has_known:
+        pairs = with_known(pairs, known_pairs(connection))
     keys = connection.execute("SELECT key FROM tie_person ORDER BY number").fetchnumpy()["key"]
     unknown = connection.execute(tie_queries.UNKNOWN).fetchone()
     people = np.asarray(keys, dtype=object)
@@ -111,11 +116,14 @@ def _tie(
     )
 
 
-def _date(connection: DuckDBPyConnection, as_of: datetime | None) -> datetime:
-    """Return the date asked for, or that of the latest interaction."""
+def _date(connection: DuckDBPyConnection, as_of: datetime | None, *, has_known: bool) -> datetime:
+    """Return the date asked for, or that of the latest interaction, of those whose evidence is gone too."""
     if as_of is not None:
         return as_of.astimezone(UTC)
-    row = connection.execute('SELECT epoch_us(max("at")) FROM interactions').fetchone()
+    latest = 'SELECT epoch_us(max("at")) FROM interactions'
+    if has_known:
+        latest = f"SELECT greatest(({latest}), (SELECT max(last_at) FROM tie_known))"  # noqa: S608 - our names
+    row = connection.execute(latest).fetchone()
     if row is None or row[0] is None:
         return NO_DATE
     seconds, microseconds = divmod(row[0], 1_000_000)

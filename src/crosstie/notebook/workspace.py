@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from crosstie.actions import forgetting, looking, reading, snapshots, summary
+from crosstie.actions import forgetting, looking, opting, reading, retention, snapshots, summary
 from crosstie.actions.export import named
 from crosstie.actions.home import Home
+from crosstie.actions.opting import Opted
+from crosstie.actions.retention import Retained
 from crosstie.actions.snapshots import Snapshot
 from crosstie.actions.views import Reading
 from crosstie.network.network import Ties
@@ -111,7 +113,34 @@ class Workspace:
         Raises:
             PersonUnclear: nobody, or more than one, answers to it.
         """
-        return forgetting.forget(self._home, self.find(wanted))
+        return forgetting.forget(self._home, looking.find_anyone(self._home, wanted).key)
+
+    def opt_out(self, wanted: str) -> Opted:
+        """Leave the one person with this address, name or key out: nothing of them is read or shown.
+
+        Raises:
+            PersonUnclear: nobody answers to it and it is no address, or more than one does.
+        """
+        return opting.opt_out(self._home, wanted)
+
+    def opt_in(self, wanted: str) -> Opted:
+        """Let someone who opted out in again; reading the exports again takes in what was left out since.
+
+        Raises:
+            PersonUnclear: nobody answers to it and it is no address, or more than one does.
+        """
+        return opting.opt_in(self._home, wanted)
+
+    def retain(self, *, months: int | None = None) -> Retained:
+        """Remove what is older than is kept (``record.keep_months``); known ties stay, without evidence.
+
+        Args:
+            months: the limit from now on; None takes the one that was set.
+
+        Raises:
+            UsageRefused: no limit is set.
+        """
+        return retention.retain(self._home, months=months)
 
 
 class NetworkFrames:

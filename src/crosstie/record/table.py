@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from crosstie.record.ageing import Dropped, drop_before
+from crosstie.record.ageing import Dropped, drop_before, is_before
 from crosstie.record.append import BATCH_ROWS, Appended, Appender, batched, rewritten
 from crosstie.record.columns import NAMES, columns_of, interactions_from, quoted, selected_rows
 from crosstie.record.forget import Forgetting, Forgotten
@@ -177,6 +177,12 @@ class Record:
             removed, blanked = _forget(parts, connection, forgetting)
             is_erased = self._clear(parts, patience_seconds=patience_seconds, with_log=True)
         return Forgotten(removed, blanked, is_erased)
+
+    def holds_before(self, before: datetime) -> bool:
+        """Say whether there is a row that happened before a time."""
+        with self.connect() as connection:
+            query = f"SELECT 1 FROM interactions WHERE {is_before(before)} LIMIT 1"  # noqa: S608 - quoted
+            return bool(connection.execute(query).fetchall())
 
     def drop_before(self, before: datetime, *, patience_seconds: float = _PATIENCE_SECONDS) -> Dropped:
         """Take out every row that happened before a time, and then the old files and the old log from disk.

@@ -7,8 +7,9 @@ and goes no further. Text and links of places that are not open are dropped here
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from crosstie.record import Account, Openness
@@ -49,7 +50,12 @@ class Door:
         opted_in: in organisation mode, addresses or account ids of those whose direct conversations may be
             read, where everyone in them opted in.
         inside_domains: in organisation mode, the mail domains of the organisation; whoever has an address
-            elsewhere is outside and need not opt in. Without an address one counts as inside.
+            elsewhere is outside and need not opt in. Without an address one counts as inside; a domain
+            under one of these is inside too.
+        inside_addresses: in organisation mode, addresses of people the directory has as employees, whatever
+            their domain.
+        opted_out: says of an account whether its person opted out; None where nobody did.
+        oldest: what happened before is not read, since it would fall out by age; None for no limit.
         dry: count only; sources need not compute anything else when it is set.
     """
 
@@ -60,9 +66,13 @@ class Door:
     agreed_places: frozenset[str] = frozenset()
     opted_in: frozenset[str] = frozenset()
     inside_domains: frozenset[str] = frozenset()
+    inside_addresses: frozenset[str] = frozenset()
+    opted_out: Callable[[Account], bool] | None = None
+    oldest: datetime | None = None
     dry: bool = False
     _viewer_ids: set[str] = field(default_factory=set)
     _addresses: dict[str, str] = field(default_factory=dict)
+    _absent_ids: set[str] = field(default_factory=set)
     _refused: dict[str, bool] = field(default_factory=dict)
 
     def is_viewer(self, account: Account) -> bool:
@@ -72,6 +82,8 @@ class Door:
         """
         if self.mode is Mode.ORGANISATION:
             self._addresses[account.id] = account.address
+        if self.opted_out is not None and self.opted_out(account):
+            self._absent_ids.add(account.id)
         if not self.viewer:
             return False
         wanted = self.viewer.strip().casefold()
@@ -81,6 +93,38 @@ class Door:
         if found:
             self._viewer_ids.add(account.id)
         return found
+
+    @property
+    def is_choosy(self) -> bool:
+        """Say whether `takes_from` can say no at all, so that a reader in a hurry need not ask each time."""
+        return self.opted_out is not None or self.oldest is not None
+
+    def takes_from(self, actor: str, at: datetime | None, *, count: int = 1) -> bool:
+        """Say whether records of what this account did at this time may be read.
+
+        They may not if its person opted out, or if they are older than is kept; the refusal is counted. Ask
+        before `admits`, and call `is_viewer` for the account before. Without a time nothing is too old.
+        """
+        if actor in self._absent_ids:
+            self.ledger.leave_out("opted out", count)
+            return False
+        if self.oldest is not None and at is not None and at < self.oldest:
+            self.ledger.leave_out("older than is kept", count)
+            return False
+        return True
+
+    def is_outside(self, address: str) -> bool:
+        """Say whether an address is that of someone outside the organisation, where its domains are known."""
+        if not self.inside_domains or address in self.inside_addresses:
+            return False
+        _, at, domain = address.rpartition("@")
+        if not at:
+            return False
+        while domain:
+            if domain in self.inside_domains:
+                return False
+            domain = domain.partition(".")[2]
+        return True
 
     def admits(
         self, openness: Openness, place_name: str, place_id: str, people: Iterable[str], *, count: int = 1
@@ -108,13 +152,12 @@ class Door:
         return agreed
 
     def _all_opted_in(self, people: Iterable[str]) -> bool:
-        """Say whether everyone of these inside the organisation opted in, and there is one."""
+        """Say whether everyone of these inside the organisation opted in, nobody out, and there is one."""
         inside = []
         for person in filter(None, people):
             address = self._addresses.get(person) or (person if "@" in person else "")
-            domain = address.rpartition("@")[2]
-            if not domain or not self.inside_domains or domain in self.inside_domains:
-                inside.append(bool({person, address} & self.opted_in))
+            if not self.is_outside(address.casefold()):
+                inside.append(person not in self._absent_ids and bool({person, address} & self.opted_in))
         return bool(inside) and all(inside)
 
     def text(self, openness: Openness, text: str) -> str | None:

@@ -89,7 +89,7 @@ class Entry(models.Model):
 
 
 class Decision(models.Model):
-    """What someone decided about who is who, or about themself. Kept apart from the record, and outlives it."""
+    """What someone decided about who is who, or about themself; kept apart from the record."""
 
     verb = models.CharField(max_length=10)  # a `crosstie.people.Verb`
     account = models.CharField(max_length=16)
@@ -110,7 +110,9 @@ class KnownTie(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["learner", "teacher", "relation"], name="one_known_tie_a_relation"),
+            models.UniqueConstraint(
+                fields=["learner", "teacher", "relation"], name="one_known_tie_a_relation"
+            ),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from crosstie.record import Entry, Openness, Trace
+from crosstie.record import Account, Entry, Openness, Trace
 from crosstie.sources.directory.columns import Columns, find_columns, is_never_read
 from crosstie.sources.directory.dates import read_date
 from crosstie.sources.directory.managers import Written, resolve
@@ -41,7 +41,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
             door.ledger.leave_out("person without id, address and name")
         elif written.id in entries:
             door.ledger.leave_out("id that stands there twice")
-        elif door.admits(Openness.OPEN, _PLACE, _PLACE, (written.id,)):
+        elif _takes(door, source, written) and door.admits(Openness.OPEN, _PLACE, _PLACE, (written.id,)):
             if columns.id is not None and not _cell(row, columns.id):
                 door.ledger.note("person without id, known by address or name")
             entries[written.id] = (
@@ -62,6 +62,12 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
             joined_on=entry.joined_on,
             left_on=entry.left_on,
         )
+
+
+def _takes(door: Door, source: str, written: Written) -> bool:
+    """Ask the door for one person's entry, which has no time of its own."""
+    door.is_viewer(Account(source=source, id=written.id, name=written.name, address=written.address))
+    return door.takes_from(written.id, None)
 
 
 def _cell(row: Row, column: int | None) -> str:

@@ -126,7 +126,7 @@ class Reading:
             if place.openness is not Openness.OPEN:
                 everyone = people.ids()
                 everyone += [self._met(Person("", one), place)[0] for one in delivered_to(headers)]
-            if self._admits(place, everyone):
+            if door.takes_from(people.actor[0], envelope.at) and self._admits(place, everyone):
                 _note(ledger, piece, envelope)
                 ledger.use()
                 if not door.dry:

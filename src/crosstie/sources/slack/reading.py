@@ -190,13 +190,16 @@ class _Reading:
 
     def _admitted(self, fresh: list[Interaction], where: Conversation) -> list[Interaction]:
         """Return what the door lets in: of an open conversation all or nothing, else act by act."""
+        taken = fresh
+        if self.door.is_choosy:
+            taken = [act for act in fresh if self.door.takes_from(act.actor, act.at)]
         if where.openness is Openness.OPEN:
-            is_admitted = fresh and self.door.admits(
-                where.openness, where.name, where.id, where.members, count=len(fresh)
+            is_admitted = taken and self.door.admits(
+                where.openness, where.name, where.id, where.members, count=len(taken)
             )
-            admitted = fresh if is_admitted else []
+            admitted = taken if is_admitted else []
         else:
-            admitted = [act for act in fresh if self._is_admitted(act.actor, where)]
+            admitted = [act for act in taken if self._is_admitted(act.actor, where)]
         if len(admitted) < len(fresh):
             self.refused.update({act.external_id for act in fresh} - {act.external_id for act in admitted})
         self.door.ledger.use(len(admitted))

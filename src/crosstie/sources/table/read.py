@@ -118,6 +118,8 @@ class _Reader:
             if person not in self.accounts:
                 self.door.is_viewer(self._account(person))
         place = self._place(act)
+        if not self.door.takes_from(act.sender, act.at, count=rows):
+            return False
         if not self.door.admits(act.openness, act.place or self.title, place, people, count=rows):
             return False
         self.door.ledger.use(rows)

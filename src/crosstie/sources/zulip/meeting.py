@@ -118,7 +118,7 @@ class Meeting:
         if posted.topic.startswith(parse.RESOLVED) and (where.id, posted.topic) not in self.resolved:
             self.resolved.add((where.id, posted.topic))
             self.door.ledger.note("resolved topic")
-        if self._is_admitted(posted.sender, where):
+        if self._is_admitted(act, where):
             self.door.ledger.use()
             yield from self._with_people(act, where)
         given: set[str] = set()
@@ -132,7 +132,7 @@ class Meeting:
                 self.door.ledger.leave_out("same reaction twice")
             elif user not in self.accounts:
                 self.door.ledger.leave_out("unknown user")
-            elif self._is_admitted(user, where):
+            elif self._is_admitted(thanks, where):
                 given.add(thanks.external_id)
                 self.door.ledger.use()
                 yield from self._with_people(thanks, where)
@@ -148,7 +148,10 @@ class Meeting:
             if count > 0:
                 self.door.ledger.note(what, count)
 
-    def _is_admitted(self, user: str, where: Where) -> bool:
+    def _is_admitted(self, act: Interaction, where: Where) -> bool:
+        user = act.actor
+        if not self.door.takes_from(user, act.at):
+            return False
         people = where.members if user in where.members else {user, *where.members}
         return self.door.admits(where.openness, where.name, where.id, people)
 
