@@ -107,6 +107,7 @@ class History:
         is_let_in, let_in = False, 0
         shown = "" if openness is Openness.DIRECT else name
         yield Place(source=source, id=_PLACE, name=shown, openness=openness)
+        is_choosy, takes_from = self.door.is_choosy, self.door.takes_from
         try:
             for sha, written, authored, committed, message, trailers in commits:
                 author, committer = hands.get(written) or self._hands(written)
@@ -128,6 +129,8 @@ class History:
                 said = Interaction(
                     source=source,
                     external_id=sha,
+                if is_choosy and not takes_from(author, at):
+                    continue
                     kind=_SAID,
                     at=at,
                     actor=author,
