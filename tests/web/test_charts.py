@@ -16,7 +16,7 @@ from crosstie.actions.views import Month
 from crosstie.web import charts
 from crosstie.web import settings as web_settings
 from crosstie.web.charts.circle import _hull
-from crosstie.web.charts.labels import Dot, Label, place_labels
+from crosstie.web.charts.labels import Dot, Label, place_labels, width_of
 from crosstie.web.charts.months import _scale
 from crosstie.web.charts.svg import tag, text
 from crosstie.web.reading import side
@@ -26,7 +26,7 @@ SIZE = 12.0
 
 
 def box(label: Label) -> tuple[float, float, float, float]:
-    long = len(label.words) * 0.5 * SIZE
+    long = width_of(label.words) * SIZE
     start = {"start": label.x, "end": label.x - long, "middle": label.x - long / 2}[label.anchor]
     return start, label.y - 0.7 * SIZE, start + long, label.y
 
@@ -91,6 +91,42 @@ def test_the_line_over_time_has_a_point_a_month_from_left_to_right():
     # SVG counts downwards: the fullest month stands highest.
     fullest = max(range(len(months)), key=lambda index: months[index].contacts)
     assert min(range(len(points)), key=lambda index: points[index][1]) == fullest
+
+
+def test_months_in_which_the_record_only_begins_are_dashed_and_join_the_others():
+    months = MadeUp().circle(ADA).months
+    drawn = charts.months_chart(months, filling=4)
+    assert drawn
+    dashed, line = (
+        drawn.wide.partition(f'class="{name}"')[0].rpartition('d="M')[2].partition('"')[0].split(" L")
+        for name in ("curve filling", "curve")
+    )
+    assert (len(dashed), len(line)) == (5, len(months) - 4)
+    assert dashed[-1] == line[0]
+
+
+def test_a_year_of_one_month_more_than_fills_up_still_has_a_line():
+    months = MadeUp().circle(ADA).months[:3]
+    drawn = charts.months_chart(months, filling=4)
+    assert drawn
+    assert 'class="curve filling"' in drawn.wide
+
+
+@pytest.mark.parametrize(
+    ("words", "width"),
+    [("Katarzyna Ifeakor", 7.27), ("Wynn Larkholme", 7.04), ("Ill", 0.76), ("MMM", 2.19)],
+)
+def test_a_name_is_taken_to_be_about_as_wide_as_it_is_drawn_and_never_much_narrower(words, width):
+    """The widths were measured in a browser, in our own letters."""
+    assert 0.96 * width <= width_of(words) <= 1.25 * width
+
+
+def test_an_inferred_contact_is_drawn_in_dashes():
+    view = MadeUp().circle(ADA)
+    drawn = charts.circle_pictures(view, lambda key: key)
+    inferred = sum(not each.is_stated for each in view.contacts)
+    assert inferred > 0
+    assert drawn.wide.count(' inferred"') >= inferred
 
 
 def test_a_single_month_is_no_line():

@@ -132,3 +132,55 @@ def test_contacts_without_a_place_are_listed_and_not_drawn(ask, made_up):
         text = ask("/").text
     assert text.count('class="dot hue') == dots_before - 4  # two people, in two pictures
     assert text.count('<th scope="row"><a') == 30
+
+
+def test_a_figure_that_cannot_be_said_is_named_once_with_its_reason(ask):
+    text = ask("/").text
+    assert text.count("There are too few ties among your contacts to say.") == 1
+    assert text.count("How closed your circle is") == 1
+
+
+def test_active_and_known_are_explained_once_and_said_alike(ask):
+    text = ask("/").text
+    assert text.count("known: there was contact, and it has faded") == 1
+    assert "from earlier" not in text
+    assert "An active contact." in ask(f"/contact/{CONTACT.key}").text
+
+
+def test_what_is_inferred_is_marked_where_it_stands(ask):
+    assert "inferred: no source says so" in ask("/").text
+    assert " · inferred" in ask("/").text
+
+
+def test_counts_of_one_source_are_said_once_and_in_words(ask, made_up):
+    from dataclasses import replace
+
+    together = "All sources together"
+    assert together in ask("/sources").text
+    whole = MadeUp.sources
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            MadeUp,
+            "sources",
+            lambda self, viewer: replace(whole(self, viewer), readings=whole(self, viewer).readings[:1]),
+        )
+        text = ask("/sources").text
+    assert together not in text
+    assert "Answers" in text
+
+
+def test_a_share_that_is_not_shown_says_why(ask, made_up):
+    from dataclasses import replace
+
+    whole = MadeUp.network_map
+
+    def withholding(self, viewer):
+        view = whole(self, viewer)
+        held = [replace(each, inside=None, withheld="too few people behind 2 links") for each in view.groups]
+        return replace(view, groups=tuple(held))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MadeUp, "network_map", withholding)
+        text = ask("/map").text
+    assert "not shown: too few people behind 2 links" in text
+    assert "so that no subtraction finds the first" in text
