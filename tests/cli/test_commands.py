@@ -5,38 +5,12 @@ from __future__ import annotations
 import errno
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calls import run, tried
 
 from crosstie.cli import main
-
-TIES = "from,to,weight\nAda,Ben,3\nBen,Cleo,1\nAda,Cleo,5\nCleo,Ada,2\nDan,Ada,4\n"
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-@pytest.fixture
-def table(tmp_path: Path) -> Path:
-    file = tmp_path / "ties.csv"
-    file.write_text(TIES)
-    return file
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    return tmp_path / "workspace"
-
-
-def tried(table: Path, workspace: Path, *more: str) -> dict[str, Any]:
-    result = run("try", table, "--workspace", workspace, "--json", *more)
-    assert result.exit_code == 0, result.output
-    said: dict[str, Any] = json.loads(result.stdout)
-    return said
 
 
 def test_try_prints_one_object_with_the_agreed_keys(table: Path, workspace: Path):

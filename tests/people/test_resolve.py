@@ -142,3 +142,11 @@ def test_a_name_that_two_people_have_is_unclear():
     persons = resolve([account("k1", name="Ada Berg"), account("k2", name="Ada Berg")])
     with pytest.raises(PersonUnclear, match="More than one"):
         find(persons, "Ada Berg")
+
+
+def test_a_person_is_found_by_the_id_of_an_account_too_but_a_name_comes_first():
+    persons = resolve([account("k1", outside_id="U01ABC", name="Ada"), account("k2", name="u01abd")])
+    assert find(persons, "u01abc").key == "k1"
+    assert find(persons, "U01ABD").key == "k2"
+    named_like_an_id = resolve([account("k1", outside_id="ben", name="Ada"), account("k2", name="Ben")])
+    assert find(named_like_an_id, "Ben").key == "k2"

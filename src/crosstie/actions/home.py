@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self, TypeVar, cast
 
@@ -29,7 +30,7 @@ _DATABASE = "people.sqlite3"
 _SECRET = "secret.key"  # noqa: S105 - a file's name
 _GATE = "gate.lock"
 _HELD = "open.lock"
-_BEFORE_IT_IS_ONE = frozenset({_GATE, _HELD, "secret.new"})
+_BEFORE_IT_IS_ONE = frozenset({_GATE, _HELD, "secret.new", "database.url"})
 """What a folder holds while somebody is making it a workspace."""
 
 
@@ -42,6 +43,7 @@ class Home:
         store: names and decisions.
         record: all interactions.
         is_new: whether it was made by being opened here.
+        as_of: the day from which everything shown counts what is active; None for the latest interaction's.
     """
 
     def __init__(self, folder: Path, *, create: bool = True) -> None:
@@ -69,6 +71,7 @@ class Home:
             except BaseException:
                 self.close()
                 raise
+        self.as_of: datetime | None = None
         self.loaded: Snapshot | None = None
         self.resolved: tuple[str, Persons] | None = None
         self._kept: dict[str, tuple[str, object]] = {}
@@ -209,7 +212,7 @@ class Home:
         Pages ask for the same counts and groups again and again; nothing in them depends on the viewer unless
         the name says so.
         """
-        state = self.state()
+        state = f"{self.state()}|{self.as_of}"
         found = self._kept.get(name)
         if found is None or found[0] != state:
             found = self._kept[name] = (state, make())

@@ -93,8 +93,10 @@ def current(home: Home, *, as_of: datetime | None = None) -> Snapshot:
 
     Args:
         home: the workspace.
-        as_of: aware; the date the decay counts from, by default the latest interaction's.
+        as_of: aware; the date the decay counts from, by default `home.as_of`, else that of the
+            latest interaction.
     """
+    as_of = as_of or home.as_of
     chosen = settings_of.chosen(home)
     if home.loaded is not None and home.loaded.folder.name == _name(home, as_of, chosen):
         return home.loaded
@@ -106,6 +108,7 @@ def current(home: Home, *, as_of: datetime | None = None) -> Snapshot:
         snapshot = columns.load(folder, chosen.network)
         if as_of is None:
             _drop_others(folder)
+        if as_of == home.as_of:
             home.loaded = snapshot
     return snapshot
 

@@ -12,6 +12,7 @@ from crosstie.actions.home import Home
 from crosstie.actions.views import Reading
 from crosstie.errors import UsageRefused
 from crosstie.people import Relation
+from crosstie.sources import every_source
 from crosstie.store import SavedReading
 
 _ENDS_EARLY = timedelta(days=60)
@@ -26,7 +27,8 @@ class Held:
         places: places by openness.
         interactions: interactions by kind.
         first, latest: the times of the first and the latest interaction, None without any.
-        ended_early: sources whose latest interaction lies more than a half-life before the latest of all.
+        ended_early: sources whose latest interaction lies more than a half-life before the latest of all,
+            each with its last day.
     """
 
     accounts: int
@@ -59,8 +61,19 @@ def held(home: Home) -> Held:
         interactions=kinds,
         first=min((_time(row[1]) for row in spans), default=None),
         latest=latest,
-        ended_early=tuple(row[0] for row in spans if latest and _time(row[2]) < latest - _ENDS_EARLY),
+        ended_early=tuple(
+            f"{_label(source)} (to {_time(last):%d %B %Y})"
+            for source, _, last in spans
+            if latest and _time(last) < latest - _ENDS_EARLY
+        ),
     )
+
+
+def _label(source: str) -> str:
+    """Return what people call a source of the record, by the name before its colon."""
+    name = source.partition(":")[0]
+    known = every_source().get(name)
+    return known.label if known else name
 
 
 def _time(microseconds: int) -> datetime:
@@ -145,7 +158,8 @@ def in_words(home: Home, result: dict[str, Any]) -> str:
     if result["from"]:
         first, latest = (datetime.fromisoformat(result[end]) for end in ("from", "to"))
         lines.append(
-            f"From {first:%d %B %Y} to {latest:%d %B %Y}; what is active counts from the latest day."
+            f"From {first:%d %B %Y} to {latest:%d %B %Y}; what is active counts from "
+            f"{f'{home.as_of:%d %B %Y}' if home.as_of else 'the latest day'}."
         )
     early = held(home).ended_early
     if early:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from crosstie.cli import options, show
 
+if TYPE_CHECKING:
+    from crosstie.actions.views import Contact
+
 NAMED = 12
-"""How many people a line names; the pages and --json have all."""
+"""How many people a line names; --all names everybody."""
 
 
 @click.command()
 @options.workspace
 @options.as_person
+@options.as_of
+@click.option("--all", "everybody", is_flag=True, help="Name everyone in your circle, a line each.")
 @options.as_json
-def circle(folder: Path, viewer: str, as_json: bool) -> None:
+def circle(folder: Path, viewer: str, as_of: datetime | None, everybody: bool, as_json: bool) -> None:
     """Show your own circle: who is in it, how large and how diverse it is."""
     from crosstie.actions import looking, pages
     from crosstie.actions.home import Home
 
     with Home(folder, create=False) as home:
+        home.as_of = as_of
         seen = pages.circle(home, looking.viewer(home, viewer))
     if as_json:
         show.print_json(seen)
@@ -40,6 +48,26 @@ def circle(folder: Path, viewer: str, as_json: bool) -> None:
         names = ", ".join(contact.person.name for contact in people[:NAMED])
         if len(people) > NAMED:
             names += f" and {len(people) - NAMED} more"
+            if not everybody:
+                names += " (--all names everyone)"
         click.echo(f"\n{title}: {names or 'nobody yet'}")
+    if everybody:
+        click.secho("\nEveryone in your circle, by name", bold=True)
+        for contact in sorted(seen.contacts, key=lambda one: (one.person.name.casefold(), one.person.key)):
+            click.echo(f"  {contact.person.name}: {_in_words(contact)}")
     date = f"As of {seen.as_of:%d %B %Y}. " if seen.as_of else "What was read has no times. "
     click.echo(f"\n{date}For learning, never for appraisal.")
+
+
+def _in_words(contact: Contact) -> str:
+    """Say what there is between the viewer and one contact: who turned to whom, and until when."""
+    if contact.turned_to > 0 and contact.turned_to_me > 0:
+        words = "you turned to one another"
+    elif contact.turned_to > 0:
+        words = "you turned to them"
+    elif contact.turned_to_me > 0:
+        words = "they turned to you"
+    else:
+        words = "you were in touch"
+    last = f", last on {contact.last_at:%d %B %Y}" if contact.last_at else ""
+    return words + last + ("" if contact.is_active else " (known from earlier)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,8 +15,9 @@ from crosstie.cli import options, show
 @options.workspace
 @click.option("--names", is_flag=True, help="Write names beside the opaque keys; needs --reason.")
 @click.option("--reason", default="", help="Why names are needed; it is written into the journal.")
+@options.as_of
 @options.as_json
-def export(file: Path, folder: Path, names: bool, reason: str, as_json: bool) -> None:
+def export(file: Path, folder: Path, names: bool, reason: str, as_of: datetime | None, as_json: bool) -> None:
     """Write the network to FILE: .graphml, .gexf (with times), .csv or .parquet.
 
     People are opaque keys. GraphML and GEXF open in Gephi; CSV and Parquet hold one row a tie.
@@ -24,6 +26,7 @@ def export(file: Path, folder: Path, names: bool, reason: str, as_json: bool) ->
     from crosstie.actions.home import Home
 
     with Home(folder, create=False) as home:
+        home.as_of = as_of
         written = write(home, file, names=names, reason=reason)
     if as_json:
         show.print_json(written)

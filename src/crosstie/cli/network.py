@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,13 +15,15 @@ MORE_THAN_CHANCE = 1.25
 
 @click.command()
 @options.workspace
+@options.as_of
 @options.as_json
-def network(folder: Path, as_json: bool) -> None:
+def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
     """Show the whole network and what flows between its groups; never a person by a figure."""
     from crosstie.actions import looking, pages, summary
     from crosstie.actions.home import Home
 
     with Home(folder, create=False) as home:
+        home.as_of = as_of
         whole = summary.summarise(home, [])
         seen = pages.network_map(home, looking.nobody())
         words = summary.in_words(home, whole)

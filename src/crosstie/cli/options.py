@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import click
+
+
+def _end_of_day(_context: click.Context, _option: click.Parameter, given: datetime | None) -> datetime | None:
+    return None if given is None else datetime.combine(given.date(), time.max, tzinfo=UTC)
+
 
 workspace = click.option(
     "--workspace",
@@ -16,7 +22,19 @@ workspace = click.option(
     help="The folder that keeps what was read.",
 )
 as_person = click.option(
-    "--as", "viewer", default="", metavar="PERSON", help="Who you are: an address, a full name, or a key."
+    "--as",
+    "viewer",
+    default="",
+    metavar="PERSON",
+    help="Who you are: an address, a full name, an id as the source has it (U024BE7LH), or a key.",
+)
+as_of = click.option(
+    "--as-of",
+    "as_of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_end_of_day,
+    metavar="DATE",
+    help="Show what was so at the end of this day (UTC), e.g. 2026-03-31; else of the latest in the sources.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
 port = click.option(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from crosstie.cli import options, show
+from crosstie.config import PROPOSED_MONTHS
 from crosstie.errors import CrosstieError
 
 if TYPE_CHECKING:
@@ -52,6 +55,7 @@ def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Read as an organisation: what this file says people agreed to, beside open places.",
 )
+@options.as_of
 @options.port
 @click.option("--no-pages", is_flag=True, help="Read and stop; open no pages.")
 @options.as_json
@@ -63,6 +67,7 @@ def try_(
     settings: tuple[str, ...],
     domains: tuple[str, ...],
     consent_file: Path | None,
+    as_of: datetime | None,
     port: int,
     no_pages: bool,
     as_json: bool,
@@ -90,9 +95,10 @@ def try_(
     reading.check_settings(given)
     plans = [reading.plan(path, given) for path in paths]
     if dry_run:
-        _rehearse(plans, viewer, agreed, as_json)
+        _rehearse(plans, folder, viewer, agreed, as_json)
         return
     with Home(folder) as home, home.nothing_left_if_refused():
+        home.as_of = as_of
         held = home.store.readings()
         settings_of.keep(home, of_network)
         for domain, relation in relations.items():
@@ -107,6 +113,11 @@ def try_(
             show.print_reading(summary.shown(one))
         click.echo()
         click.echo(summary.in_words(home, result))
+        if agreed is not None and not settings_of.chosen(home).record.keep_months:
+            click.echo(
+                f"No limit is set on how long this is kept. {PROPOSED_MONTHS} months are proposed:"
+                f" crosstie retain --months {PROPOSED_MONTHS}"
+            )
         others = sorted({one.path for one in held} - {one.path for one in read})
         if others:
             click.echo(f"The workspace {folder} also holds what was read earlier from: {', '.join(others)}")
@@ -114,15 +125,17 @@ def try_(
             _open(home, viewer, port)
 
 
-def _rehearse(plans: list[Plan], viewer: str, agreed: Consent | None, as_json: bool) -> None:
+def _rehearse(plans: list[Plan], folder: Path, viewer: str, agreed: Consent | None, as_json: bool) -> None:
     from crosstie.actions import reading, summary
+    from crosstie.actions.home import Home
 
     rehearsed = []
-    for one in plans:
-        with show.progress(f"Looking at {one.source.label}", quiet=as_json) as progress:
-            rehearsed.append(
-                summary.shown(reading.rehearse(one, viewer=viewer, agreed=agreed, progress=progress))
-            )
+    # Who opted out and how long is kept stands in the workspace, if there is one; it is only looked at.
+    with Home(folder, create=False) if Home.exists(folder) else nullcontext() as home:
+        for one in plans:
+            with show.progress(f"Looking at {one.source.label}", quiet=as_json) as progress:
+                seen = reading.rehearse(one, home=home, viewer=viewer, agreed=agreed, progress=progress)
+                rehearsed.append(summary.shown(seen))
     if as_json:
         show.print_json({"dry_run": True, "sources": rehearsed})
         return

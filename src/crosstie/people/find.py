@@ -11,7 +11,7 @@ _NEAR = 5
 
 
 def find(persons: Persons, wanted: str) -> Person:
-    """Find the one person with this key, address or full name.
+    """Find the one person with this key, address, full name or id in a source, as the door knows the viewer.
 
     Raises:
         PersonUnclear: nobody, or more than one, answers to it; `near` lists whom it could mean.
@@ -31,7 +31,7 @@ def find(persons: Persons, wanted: str) -> Person:
 
 
 def answering(persons: Persons, wanted: str) -> list[Person]:
-    """Return everyone with this key, else with this address, else with this full name."""
+    """Return everyone with this key, else this address, else this full name, else this id in a source."""
     text = " ".join(wanted.split())
     key = persons.person_of.get(text, text)
     if key in persons.by_key:
@@ -42,7 +42,8 @@ def answering(persons: Persons, wanted: str) -> list[Person]:
     if not by_address and "@" in folded:
         plain = normal_address(folded)
         by_address = [p for p in everyone if plain in {normal_address(address) for address in p.addresses}]
-    return by_address or [person for person in everyone if _folded(person.name) == folded]
+    by_name = by_address or [person for person in everyone if _folded(person.name) == folded]
+    return by_name or [person for person in everyone if folded in {_folded(id_) for id_ in person.ids}]
 
 
 def _folded(text: str) -> str:

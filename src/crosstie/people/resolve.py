@@ -18,6 +18,7 @@ class Person:
     name: str
     accounts: tuple[str, ...]
     addresses: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()  # what their sources call their accounts, e.g. U024BE7LH
     relation: Relation = Relation.EMPLOYEE
     groups: dict[str, str] = field(default_factory=dict)
     manager: str = ""  # the manager's person key
@@ -187,13 +188,19 @@ def _person(
     entries = [(row, entry_of[row.key]) for row in rows if row.key in entry_of]
     addresses = tuple(dict.fromkeys(row.address for row in rows if row.address))
     names = [row.name for row, _ in entries if row.name] + [row.name for row in rows if row.name]
+    ids = tuple(dict.fromkeys(row.id for row in rows))
     key = rows[0].key
     name = max(names, key=lambda candidate: (names.count(candidate), " " in candidate), default="")
     accounts = tuple(row.key for row in rows)
     if not entries:
         relation = _relation(addresses, domains, is_directory_known=is_directory_known)
         return Person(
-            key=key, name=name or rows[0].id, accounts=accounts, addresses=addresses, relation=relation
+            key=key,
+            name=name or rows[0].id,
+            accounts=accounts,
+            addresses=addresses,
+            ids=ids,
+            relation=relation,
         )
     row, entry = entries[-1]
     manager = directory_person.get(entry.manager, "")
@@ -202,6 +209,7 @@ def _person(
         name=row.name or name or row.id,
         accounts=accounts,
         addresses=addresses,
+        ids=ids,
         relation=Relation(entry.relation),
         groups=dict(entry.groups),
         manager="" if manager == key else manager,

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import entry_points
+from itertools import islice
 from pathlib import Path
 
 from crosstie.errors import PathUnreadable, SourceUnclear
 from crosstie.sources.source import Source
+
+_LOOKED_AT = 100
+_NAMED = 3
 
 
 @cache
@@ -34,8 +38,23 @@ def recognise(path: Path) -> Source:
     best, source = max(sure, key=lambda pair: pair[0])
     if best <= 0:
         known = ", ".join(source.label for _, source in sure)
+        several = _readable_in(path)
+        if several:
+            raise SourceUnclear(
+                f'No source reads the folder "{path}" as a whole, but several files in it one by one.',
+                hint=f"Name the files that belong together: crosstie try {' '.join(map(str, several))}",
+            )
         raise SourceUnclear(
             f'No source recognises "{path}".',
             hint=f"crosstie reads: {known}. Name the source yourself as NAME:PATH, e.g. mail:{path}.",
         )
     return source
+
+
+def _readable_in(folder: Path) -> list[Path]:
+    """Return the first files of a folder that some source reads, such as tables."""
+    if not folder.is_dir():
+        return []
+    files = islice((one for one in sorted(folder.iterdir()) if one.is_file()), _LOOKED_AT)
+    readable = (one for one in files if any(each.recognises(one) > 0 for each in every_source().values()))
+    return list(islice(readable, _NAMED))

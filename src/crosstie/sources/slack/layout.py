@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from crosstie.errors import SourceRefused
-from crosstie.sources.archive import Archive, Member, names
+from crosstie.sources.archive import Archive, Member, names, opened
 from crosstie.sources.slack import parse
 from crosstie.sources.slack.lists import (
     CONVERSATION_LISTS,
@@ -22,6 +24,7 @@ _TEXT_EXPORT_FOLDERS = frozenset({"channels", "dms", "groups", "mpims"})
 _LISTS = PEOPLE_LISTS | CONVERSATION_LISTS.keys()
 # The workspace's id is looked for in so many day files where no list tells it.
 _DAYS_LOOKED_AT = 20
+_RUNS_LOOKED_AT = 3
 
 
 def recognises(path: Path) -> float:
@@ -36,9 +39,32 @@ def recognises(path: Path) -> float:
         texts += _is_text_export(name.parts)
     if lists and days:
         return 0.95
-    if "channels.json" in lists:
+    if "channels.json" in lists and _lists_something(path):
         return 0.8
     return 0.5 if days else 0.3 if texts else 0.0
+
+
+def _lists_something(path: Path) -> bool:
+    """Say whether a list of channels, which many a project may have, holds what Slack writes: ids.
+
+    A damaged archive gets the benefit of the doubt, so that it is refused with a reason.
+    """
+    try:
+        with opened(path) as archive:
+            channels = (one for one in archive.members() if one.name.name == "channels.json")
+            return any(_has_ids(one.read()) for one in islice(channels, _RUNS_LOOKED_AT))
+    except SourceRefused:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _has_ids(content: bytes) -> bool:
+    try:
+        found = json.loads(content)
+    except ValueError:
+        return False
+    return isinstance(found, list) and any(isinstance(one, dict) and one.get("id") for one in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,127 @@
+"""What the command says of a circle, of a network then, and of what it cannot read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.calls import TIES, run, tried
+
+
+def two_months(folder: Path) -> Path:
+    log = folder / "log.csv"
+    log.write_text(
+        "from,to,at,openness\n"
+        "Ada,Ben,2026-01-05T10:00:00Z,open\n"
+        "Ben,Ada,2026-01-06T10:00:00Z,open\n"
+        "Ada,Cleo,2026-03-31T22:00:00Z,open\n"
+        "Cleo,Ada,2026-03-31T23:00:00Z,open\n"
+    )
+    return log
+
+
+def test_an_earlier_day_shows_what_was_so_at_its_end(workspace: Path, tmp_path: Path):
+    log = two_months(tmp_path)
+    tried(log, workspace, "--as", "Ada")
+
+    def circle(*more: str) -> list[str]:
+        seen = json.loads(run("circle", "--workspace", workspace, "--json", *more).stdout)
+        return sorted(contact["person"]["name"] for contact in seen["contacts"])
+
+    assert circle() == ["Ben", "Cleo"]
+    assert circle("--as-of", "2026-03-30") == ["Ben"]
+    assert circle("--as-of", "2026-03-31") == ["Ben", "Cleo"]
+    assert "As of 30 March 2026" in run("circle", "--workspace", workspace, "--as-of", "2026-03-30").stdout
+    whole = run("network", "--workspace", workspace, "--as-of", "2026-01-31", "--json")
+    assert json.loads(whole.stdout)["ties"] == {"active": 1, "known": 1}
+    assert tried(log, workspace, "--as", "Ada", "--as-of", "2026-01-31")["ties"]["known"] == 1
+    file = tmp_path / "then.csv"
+    run("export", file, "--workspace", workspace, "--as-of", "2026-01-31")
+    assert len(file.read_text().splitlines()) == 1 + 2
+    assert run("circle", "--workspace", workspace, "--as-of", "soon").exit_code == 2
+    assert circle() == ["Ben", "Cleo"]
+
+
+def test_a_long_circle_says_how_many_more_there_are_and_how_to_see_them(workspace: Path, tmp_path: Path):
+    ties = tmp_path / "many.csv"
+    ties.write_text("from,to,weight\n" + "".join(f"Ada,Person {number:02},3\n" for number in range(20)))
+    tried(ties, workspace, "--as", "Ada")
+    short = run("circle", "--workspace", workspace).stdout
+    assert "and 8 more (--all names everyone)" in short
+    assert short.count("Person") == 12 + short.split("People in my circle")[0].count("Person")
+    everyone = run("circle", "--workspace", workspace, "--all").stdout
+    assert all(f"  Person {number:02}: you turned to them\n" in everyone for number in range(20))
+    assert "--all" not in everyone
+
+
+def test_what_cannot_be_said_of_few_contacts_is_said_once(table: Path, workspace: Path):
+    tried(table, workspace, "--as", "Dan")
+    said = run("circle", "--workspace", workspace).stdout
+    assert said.count("With 1 active contact") == 1
+    assert "not enough to say" in said
+
+
+def test_two_people_of_one_name_are_told_apart(workspace: Path, tmp_path: Path):
+    staff, log = tmp_path / "staff.csv", tmp_path / "log.csv"
+    staff.write_text(
+        "id,name,email,department,manager\n1,Ann Lee,ann@x.example,Sales,\n2,Ann Lee,lee@x.example,Legal,1\n"
+        "3,Ada Berg,ada@x.example,Sales,1\n"
+    )
+    log.write_text("from,to,weight\nada@x.example,ann@x.example,3\nada@x.example,lee@x.example,3\n")
+    result = run("try", staff, log, "--workspace", workspace, "--as", "ada@x.example", "--json")
+    assert result.exit_code == 0, result.output
+    said = run("circle", "--workspace", workspace).stdout
+    assert "Ann Lee (Sales)" in said
+    assert "Ann Lee (Legal)" in said
+
+
+def test_someone_is_known_by_the_id_that_their_source_gives_them(workspace: Path, tmp_path: Path):
+    export = tmp_path / "slack"
+    (export / "help").mkdir(parents=True)
+    (export / "channels.json").write_text(json.dumps([{"id": "C1", "name": "help"}]))
+    people = [
+        {"id": id_, "name": name, "real_name": name} for id_, name in (("U01ABC", "Ada"), ("U02", "Ben"))
+    ]
+    (export / "users.json").write_text(json.dumps(people))
+    said = [
+        {"type": "message", "user": "U01ABC", "ts": "1767607200.0001", "text": "<@U02> which seal?"},
+        {"type": "message", "user": "U02", "ts": "1767607260.0001", "text": "<@U01ABC> the green one"},
+    ]
+    (export / "help" / "2026-01-05.json").write_text(json.dumps(said))
+    tried(export, workspace, "--as", "u01abc")
+    for own in ("", "U01ABC", "Ada"):
+        seen = run("circle", "--workspace", workspace, "--json", *(["--as", own] if own else []))
+        assert json.loads(seen.stdout)["viewer"]["name"] == "Ada"
+    assert run("forget", "U02", "--yes", "--workspace", workspace).exit_code == 0
+
+
+def test_sources_that_end_much_earlier_are_named_with_their_last_day(
+    table: Path, workspace: Path, tmp_path: Path
+):
+    log, old = two_months(tmp_path), tmp_path / "old.csv"
+    old.write_text("from,to,at,openness\nEve,Ada,2024-02-29T10:00:00Z,open\n")
+    tried(old, workspace)
+    result = run("try", log, "--workspace", workspace, "--no-pages")
+    told = (
+        "Some sources end much earlier than the latest: Table of interactions or ties (to 29 February 2024)."
+    )
+    assert told in result.stdout
+
+
+def test_a_folder_of_several_tables_is_refused_with_their_names(tmp_path: Path, workspace: Path):
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    for name in ("one", "two"):
+        (folder / f"{name}.csv").write_text(TIES)
+    result = run("try", folder, "--workspace", workspace)
+    assert result.exit_code == 2
+    assert "several files in it one by one" in result.stderr
+    assert f"crosstie try {folder / 'one.csv'} {folder / 'two.csv'}" in result.stderr
+
+
+def test_files_that_only_bear_names_of_slacks_are_no_slack_export(tmp_path: Path, workspace: Path):
+    for name in ("channels", "users", "groups"):
+        (tmp_path / f"{name}.json").write_text("[]")
+    result = run("try", tmp_path, "--workspace", workspace)
+    assert result.exit_code == 2
+    assert "No source recognises" in result.stderr
