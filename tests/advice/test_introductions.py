@@ -273,6 +273,6 @@ def test_somebody_who_is_not_there_is_a_mistake_of_the_caller():
 
 
 def test_the_declaration_is_whole():
-    for name in ("name", "label", "question", "reading", "cautions", "references"):
+    for name in ("name", "label", "question", "how", "reading", "cautions", "evidence", "references"):
         assert getattr(ADVISOR, name), name
     assert ADVISOR.settings == IntroductionSettings()

@@ -1,4 +1,4 @@
-"""Circle check points out what is so, says why it is silent, and never speaks up on decay or absence alone."""
+"""Circle check points out what is so, says why it is silent, and is never raised on decay alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an advisor is: advice declared with its meaning, beside one pure function."""
+"""What an advisor is: a piece of advice declared with its meaning; the functions stand beside it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advisor:
-    """A kind of advice, declared with its meaning; its file holds the pure function that gives it.
+    """A kind of advice, declared with its meaning.
 
     Attributes:
-        name: the module's name, e.g. ``introductions``.
-        label: what people read, e.g. ``People worth meeting``.
+        name: a plain noun; also the module's name.
+        label: what people read above it.
         question: the plain question it answers.
-        reading: how to read what it says, one or two sentences.
+        how: how it is made, in a few plain sentences; faces show it with every piece of advice.
+        reading: how to read it.
         cautions: what it does not say.
+        evidence: what it rests on, and nothing else.
+        references: papers, and what was measured.
         smallest_group: the smallest group its sums may be shown for; 1 where it is for oneself only.
-        settings: a frozen dataclass with its settings at their defaults.
-        references: papers and formulas.
+        settings: a frozen dataclass with its settings at their defaults; None where there are none.
     """
 
     name: str
     label: str
     question: str
+    how: str
     reading: str
     cautions: tuple[str, ...]
-    smallest_group: int
-    settings: object
+    evidence: str
     references: tuple[str, ...]
+    smallest_group: int = 1
+    settings: object = None

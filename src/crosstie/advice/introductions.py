@@ -44,9 +44,9 @@ class IntroductionSettings:
     bridge_share: float = 0.4
     hardly: int = 1
     farther: float = 2.0
-    busy: float = 0.25
-    size: float = 0.2
-    diversity: float = 0.1
+    busy: float = 0.3
+    size: float = 0.1
+    diversity: float = 0.2
     middle: float = 0.5
     mutual_shown: int = 3
     seed: int = 20
@@ -221,14 +221,16 @@ ADVISOR = Advisor(
     name="introductions",
     label="People worth meeting",
     question="Whom do I not know yet, with whom my circle would become larger and more varied?",
+    how="People two steps away through open ties, whom you do not know yet. The nearer they are and the more "
+    "they would add to your circle, in people and in groups, the earlier they come; those who are most or "
+    "least like you come later. Two in five places are kept for groups you hardly reach.",
     reading="Each comes with what you share, what differs and who knows you both. About one in ten "
     "introductions becomes a lasting tie; talk more than once.",
     cautions=(
         "It knows only what left a trace in places it reads; you may know each other already.",
         "It says nothing about how good anybody is at their work.",
     ),
-    smallest_group=1,
-    settings=IntroductionSettings(),
+    evidence="Your own ties, the ties of others in open places, groups of the directory, and open places.",
     references=(
         "Zhou, T., Lü, L. and Zhang, Y.-C. (2009). Predicting missing links via local information. EPJ B 71.",
         "Lane, J. N. et al. (2021). Engineering serendipity. Strategic Management Journal 42.",
@@ -237,6 +239,7 @@ ADVISOR = Advisor(
             "endurance of network ties. Journal of Organization Design 9."
         ),
     ),
+    settings=IntroductionSettings(),
 )
 
 __all__ = ["ADVISOR", "IntroductionSettings", "introductions"]

@@ -17,9 +17,7 @@ LOW = 0.2
 HIGH = 0.8
 """Below and above these shares of comparable colleagues a value stands out."""
 
-QUARTERS = 3
-"""Now, and the two quarters before."""
-
+QUARTERS = 3  # now, and the two before
 _EQUAL = 1e-9
 """Nearer than this, two values are equal: the last bits depend on the order of a sum."""
 
