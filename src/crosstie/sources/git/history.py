@@ -104,10 +104,10 @@ class History:
         is_open, parsed, latest = openness is Openness.OPEN, datetime.fromisoformat, self.latest
         hands, blocks, pending = self.hands, self.blocks, self.people.pending
         admits, leave_out, use = self.door.admits, self.door.ledger.leave_out, self.door.ledger.use
+        is_choosy, takes_from = self.door.is_choosy, self.door.takes_from
         is_let_in, let_in = False, 0
         shown = "" if openness is Openness.DIRECT else name
         yield Place(source=source, id=_PLACE, name=shown, openness=openness)
-        is_choosy, takes_from = self.door.is_choosy, self.door.takes_from
         try:
             for sha, written, authored, committed, message, trailers in commits:
                 author, committer = hands.get(written) or self._hands(written)
@@ -126,11 +126,11 @@ class History:
                         leave_out("unreadable date, or one before 1980 or in the future")
                         continue
                     at, committed_at = times
+                if is_choosy and not takes_from(author, at):
+                    continue
                 said = Interaction(
                     source=source,
                     external_id=sha,
-                if is_choosy and not takes_from(author, at):
-                    continue
                     kind=_SAID,
                     at=at,
                     actor=author,
