@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
