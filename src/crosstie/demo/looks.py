@@ -63,11 +63,11 @@ def looks(people: Sequence[Person], truth: Truth) -> list[tuple[str, str]]:
     rows += [
         (
             newcomer,
-            f"Joined on {new.joined_on} and has already learned from {teachers(newcomer, always)} people.",
+            f"Joined on {new.joined_on:%-d %B %Y}, and has learned from {teachers(newcomer, always)} people.",
         ),
         (
             leaving,
-            f"Leaves on {named[leaving].left_on}; {heirs} people learned {known_best} here.",
+            f"Leaves on {named[leaving].left_on:%-d %B %Y}; {heirs} people learned {known_best} here.",
         ),
         (
             closed,

@@ -12,15 +12,18 @@ from crosstie.actions.views import Contact, Headline, Month
 LOOK_BACK_MONTHS = 6
 SHRUNK_TO = 0.6
 FEWEST_BEFORE = 8
+NEARLY_ALL = 0.9
+SMALL_PART = 0.1
+"""Contact that stays within a unit is news only where the unit is a small part of all people."""
 
 
 def headline(home: Home, seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -> Headline:
     """Return the first finding that is true.
 
-    The circle has shrunk; it hangs on one person towards a group; there is someone the viewer turns to most;
-    someone turns to the viewer; they are in touch; or there is nothing yet.
+    The circle has shrunk; it stays within one unit; it hangs on one person towards a group; there is someone
+    the viewer turns to most; someone turns to the viewer; they are in touch; or there is nothing yet.
     """
-    for finding in (_shrunk, _only_link, _turned_to_most, _turned_to_me):
+    for finding in (_shrunk, _closed, _only_link, _turned_to_most, _turned_to_me):
         found = finding(home, seen, contacts, months)
         if found is not None:
             return found
@@ -57,6 +60,31 @@ def _shrunk(home: Home, seen: Sight, contacts: Sequence[Contact], months: Sequen
     return Headline(
         sentence=f"{sentence} Of those you lost touch with, {most.person.name} was the nearest.",
         original=last_between(home, seen, most.person.key),
+    )
+
+
+def _closed(
+    home: Home, seen: Sight, contacts: Sequence[Contact], _months: Sequence[Month]
+) -> Headline | None:
+    """Say that nearly all contact stays within the viewer's own unit, the smallest of which that is true."""
+    active = [contact for contact in contacts if contact.is_active]
+    everyone = len(seen.network.persons)
+    found: list[tuple[int, str, float, Contact]] = []
+    for kind, units in seen.network.groups.items():
+        own = seen.card(seen.me).groups.get(kind, "")
+        size = int((units == own).sum())
+        outside = [contact for contact in active if contact.person.groups.get(kind, "") != own]
+        whole = sum(contact.contact for contact in active)
+        share = 1 - sum(contact.contact for contact in outside) / whole if whole else 0.0
+        if own and outside and size <= SMALL_PART * everyone and share >= NEARLY_ALL:
+            found.append((size, own, share, max(outside, key=lambda one: (one.contact, one.person.key))))
+    if not found or len(active) < FEWEST_BEFORE:
+        return None
+    _size, own, share, nearest = min(found, key=lambda one: one[:2])
+    return Headline(
+        sentence=f"{share:.0%} of your contact stays within {own}. The nearest to you from elsewhere is"
+        f" {nearest.person.name}.",
+        original=best_between(home, seen, nearest.person.key),
     )
 
 

@@ -29,6 +29,9 @@ WORDS = {
     "copied": "copied",
 }
 
+_TOGETHER = frozenset({"met", "co_wrote"})
+"""Acts that both do alike: the viewer is named first."""
+
 _COLUMNS = "external_id, at_us, place, openness, link, kind, act, is_stated, by_low, low, high"
 
 
@@ -105,9 +108,14 @@ def _between(home: Home, seen: Sight, key: str, most: int, *, only: str = "") ->
 def _original(home: Home, seen: Sight, row: tuple[Any, ...], *, text: str = "") -> Original:
     external_id, at_us, place, openness, link, kind, act, is_stated, by_low, low, high = row
     actor, other = (low, high) if by_low else (high, low)
+    if act in _TOGETHER and other == seen.me:
+        actor, other = other, actor
     name, _ = home.store.place(place)
     shown = {"open": name, "members": name}.get(openness, "a direct conversation")
     verb = WORDS.get(act, WORDS.get(kind, kind))
+    whom = "you" if other == seen.me else seen.card(other).name
+    if act == "reviewed" and other == seen.me:
+        verb, whom = "reviewed your work", ""
     return Original(
         id=external_id,
         at=moment(NO_TIME if at_us is None else at_us),
@@ -115,7 +123,7 @@ def _original(home: Home, seen: Sight, row: tuple[Any, ...], *, text: str = "") 
         link=link or "",
         kind=verb,
         who="you" if actor == seen.me else seen.card(actor).name,
-        whom="you" if other == seen.me else seen.card(other).name,
+        whom=whom,
         text=text,
         is_stated=is_stated,
     )
