@@ -16,9 +16,11 @@ from crosstie.actions.consent import Consent
 from crosstie.actions.export import export, named
 from crosstie.actions.forgetting import forget
 from crosstie.actions.home import Home
+from crosstie.actions.keying import Keying
 from crosstie.errors import NotShown, PersonUnclear
 from crosstie.people import DecisionRow, Verb
 from crosstie.record import Account, Entry, Interaction, Kind, Openness, Place, Trace
+from crosstie.sources import Ledger
 
 ADA, BEN, CLEO = (company.address(name) for name in ("Ada Berg", "Ben Olu", "Cleo Marti"))
 
@@ -212,6 +214,18 @@ def test_a_member_opts_out_of_a_place_whose_owner_agreed(home: Home):
 def _openness(home: Home) -> list[tuple[str]]:
     with home.record.connect() as connection:
         return connection.execute("SELECT DISTINCT openness FROM interactions").fetchall()
+
+
+def test_whoever_appends_without_asking_who_opted_out_keeps_nothing_of_them_either(firm: Home):
+    """Questions and thanks of members come into the record without a source and a door."""
+    opt_out(firm)
+    before = firm.record.count()
+    ledger = Ledger()
+    keying = Keying(firm.keyring, firm.store, ledger)
+    acts: list[Trace] = [company.said(9100, "Ben"), company.said(9101, "Cleo", addressed=("Ben",))]
+    firm.record.append(keying.interactions(iter(acts)), before_commit=keying.flush)
+    assert firm.record.count() == before + 1
+    assert ledger.notes == {"act of someone who opted out, not kept": 1}
 
 
 def test_the_viewer_who_opted_out_is_shown_nothing_and_nobody_takes_their_place(firm: Home):

@@ -90,6 +90,9 @@ def test_the_known_part_of_a_circle_does_not_shrink(firm: Home):
     circle = pages.circle(firm, looking.viewer(firm))
     assert {contact.person.name for contact in circle.contacts} >= {"Ben Olu", "Cleo Marti"}
     assert not any(contact.is_active for contact in circle.contacts)
+    for contact in circle.contacts:
+        found, originals = pages.contact(firm, looking.viewer(firm), contact.person.key)
+        assert (found.person.name, originals) == (contact.person.name, ())
 
 
 def test_a_known_tie_without_evidence_says_that_and_when_but_not_what_where_or_how_often(firm: Home):

@@ -9,7 +9,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from crosstie.actions.absence import Absence
-from crosstie.people import AccountRow, normal_address
+from crosstie.people import AccountRow, normal_address, opted_out
 from crosstie.record import Account, Entry, Interaction, Openness, Place, Trace, outside_key
 from crosstie.record.forget import Forgetting
 from crosstie.record.keys import Keyring, new_key
@@ -30,7 +30,7 @@ class Keying:
         keyring: the workspace's.
         store: its names.
         ledger: where what is not kept is noted.
-        absence: who opted out.
+        absence: who opted out; by default, as far as the marks of their accounts tell.
         oldest: what happened before is not kept; None for no limit.
         is_outside: in organisation mode, says of an address whether it is of someone outside; in direct
             places they become nameless. None in personal mode.
@@ -46,7 +46,7 @@ class Keying:
         oldest: datetime | None = None,
         is_outside: Callable[[str], bool] | None = None,
     ) -> None:
-        self._absence = absence or Absence(keyring)
+        self._absence = Absence(keyring, opted_out(store.decisions())) if absence is None else absence
         self._oldest = oldest
         self._is_outside = is_outside
         self._waiting: dict[tuple[str, str], Account] = {}  # outside, and met in no place that names them yet
