@@ -15,6 +15,7 @@ from crosstie.record import Account, Interaction, Kind, KnownHow, Openness, Plac
 from crosstie.sources import Door, Ledger
 from crosstie.sources.git import SOURCE
 from crosstie.sources.git.history import APPLIED_IS_REVIEWED
+from crosstie.sources.git.repository import times
 
 BEN = "Ben Holt <ben@example.org>"
 CLEO = "Cleo Ito <cleo@example.org>"
@@ -81,6 +82,22 @@ def test_the_source_is_known_by_its_root_and_a_clone_of_any_shape_gives_the_same
     assert reading(tmp_path / "elsewhere.git")[0][0] == Place(
         source=f"git:{root}", id="repository", name="elsewhere", openness=Openness.OPEN
     )
+
+
+def test_of_several_roots_the_oldest_names_the_source_wherever_it_was_merged(tmp_path: Path) -> None:
+    commits = [
+        Made(message="Begin\n", authored="1700000000 +0000"),
+        Made(message="Begin elsewhere, long before\n", authored="1600000000 +0000", parents=()),
+        Made(message="Go on there\n", authored="1650000000 +0000"),
+        Made(message="Bring both together\n", authored="1700000100 +0000", parents=(1, 3)),
+    ]
+    path = build(tmp_path / "x", commits)
+    oldest = git(path, "rev-parse", "HEAD^2~1").strip()
+
+    traces, ledger = reading(path)
+
+    assert {trace.source for trace in traces} == {f"git:{oldest}"}
+    assert ledger.used == len(commits)
 
 
 def test_a_longer_history_keeps_what_was_there(tmp_path: Path) -> None:
@@ -221,6 +238,23 @@ def test_dates_before_1980_and_in_the_future_are_not_believed(tmp_path: Path) ->
     ]
     assert dict(ledger.left_out) == {"unreadable date, or one before 1980 or in the future": 1}
     assert ledger.notes["author's date not believable, the committer's taken"] == 1
+
+
+def test_a_review_is_dated_by_the_author_where_the_committers_clock_is_not_believed(tmp_path: Path) -> None:
+    commits = [
+        Made(message="One\n", authored="1700000000 +0000", committer=BEN, committed="9999999999 +0000")
+    ]
+
+    (said, applied) = acts(build(tmp_path / "x", commits))
+
+    assert applied.kind is Kind.REVIEWED
+    assert applied.at == said.at == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+
+
+def test_one_time_that_cannot_be_read_spoils_no_other() -> None:
+    assert times(["1700000000", "", "99999999999999999999", "0"]) == [
+        datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC), None, None, datetime(1970, 1, 1, tzinfo=UTC),
+    ]  # fmt: skip
 
 
 def test_a_message_keeps_its_letters_in_whatever_encoding_it_was_written(tmp_path: Path) -> None:

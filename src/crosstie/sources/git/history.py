@@ -96,12 +96,12 @@ class History:
         self.blocks: dict[str, _Block] = {}
         self.lines: dict[str, _Line] = {}
 
-    def traces(self, commits: Iterable[Commit]) -> Iterator[Trace]:  # noqa: C901, PLR0912, PLR0915 -- one loop
+    def traces(self, commits: Iterable[Commit]) -> Iterator[Trace]:  # noqa: C901, PLR0912 -- one loop
         """Yield what the commits say; each is used, or left out with a reason."""
         # No call that can be spared: all of it may take half of the time that git itself takes. An open place
         # lets in every commit or none, so after the first it is asked for them together.
         source, openness, link, name = self.source, self.openness, self.link, self.name
-        is_open, parsed, latest = openness is Openness.OPEN, datetime.fromisoformat, self.latest
+        is_open, earliest, latest = openness is Openness.OPEN, _EARLIEST, self.latest
         hands, blocks, pending = self.hands, self.blocks, self.people.pending
         admits, leave_out, use = self.door.admits, self.door.ledger.leave_out, self.door.ledger.use
         is_choosy, takes_from = self.door.is_choosy, self.door.takes_from
@@ -114,14 +114,15 @@ class History:
                 if not author:
                     leave_out("bot" if author is None else "commit without an author")
                     continue
-                try:
-                    at = committed_at = parsed(committed)
-                    if authored != committed:
-                        at = parsed(authored)
-                    if not (_EARLIEST <= at <= latest and committed_at.tzinfo is at.tzinfo is UTC):
-                        raise ValueError  # noqa: TRY301 -- the rare case leaves the fast path
-                except ValueError:
-                    times = self._times(authored, committed)
+                if (
+                    authored
+                    and committed
+                    and earliest <= authored <= latest
+                    and earliest <= committed <= latest
+                ):
+                    at, committed_at = authored, committed
+                else:
+                    times = self._believable(authored, committed)
                     if times is None:
                         leave_out("unreadable date, or one before 1980 or in the future")
                         continue
@@ -276,17 +277,14 @@ class History:
         who = (name.strip(), address.strip())
         return self.people.account(*(who if self.is_mapped else self.mailmap.mapped(*who)))
 
-    def _times(self, authored: str, committed: str) -> tuple[datetime, datetime] | None:
-        """Return both times in UTC; where one is not believable the other stands for it, and it is noted."""
-        at, committed_at = self._time(authored), self._time(committed)
+    def _believable(
+        self, authored: datetime | None, committed: datetime | None
+    ) -> tuple[datetime, datetime] | None:
+        """Return both times; where one is not believable the other stands for it: noted of the author's."""
+        at, committed_at = (
+            time if time and _EARLIEST <= time <= self.latest else None for time in (authored, committed)
+        )
         if at is None and committed_at is not None:
             self.door.ledger.note("author's date not believable, the committer's taken")
             at = committed_at
         return None if at is None else (at, committed_at or at)
-
-    def _time(self, text: str) -> datetime | None:
-        try:
-            found = datetime.fromisoformat(text).astimezone(UTC)
-        except (ValueError, OverflowError):
-            return None
-        return found if _EARLIEST <= found <= self.latest else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BufferedIOBase
 from pathlib import Path
 
@@ -102,8 +103,8 @@ class CommitLog:
             yield (
                 found.sha,
                 f"{_line(found.an)} <{found.ae}>\n{_line(found.cn or found.an)} <{found.ce or found.ae}>",
-                found.ad,
-                found.cd,
+                _time(found.ad),
+                _time(found.cd),
                 f"{found.subject}\n\n{found.body}",
                 "\n".join(f"{key}: {_line(value)}" for key, value in found.trailers),
             )
@@ -117,6 +118,15 @@ class CommitLog:
         except (EOFError, zlib.error, gzip.BadGzipFile):
             if noting:
                 door.ledger.note("file cut off or damaged")
+
+
+def _time(text: str) -> datetime | None:
+    """Return an ISO 8601 time in UTC, None where it is none; without a zone it is taken as UTC."""
+    try:
+        found = datetime.fromisoformat(text)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _line(text: str) -> str:

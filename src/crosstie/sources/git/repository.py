@@ -9,14 +9,18 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TypeAlias, cast
+
+import msgspec
 
 from crosstie.errors import SourceRefused
 from crosstie.sources.door import Door
 
-FIELDS = "%H%x00%aN <%aE>%n%cN <%cE>%x00%ad%x00%cd%x00%B%x00%(trailers:only,unfold)"
+# Times in seconds: written out as dates they cost git a seventh of its whole work.
+FIELDS = "%H%x00%aN <%aE>%n%cN <%cE>%x00%at%x00%ct%x00%B%x00%(trailers:only,unfold)"
 _CHUNK = 1 << 18
 _PIPE = 1 << 20
 _LARGEST_COMMIT = 1 << 26
@@ -30,9 +34,11 @@ _LINE_END = "\n"
 _ALL = ("--exclude=refs/stash", "--exclude=refs/notes/*", "--all")
 
 
-# Hash; author and committer as "Name <address>", one a line; when written and when committed, ISO 8601;
-# message; trailers, one a line.
-Commit: TypeAlias = tuple[str, str, str, str, str, str]
+# Hash; author and committer as "Name <address>", one a line; when written and when committed, in UTC, None
+# where that cannot be read; message; trailers, one a line.
+Commit: TypeAlias = tuple[str, str, datetime | None, datetime | None, str, str]
+# Many times at once, and far sooner than Python's own way from seconds to a datetime.
+_TIMES = msgspec.json.Decoder(list[datetime], strict=False)
 
 
 def git_directory(path: Path) -> Path | None:
@@ -105,7 +111,6 @@ class Repository:
         arguments = (
             "log", "-z", "--reverse", "--date-order", "--no-show-signature", "--no-color", "--no-notes",
             "--encoding=UTF-8",
-            "--date=iso-strict-local",
             f"--format={FIELDS}", *(_ALL if all_branches else ("HEAD",)), "--",
         )  # fmt: skip
         with tempfile.TemporaryFile() as complaints:
@@ -186,10 +191,31 @@ def _parsed(output: IO[bytes], door: Door) -> Iterator[Commit]:
             raise SourceRefused(
                 "git wrote its log in another form than asked.", hint="Use git 2.32 or later."
             )
-        one = iter(fields)
-        yield from zip(one, one, one, one, one, one)  # noqa: B905 -- an unfinished commit stays for later
-        whole = len(fields) // _WIDTH
-        del fields[: whole * _WIDTH]
+        whole = len(fields) // _WIDTH * _WIDTH  # an unfinished commit stays for later
+        shas, hands, authored, committed, messages, trailers = (
+            fields[place:whole:_WIDTH] for place in range(_WIDTH)
+        )
+        yield from zip(shas, hands, times(authored), times(committed), messages, trailers, strict=True)
+        del fields[:whole]
+
+
+def times(seconds: list[str]) -> Sequence[datetime | None]:
+    """Return the times that git writes as seconds since 1970, None for what is none.
+
+    >>> [time and time.isoformat() for time in times(["1700000000", ""])]
+    ['2023-11-14T22:13:20+00:00', None]
+    """
+    try:
+        return _TIMES.decode(f"[{','.join(seconds)}]")
+    except msgspec.MsgspecError:
+        return [_time(one) for one in seconds]
+
+
+def _time(seconds: str) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _environment() -> dict[str, str]:
