@@ -73,7 +73,6 @@ def settle(page: Page, path: str, top: str | None) -> None:
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
     if path == "map":
-        page.reload()  # with the fonts at hand: what is drawn on a canvas does not change its letters later
         page.wait_for_selector("#people-map[data-drawn]")
     if top:
         page.evaluate(
