@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from crosstie.store.models import Letter
+from crosstie.store.models import Letter, Member
 
 
 def write(
@@ -54,3 +55,9 @@ def write(
         },
     )
     return made
+
+
+def language_of(account: str) -> AbstractContextManager[None]:
+    """Speak a member's language in a ``with`` block: a letter is read by someone else than who caused it."""
+    chosen = Member.objects.filter(account=account).values_list("language", flat=True).first()
+    return translation.override(chosen or "en")

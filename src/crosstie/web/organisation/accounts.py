@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail.backends.base import BaseEmailBackend
@@ -50,5 +49,5 @@ def sign_in(request: HttpRequest, number: int) -> None:
     """
     from django.contrib.auth import get_user_model, login
 
-    member = get_user_model()._default_manager.get(pk=number)
+    member = get_user_model()._default_manager.get(pk=number)  # noqa: SLF001 - Django's own way
     login(request, member, backend="django.contrib.auth.backends.ModelBackend")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from crosstie.web import urls as everyones
-from crosstie.web.organisation import entering, stewards
+from crosstie.web.organisation import asking, circle, entering, stewards
 
 urlpatterns = [
     path("set-up", entering.set_up, name="set-up"),
@@ -18,6 +18,17 @@ urlpatterns = [
     path("members/link", stewards.invite_by_link, name="invite-by-link"),
     path("members/<int:number>/role", stewards.change_role, name="change-role"),
     path("members/<int:number>/suspend", stewards.suspend, name="suspend"),
+    path("", circle.circle, name="circle"),
+    path("contact/<anything:key>", circle.contact, name="contact"),
+    path("ask", asking.ask, name="ask"),
+    path("ask/send", asking.send, name="send"),
+    path("questions/<int:number>", asking.question, name="question"),
+    path("questions/<int:number>/answer", asking.answer, name="answer"),
+    path("questions/<int:number>/accept/<int:answered>", asking.accept, name="accept"),
+    path("questions/<int:number>/asked/<int:asked>", asking.settle, name="settle"),
+    path("questions/<int:number>/close", asking.close, name="close"),
+    path("questions/<int:number>/show-myself", asking.show_myself, name="show-myself"),
+    path("questions/<int:number>/lift", asking.lift, name="lift"),
     *everyones.urlpatterns,
 ]
 handler404 = "crosstie.web.middleware.not_found"

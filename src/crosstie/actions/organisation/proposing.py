@@ -1,0 +1,160 @@
+"""Before a question goes out: what was answered before, who could help and why, how large the crowd is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import gate
+from crosstie.actions.pages.circle import contacts_of
+from crosstie.actions.pages.sight import sight
+from crosstie.actions.views import PersonCard
+from crosstie.errors import NotShown, UsageRefused
+from crosstie.people import Viewer
+from crosstie.store.models import Asked, Member
+
+SUGGESTED = 3
+SMALLEST_CROWD = 10
+LONGEST = 4_000
+_ALIKE = 0.3  # of the words of two questions, from where "not my subject" said to one holds for the other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Someone likely to help, with the reasons both can read.
+
+    Attributes:
+        helper: who, why, and the path to them.
+        is_free: whether they take questions now; otherwise "ask later", and no more is said.
+    """
+
+    helper: Helper
+    is_free: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What one sees before a question is sent."""
+
+    text: str
+    before: tuple[Answered, ...]
+    candidates: tuple[Candidate, ...]
+    crowd: int  # the people an alias would hide among; 0 where they are too few for one
+
+
+def checked(text: str) -> str:
+    """Return a question's text, or refuse it.
+
+    Raises:
+        UsageRefused: it is empty or longer than a question.
+    """
+    text = text.strip()
+    if not text:
+        raise UsageRefused(_("The question is empty."), hint=_("Write what you are working on."))
+    if len(text) > LONGEST:
+        raise UsageRefused(
+            _("The question is longer than %(most)d characters.") % {"most": LONGEST},
+            hint=_("Say the heart of it; the rest fits into the answers."),
+        )
+    return text
+
+
+def draft(home: Home, viewer: Viewer, text: str) -> Draft:
+    """Return what was answered before, three people likely to help, and the crowd an alias would hide in.
+
+    Raises:
+        NotShown: nobody signed in.
+        UsageRefused: there is no text, or too much.
+    """
+    from crosstie.actions import advising
+
+    me = gate.acting(home, viewer)
+    text = checked(text)
+    mine = gate.person_of(home, me.account)
+    here = _reachable(home, text)
+    here.pop(mine, None)
+    found = advising.who_can_help(home, viewer, text, k=SUGGESTED, only=frozenset(here))
+    return Draft(
+        text=text,
+        before=tuple(advising.answered_before(home, viewer, text)),
+        candidates=tuple(
+            Candidate(helper=one, is_free=is_free(here[one.person.key]))
+            for one in found
+            if one.person.key in here
+        ),
+        crowd=crowd(me.account),
+    )
+
+
+def is_free(member: Member) -> bool:
+    """Say whether someone may be asked now: they said so, and were not asked too often this week."""
+    if not member.is_free:
+        return False
+    since = timezone.now() - timedelta(days=7)
+    return Asked.objects.filter(account=member.account, asked_at__gte=since).count() < member.asked_a_week
+
+
+def crowd(account: str) -> int:
+    """Return among how many members an alias of this one hides; 0 where they are too few."""
+    others = Member.objects.filter(is_active=True).exclude(account=account).count()
+    return others + 1 if others + 1 >= SMALLEST_CROWD else 0
+
+
+def _reachable(home: Home, text: str) -> dict[str, Member]:
+    """Return by person the members who may be suggested: not away, and not this being no subject of theirs."""
+    today = timezone.localdate()
+    turned_down = _who_turned_down(text)
+    return {
+        person: member
+        for person, member in gate.joined(home).items()
+        if not is_away(member, today) and member.account not in turned_down
+    }
+
+
+def is_away(member: Member, today: date) -> bool:
+    """Say whether someone is away, or pauses."""
+    if member.paused_until and member.paused_until > today:
+        return True
+    return bool(
+        member.absent_from
+        and member.absent_from <= today
+        and (member.absent_until is None or today <= member.absent_until)
+    )
+
+
+def _who_turned_down(text: str) -> set[str]:
+    """Return who said "not my subject" to a question like this one."""
+    words = _words(text)
+    rows = Asked.objects.filter(state="not_mine").values_list("account", "question__text")
+    return {account for account, other in rows if _likeness(words, _words(other)) >= _ALIKE}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3)  # noqa: PLR2004
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the Jaccard index of two sets of words."""
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def may_pass_to(home: Home, viewer: Viewer) -> tuple[PersonCard, ...]:
+    """Return the members in one's own circle, by name: to whom a question can be passed on.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    gate.acting(home, viewer)
+    here, today = gate.joined(home), timezone.localdate()
+    try:
+        contacts = contacts_of(sight(home, viewer))
+    except NotShown:
+        return ()  # one is a member, and nothing that was read involves one yet
+    people = [one.person for one in contacts if one.person.key in here]
+    cards = [one for one in people if not is_away(here[one.key], today)]
+    return tuple(sorted(cards, key=lambda card: (card.name.casefold(), card.key)))

@@ -1,0 +1,169 @@
+"""What a member sees of questions: their own, those they were asked, and those that stand open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import aliases, gate, looks
+from crosstie.actions.views import PersonCard
+from crosstie.errors import NotShown
+from crosstie.people import Role, Viewer
+from crosstie.store.models import Asked, Question
+
+SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """One answer."""
+
+    number: int
+    who: PersonCard
+    text: str
+    at: datetime
+    is_accepted: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedView:
+    """Someone who was asked; the reasons are shown to them and to who asked."""
+
+    number: int
+    who: PersonCard
+    reasons: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """One question as this member sees it."""
+
+    number: int
+    text: str
+    at: datetime
+    state: str
+    who: PersonCard | None  # None under an alias
+    alias: str
+    crowd: int
+    is_mine: bool
+    is_newcomers: bool
+    answers: tuple[AnswerView, ...]
+    asked: tuple[AskedView, ...]  # to who asked
+    me_asked: AskedView | None  # to who was asked
+    may_lift: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLine:
+    """A question in a list."""
+
+    number: int
+    text: str
+    at: datetime
+    by: str  # a name, or an alias
+    state: str
+    answers: int
+    is_newcomers: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """The lists: asked of me, mine, and open ones, newcomers' first."""
+
+    of_me: tuple[QuestionLine, ...]
+    mine: tuple[QuestionLine, ...]
+    open: tuple[QuestionLine, ...]
+
+
+def question(home: Home, viewer: Viewer, number: int) -> QuestionView:
+    """Return one question. All members may read it; who was asked is between them and who asked.
+
+    Raises:
+        NotShown: nobody signed in, or there is no such question.
+    """
+    me = gate.acting(home, viewer)
+    found = Question.objects.filter(pk=number).first()
+    if found is None:
+        raise NotShown(_("There is no such question."), hint="")
+    is_mine = found.account == me.account
+    asked = [_asked(home, one) for one in found.asked.order_by("pk")] if is_mine else []
+    own = found.asked.filter(account=me.account).first()
+    answers = tuple(
+        AnswerView(
+            number=one.pk,
+            who=gate.card_of(home, one.account),
+            text=one.text,
+            at=one.answered_at,
+            is_accepted=one.pk == found.accepted_id,
+            is_mine=one.account == me.account,
+        )
+        for one in found.answers.order_by("pk")
+    )
+    who = gate.card_of(home, found.account)
+    if found.alias and not is_mine:
+        who_shown = aliases.lifted_for(home, gate.viewer_of(home, me.pk), found)
+    else:
+        who_shown = who
+    if who_shown is not None:
+        looks.note(home, viewer, found.account, "question")
+    return QuestionView(
+        number=found.pk,
+        text=found.text,
+        at=found.asked_at,
+        state=found.state,
+        who=who_shown,
+        alias=found.alias,
+        crowd=found.crowd,
+        is_mine=is_mine,
+        is_newcomers=found.is_newcomers,
+        answers=answers,
+        asked=tuple(asked),
+        me_asked=_asked(home, own) if own else None,
+        may_lift=bool(found.alias) and not is_mine and Role(me.role).covers(Role.STEWARD),
+    )
+
+
+def questions(home: Home, viewer: Viewer) -> Questions:
+    """Return the lists of questions a member sees.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    me = gate.acting(home, viewer)
+    rows = Question.objects.annotate(count=Count("answers"))
+    waiting = Q(asked__account=me.account, asked__state__in=["waiting", "later"])
+    return Questions(
+        of_me=_lines(home, rows.filter(waiting, state="open").order_by("-pk")[:SHOWN]),
+        mine=_lines(home, rows.filter(account=me.account).order_by("-pk")[:SHOWN]),
+        open=_lines(
+            home,
+            rows.filter(state="open").exclude(account=me.account).order_by("-is_newcomers", "-pk")[:SHOWN],
+        ),
+    )
+
+
+def _lines(home: Home, rows: object) -> tuple[QuestionLine, ...]:
+    return tuple(
+        QuestionLine(
+            number=one.pk,
+            text=one.text,
+            at=one.asked_at,
+            by=one.alias or gate.card_of(home, one.account).name,
+            state=one.state,
+            answers=one.count,
+            is_newcomers=one.is_newcomers,
+        )
+        for one in rows  # type: ignore[attr-defined]  # an annotated queryset, whose count the stubs cannot name
+    )
+
+
+def _asked(home: Home, one: Asked) -> AskedView:
+    return AskedView(
+        number=one.pk, who=gate.card_of(home, one.account), reasons=tuple(one.reasons), state=one.state
+    )

@@ -1,0 +1,132 @@
+"""What people did here goes into the record by the same door as all else: the worker carries it over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from crosstie.actions.home import Home
+from crosstie.actions.keying import Keying
+from crosstie.actions.organisation.members import SOURCE
+from crosstie.record import Interaction, Kind, Openness, Place, Trace
+from crosstie.sources import Ledger
+from crosstie.store.models import Acknowledgement, Answer, Member, Question, Run
+
+QUESTIONS = Place(source=SOURCE, id="questions", name="Questions", openness=Openness.OPEN, link="/ask")
+THANKS = Place(source=SOURCE, id="thanks", name="Thanks", openness=Openness.MEMBERS)
+
+
+def due(kind: str, number: int) -> None:
+    """Have a question or an acknowledgement carried into the record soon; call it within the change.
+
+    Args:
+        kind: ``question`` or ``acknowledgement``.
+        number: which one.
+    """
+    now = timezone.now()
+    waiting = Run.objects.filter(kind="record", payload={"kind": kind, "number": number}, done_at=None)
+    if not waiting.filter(claimed_until=None).exists():
+        key = f"record:{kind}:{number}:{now.isoformat()}"
+        Run.objects.create(kind="record", key=key, payload={"kind": kind, "number": number}, due_at=now)
+
+
+def record(home: Home, payload: dict[str, object]) -> None:
+    """Carry one question with its answers, or one acknowledgement, into the record; again adds nothing.
+
+    Raises:
+        WorkspaceBusy: a source is being read; the worker tries again.
+    """
+    number = int(str(payload["number"]))
+    traces = list(_question(number) if payload["kind"] == "question" else _acknowledgement(number))
+    if not traces:
+        return
+    keying = Keying(home.keyring, home.store, Ledger())
+    home.record.append(keying.interactions(iter(traces)), before_commit=keying.flush)
+    keying.flush()
+    if payload["kind"] == "acknowledgement":
+        Acknowledgement.objects.filter(pk=number, recorded_at=None).update(recorded_at=timezone.now())
+
+
+def _question(number: int) -> Iterator[Trace]:
+    """Yield what is open to everyone of a question; one under an alias stays out of the record."""
+    question = Question.objects.filter(pk=number).first()
+    if question is None or question.alias:
+        return
+    asker = _address(question.account)
+    if not asker:
+        return
+    thread = f"question:{question.pk}"
+    link = f"/questions/{question.pk}"
+    yield QUESTIONS
+    yield Interaction(
+        source=SOURCE,
+        external_id=thread,
+        kind=Kind.SAID,
+        at=question.asked_at,
+        actor=asker,
+        place=QUESTIONS.id,
+        openness=Openness.OPEN,
+        thread=thread,
+        link=link,
+        asks=True,
+        text=question.text,
+    )
+    for answer in Answer.objects.filter(question=question).order_by("pk"):
+        who = _address(answer.account)
+        if not who:
+            continue
+        yield Interaction(
+            source=SOURCE,
+            external_id=f"answer:{answer.pk}",
+            kind=Kind.REPLIED,
+            at=answer.answered_at,
+            actor=who,
+            place=QUESTIONS.id,
+            openness=Openness.OPEN,
+            thread=thread,
+            replies_to=thread,
+            parent_author=asker,
+            link=link,
+            text=answer.text,
+        )
+        if answer.pk == question.accepted_id:
+            yield Interaction(
+                source=SOURCE,
+                external_id=f"accepted:{answer.pk}",
+                kind=Kind.THANKED,
+                at=answer.answered_at,
+                actor=asker,
+                place=QUESTIONS.id,
+                openness=Openness.OPEN,
+                thread=thread,
+                replies_to=f"answer:{answer.pk}",
+                parent_author=who,
+                link=link,
+            )
+
+
+def _acknowledgement(number: int) -> Iterator[Trace]:
+    """Yield who said that they learned from whom; the line they wrote is the two people's own."""
+    said = Acknowledgement.objects.filter(pk=number, taken_back_at=None).first()
+    if said is None:
+        return
+    learner, teacher = _address(said.learner), _address(said.teacher)
+    if not learner or not teacher:
+        return
+    yield THANKS
+    yield Interaction(
+        source=SOURCE,
+        external_id=f"acknowledged:{said.pk}",
+        kind=Kind.ACKNOWLEDGED,
+        at=said.said_at,
+        actor=learner,
+        addressed=(teacher,),
+        place=THANKS.id,
+        openness=Openness.MEMBERS,
+    )
+
+
+def _address(account: str) -> str:
+    """Return the outside id of a member's account, "" if they are gone."""
+    return Member.objects.filter(account=account).values_list("email", flat=True).first() or ""

@@ -1,0 +1,150 @@
+"""*Ask*: what was answered before, who could help and why; the questions, and the answers to them."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from crosstie.actions.organisation import aliases, asking, proposing, questions
+from crosstie.errors import UsageRefused
+from crosstie.web.organisation.middleware import site_of, viewer_of
+from crosstie.web.pages import page
+
+
+class Write(forms.Form):
+    """What one is working on."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What are you working on?"),
+        help_text=gettext_lazy(
+            "Say what you want to do and where you are stuck; a few sentences are enough."
+        ),
+        max_length=proposing.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class Words(forms.Form):
+    """An answer, or a reason."""
+
+    text = forms.CharField(max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """*Ask*: write, then see at once what was answered before and who could help. Nothing is sent yet."""
+    home, viewer = site_of(request).home, viewer_of(request)
+    form = Write(request.POST or None)
+    draft = None
+    if request.method == "POST" and form.is_valid():
+        draft = proposing.draft(home, viewer, form.cleaned_data["text"])
+    return page(
+        request,
+        "organisation/ask.html",
+        form=form,
+        draft=draft,
+        lists=questions.questions(home, viewer),
+        here="ask",
+    )
+
+
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """Send the question to those chosen."""
+    home, viewer = site_of(request).home, viewer_of(request)
+    form = Write(request.POST)
+    if not form.is_valid():
+        raise UsageRefused(_("The question is empty."), hint=_("Write what you are working on."))
+    text = form.cleaned_data["text"]
+    wanted = request.POST.getlist("person")
+    # The reasons are made again rather than taken from the form: they go out under our name.
+    why = {
+        one.helper.person.key: one.helper.reasons for one in proposing.draft(home, viewer, text).candidates
+    }
+    number = asking.ask(
+        home,
+        viewer,
+        text,
+        {person: why.get(person, (_("You were chosen by name."),)) for person in wanted},
+        alias=request.POST.get("alias", "") if request.POST.get("hidden") else "",
+    )
+    messages.success(
+        request, _("Your question is on its way.") if wanted else _("Your question stands open.")
+    )
+    return _to(number)
+
+
+@require_GET
+def question(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one question with its answers."""
+    home, viewer = site_of(request).home, viewer_of(request)
+    view = questions.question(home, viewer, number)
+    pass_to = proposing.may_pass_to(home, viewer) if view.me_asked else ()
+    return page(request, "organisation/question.html", view=view, pass_to=pass_to, here="ask")
+
+
+@require_POST
+def answer(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer a question."""
+    asking.answer(site_of(request).home, viewer_of(request), number, request.POST.get("text", ""))
+    messages.success(request, _("Thank you. The answer is with the one who asked."))
+    return _to(number)
+
+
+@require_POST
+def accept(request: HttpRequest, number: int, answered: int) -> HttpResponse:
+    """Accept an answer."""
+    asking.accept(site_of(request).home, viewer_of(request), answered)
+    messages.success(request, _("Accepted: it counts as learned, and they are told."))
+    return _to(number)
+
+
+@require_POST
+def settle(request: HttpRequest, number: int, asked: int) -> HttpResponse:
+    """Pass a question on, put it off, or say that it is not one's subject."""
+    home, viewer = site_of(request).home, viewer_of(request)
+    what = request.POST.get("what", "")
+    if what == "pass":
+        asking.pass_on(home, viewer, asked, request.POST.get("person", ""))
+        messages.success(request, _("Passed on."))
+    elif what == "later":
+        asking.later(home, viewer, asked)
+        messages.success(request, _("You are reminded in three days."))
+    elif what == "not_mine":
+        asking.not_mine(home, viewer, asked)
+        messages.success(request, _("Noted: you are not suggested for questions like this one."))
+    else:
+        raise UsageRefused(_("Say what to do with the question."), hint=_("Pass it on, later, or not yours."))
+    return _to(number)
+
+
+@require_POST
+def close(request: HttpRequest, number: int) -> HttpResponse:
+    """Close one's own question."""
+    asking.close(site_of(request).home, viewer_of(request), number)
+    return _to(number)
+
+
+@require_POST
+def show_myself(request: HttpRequest, number: int) -> HttpResponse:
+    """Take off one's own alias."""
+    aliases.show_myself(site_of(request).home, viewer_of(request), number)
+    return _to(number)
+
+
+@require_POST
+def lift(request: HttpRequest, number: int) -> HttpResponse:
+    """Agree that an alias be lifted."""
+    who = aliases.lift(site_of(request).home, viewer_of(request), number, request.POST.get("text", ""))
+    if who is None:
+        messages.success(request, _("Noted. A second steward has to agree."))
+    return _to(number)
+
+
+def _to(number: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse("question", args=[number]))

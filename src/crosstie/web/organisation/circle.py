@@ -1,0 +1,29 @@
+"""The pages everyone has, as a member sees them: their own circle, and what is kept of whom they looked at."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from crosstie.actions.organisation import looks
+from crosstie.errors import NotShown
+from crosstie.web import views
+from crosstie.web.organisation.middleware import site_of, viewer_of
+from crosstie.web.pages import page
+
+
+@require_GET
+def circle(request: HttpRequest) -> HttpResponse:
+    """*My circle*, or how it comes about where nothing that was read involves the member yet."""
+    try:
+        return views.circle(request)
+    except NotShown:
+        return page(request, "organisation/no_circle.html", here="circle")
+
+
+@require_GET
+def contact(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one contact; that it was looked at is kept, for them to see."""
+    shown = views.contact(request, key)
+    looks.note(site_of(request).home, viewer_of(request), key, "contact")
+    return shown

@@ -1,0 +1,239 @@
+"""Ask, answer, accept, pass on, decline: and who is told what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from crosstie.actions.organisation import aliases, asking, gate, proposing, questions, recording
+from crosstie.errors import NotAllowed, NotShown, UsageRefused
+from crosstie.people import Role, Viewer
+from crosstie.store.models import Answer, Asked, Letter, Look, Member, Question, Run
+
+WHY = ("She answered two such questions in “questions”.",)
+
+
+@pytest.fixture
+def ben(join) -> Viewer:
+    return join("Ben Olu")
+
+
+@pytest.fixture
+def cleo(join) -> Viewer:
+    return join("Cleo Marti")
+
+
+@pytest.fixture
+def asked(firm, ada, ben) -> int:
+    """Ada asks Ben."""
+    return asking.ask(firm, ada, "How do I resize a queue?", {ben.person: WHY})
+
+
+def letters_to(viewer: Viewer, kind: str) -> list[Letter]:
+    return list(Letter.objects.filter(account=viewer.account, kind=kind).order_by("pk"))
+
+
+def own_asked(viewer: Viewer) -> Asked:
+    return Asked.objects.get(account=viewer.account)
+
+
+def test_who_is_asked_reads_why_them_and_how_to_answer(asked, ben):
+    (letter,) = letters_to(ben, "asked")
+    assert letter.subject == "Ada Berg asks for your help"
+    assert WHY[0] in letter.text
+    assert f"/questions/{asked}" in letter.text
+    assert letter.headers == {"Reply-Token": own_asked(ben).token}
+
+
+def test_an_answer_reaches_who_asked_and_an_accepted_one_who_answered(firm, ada, ben, asked):
+    number = asking.answer(firm, ben, asked, "Set its length before it is opened.")
+    (letter,) = letters_to(ada, "answer")
+    assert "Set its length" in letter.text
+    asking.accept(firm, ada, number)
+    assert Question.objects.get(pk=asked).state == "answered"
+    assert letters_to(ben, "accepted")
+    assert own_asked(ben).state == "answered"
+
+
+def test_only_who_asked_accepts(firm, ada, ben, cleo, asked):
+    number = asking.answer(firm, ben, asked, "So.")
+    for other in (ben, cleo):
+        with pytest.raises(NotShown):
+            asking.accept(firm, other, number)
+
+
+def test_an_answer_by_mail_comes_in_once_by_its_token(firm, ben, asked):
+    token = own_asked(ben).token
+    assert asking.answer_by_mail(firm, token, "By mail.", "<1@firm.example>")
+    assert asking.answer_by_mail(firm, token, "By mail.", "<1@firm.example>") is None
+    assert [(one.text, one.via) for one in Answer.objects.all()] == [("By mail.", "mail")]
+    with pytest.raises(NotShown):
+        asking.answer_by_mail(firm, "0" * 24, "Guessed.", "<2@firm.example>")
+
+
+def test_passing_on_tells_the_next_one_who_thought_of_them(firm, ben, cleo, asked):
+    asking.pass_on(firm, ben, own_asked(ben).pk, cleo.person)
+    assert own_asked(ben).state == "passed"
+    (letter,) = letters_to(cleo, "asked")
+    assert "Ben Olu thinks that you can help." in letter.text
+    with pytest.raises(NotAllowed):
+        asking.pass_on(firm, cleo, own_asked(cleo).pk, ben.person)
+
+
+def test_a_question_is_not_passed_back_to_who_asked_it(firm, ada, ben, asked):
+    with pytest.raises(NotAllowed):
+        asking.pass_on(firm, ben, own_asked(ben).pk, ada.person)
+
+
+def test_not_my_subject_is_kept_and_holds_for_questions_like_it(firm, ben, asked):
+    asking.not_mine(firm, ben, own_asked(ben).pk)
+    reachable = proposing._reachable
+    assert ben.person not in reachable(firm, "How could I resize this queue again?")
+    assert ben.person in reachable(firm, "Where is the coffee machine?")
+
+
+def test_later_reminds_once_and_not_after_an_answer(firm, ben, cleo, asked):
+    asking.later(firm, ben, own_asked(ben).pk)
+    (letter,) = letters_to(ben, "again")
+    assert letter.due_at > timezone.now() + timedelta(days=2)
+    asking.answer(firm, ben, asked, "Now I know.")
+    assert not letters_to(ben, "again")
+
+
+def test_an_outsider_can_do_nothing_with_a_question(firm, asked, ben):
+    outside = Viewer(person=ben.person)
+    mine = own_asked(ben).pk
+    for verb in (
+        lambda: asking.ask(firm, outside, "x", {}),
+        lambda: asking.answer(firm, outside, asked, "x"),
+        lambda: asking.not_mine(firm, outside, mine),
+        lambda: asking.later(firm, outside, mine),
+        lambda: asking.pass_on(firm, outside, mine, ben.person),
+        lambda: asking.close(firm, outside, asked),
+        lambda: questions.question(firm, outside, asked),
+        lambda: questions.questions(firm, outside),
+        lambda: aliases.lift(firm, outside, asked, "x"),
+    ):
+        with pytest.raises(NotShown):
+            verb()
+
+
+def test_what_somebody_else_was_asked_is_not_mine_to_settle(firm, cleo, ben, asked):
+    with pytest.raises(NotShown):
+        asking.not_mine(firm, cleo, own_asked(ben).pk)
+    assert questions.question(firm, cleo, asked).asked == ()
+    assert questions.question(firm, cleo, asked).me_asked is None
+
+
+def test_a_closed_question_takes_no_answer_and_asks_nobody_any_more(firm, ada, ben, asked):
+    asking.close(firm, ada, asked)
+    assert own_asked(ben).state == "withdrawn"
+    with pytest.raises(NotAllowed):
+        asking.answer(firm, ben, asked, "Too late.")
+
+
+def test_someone_away_or_not_here_cannot_be_asked(firm, ada, ben):
+    Member.objects.filter(pk=ben.member).update(absent_from=timezone.localdate())
+    with pytest.raises(NotAllowed):
+        asking.ask(firm, ada, "Anyone?", {ben.person: WHY})
+    with pytest.raises(NotAllowed):
+        asking.ask(firm, ada, "Anyone?", {"nobody": WHY})
+
+
+def test_an_empty_question_and_too_many_asked_are_refused(firm, ada):
+    with pytest.raises(UsageRefused):
+        asking.ask(firm, ada, "  ", {})
+    with pytest.raises(UsageRefused):
+        asking.ask(firm, ada, "All of you?", {str(number): WHY for number in range(6)})
+
+
+class TestAlias:
+    """A question under another name."""
+
+    @pytest.fixture
+    def crowd(self, firm, join):
+        return [join(name) for name in ("Dan Wu", "Eve Ros", "Fay Lind", "Gil Amado", "Hana Sato", "Ivo Kral",
+                                        "Jun Park", "Kim Dale")]  # fmt: skip
+
+    @pytest.fixture
+    def hidden(self, firm, ben, cleo, crowd) -> int:
+        return asking.ask(firm, ben, "Is it me?", {cleo.person: WHY}, alias="A colleague")
+
+    def test_a_small_crowd_hides_nobody(self, firm, ada, ben):
+        assert proposing.crowd(ben.account) == 0
+        with pytest.raises(NotAllowed, match="too few"):
+            asking.ask(firm, ben, "Is it me?", {}, alias="A colleague")
+
+    def test_nobody_reads_the_name(self, firm, ada, ben, cleo, hidden):
+        (letter,) = letters_to(cleo, "asked")
+        assert "Ben" not in letter.subject + letter.text
+        for viewer in (ada, cleo):
+            view = questions.question(firm, viewer, hidden)
+            assert view.who is None
+            assert view.crowd == 11
+            assert [line.by for line in questions.questions(firm, viewer).open] == ["A colleague"]
+        assert questions.question(firm, ben, hidden).is_mine
+
+    def test_a_passed_on_question_keeps_its_alias(self, firm, ben, cleo, crowd, hidden):
+        asking.pass_on(firm, cleo, own_asked(cleo).pk, crowd[0].person)
+        (letter,) = letters_to(crowd[0], "asked")
+        assert "Ben" not in letter.subject + letter.text
+
+    def test_it_stays_out_of_the_record_until_the_asker_shows_themselves(self, firm, ben, hidden):
+        def rows() -> int:
+            for run in Run.objects.filter(kind="record"):
+                recording.record(firm, run.payload)
+            with firm.record.connect() as connection:
+                found = connection.execute(
+                    "SELECT count(*) FROM interactions WHERE source = 'members'"
+                ).fetchone()
+            return found[0]
+
+        assert rows() == 0
+        aliases.show_myself(firm, ben, hidden)
+        assert rows() == 1
+
+    def test_lifting_takes_two_stewards_is_told_and_journalled(  # noqa: PLR0917 - everyone plays a part
+        self, firm, ada, ben, cleo, crowd, hidden
+    ):
+        with pytest.raises(NotAllowed):
+            aliases.lift(firm, cleo, hidden, "curious")
+        assert aliases.lift(firm, ada, hidden, "A threat was made.") is None
+        assert aliases.lift(firm, ada, hidden, "Again.") is None
+        assert questions.question(firm, ada, hidden).who is None
+        Member.objects.filter(pk=crowd[0].member).update(role=Role.STEWARD.value)
+        second = gate.viewer_of(firm, crowd[0].member)
+        assert aliases.lift(firm, second, hidden, "I agree.").name == "Ben Olu"
+        assert questions.question(firm, ada, hidden).who.name == "Ben Olu"
+        assert questions.question(firm, cleo, hidden).who is None
+        (letter,) = letters_to(ben, "lifted")
+        assert "A threat was made." in letter.text
+        assert [verb for _, _, verb, _ in firm.store.journal_rows()].count("alias lifting agreed") == 2
+
+    def test_only_the_asker_takes_the_alias_off_alone(self, firm, ada, hidden):
+        with pytest.raises(NotShown):
+            aliases.show_myself(firm, ada, hidden)
+
+
+def test_an_accepted_answer_goes_into_the_record_once(firm, ada, ben, asked):
+    asking.accept(firm, ada, asking.answer(firm, ben, asked, "So."))
+    for _ in range(2):
+        for run in Run.objects.filter(kind="record"):
+            recording.record(firm, run.payload)
+    with firm.record.connect() as connection:
+        rows = connection.execute(
+            "SELECT kind, actor, parent_author FROM interactions WHERE source = 'members' ORDER BY kind"
+        ).fetchall()
+    assert rows == [
+        ("replied", ben.account, ada.account),
+        ("said", ada.account, ""),
+        ("thanked", ada.account, ben.account),
+    ]
+
+
+def test_reading_a_question_by_name_is_kept_as_a_look(firm, ada, ben, asked):
+    questions.question(firm, ben, asked)
+    questions.question(firm, ben, asked)
+    assert [(one.viewer, one.shown) for one in Look.objects.all()] == [(ben.account, ada.account)]
