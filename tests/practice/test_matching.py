@@ -69,7 +69,7 @@ def test_a_path_through_a_blossom_is_found():
     assert NOBODY not in partner
 
 
-def test_the_sum_is_at_least_ninety_five_hundredths_of_the_largest_on_average_and_four_fifths_always():
+def test_the_sum_is_the_largest_there_is_nearly_always_and_never_far_from_it():
     shares = []
     for seed in range(60):
         allowed, points = _case(4 + seed % 6, (0.5, 0.8, 1.0)[seed % 3], seed)
@@ -77,8 +77,17 @@ def test_the_sum_is_at_least_ninety_five_hundredths_of_the_largest_on_average_an
         pairs, total = best_by_enumeration(allowed, points)
         assert sum(other != NOBODY for other in partner) == 2 * pairs
         shares.append(_total(points, partner) / total if total else 1.0)
-    assert np.mean(shares) >= 0.95
-    assert min(shares) >= 0.8
+    assert np.mean(shares) >= 0.995
+    assert min(shares) >= 0.9
+
+
+def test_in_a_larger_group_the_sum_is_within_two_hundredths_of_the_largest():
+    for seed in range(6):
+        allowed, points = _case(40, 0.7, seed)
+        graph = nx.from_numpy_array(np.where(allowed, points + 1, 0))  # a weight of 0 would be no tie
+        theirs = nx.max_weight_matching(graph, maxcardinality=True)
+        largest = sum(int(points[pair]) for pair in theirs)
+        assert _total(points, matched(allowed, points, seed=seed)) >= 0.98 * largest
 
 
 def test_the_same_seed_gives_the_same_pairs_and_another_may_not():

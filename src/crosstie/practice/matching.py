@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 NOBODY = -1
 
+_FEWEST_STARTS, _MOST_STARTS, _STARTS_SHARED = 4, 24, 1200
+
 Allowed = NDArray[np.bool_]
 Points = NDArray[np.int64]
 
 
-def matched(allowed: Allowed, points: Points, *, seed: int, starts: int = 4) -> list[int]:
+def matched(allowed: Allowed, points: Points, *, seed: int, starts: int = 0) -> list[int]:
     """Return (n,) the partner of each person, `NOBODY` for those left over.
 
     As many people have a partner as is possible at all: a greedy choice is completed along augmenting paths
@@ -28,16 +30,18 @@ def matched(allowed: Allowed, points: Points, *, seed: int, starts: int = 4) -> 
         allowed: (n, n) symmetric, false on the diagonal.
         points: (n, n) symmetric whole numbers, how good each pair is.
         seed: seed of the starts.
-        starts: how many.
+        starts: how many; if not given, the more the smaller the group, since small ones take no time.
 
     References:
         Edmonds, J. (1965). Paths, trees, and flowers. Canadian Journal of Mathematics 17.
     """
     best: list[int] = []
     most = -1
-    for start in range(starts if len(allowed) else 0):
+    count = starts or min(_MOST_STARTS, max(_FEWEST_STARTS, _STARTS_SHARED // max(len(allowed), 1)))
+    for start in range(count if len(allowed) else 0):
         dice = Random(f"{seed}|{start}")
-        partner = _greedy(allowed, points, dice)
+        # Every other start is blind to the points: trades from there end elsewhere.
+        partner = _greedy(allowed, points if start % 2 == 0 else np.zeros_like(points), dice)
         _complete(allowed, partner)
         _trade(allowed, points, partner)
         total = sum(int(points[one, other]) for one, other in enumerate(partner) if one < other)
