@@ -5,7 +5,6 @@ It may use actions, and sees only what they return. Start with `main`; each comm
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from typing import Any
@@ -28,8 +27,6 @@ __all__ = ["main"]
 
 INTERRUPTED = 130
 
-_DISK_SAYS_NO = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-
 # Matrices are small here: waking threads for them costs more than they give, and a busy machine even more.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -47,12 +44,18 @@ class _Commands(click.Group):
             if refused.hint:
                 click.echo(f"Hint: {refused.hint}", err=True)
             sys.exit(2 if isinstance(refused, UsageRefused) else 1)
-        except OSError as trouble:
-            if trouble.errno not in _DISK_SAYS_NO or "--debug" in sys.argv[1:2]:
+        except Exception as trouble:
+            from crosstie.actions.disk import refused_by_system
+
+            refusal = refused_by_system(trouble)
+            if refusal is None or "--debug" in sys.argv[1:2]:
                 raise
-            where = f' at "{trouble.filename}"' if trouble.filename else ""
-            click.echo(f"The system refused{where}: {trouble.strerror}.", err=True)
-            click.echo("Hint: Make room or allow the access, then run the same command again.", err=True)
+            where = f' at "{refusal.filename}"' if refusal.filename else ""
+            click.echo(f"The system refused{where}: {refusal.strerror}.", err=True)
+            click.echo(
+                "Hint: Make room or allow the access, then run the same command again; nothing kept is lost.",
+                err=True,
+            )
             sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> Any:
