@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from crosstie.sources.columns import DAY_FIRST, column_setting
 from crosstie.sources.directory.columns import GROUPS, says_who_is_where
 from crosstie.sources.directory.read import read
 from crosstie.sources.rows import peek
@@ -22,14 +23,6 @@ def _recognises(path: Path) -> float:
     return _SURE if says_who_is_where(peek(path)) else 0.0
 
 
-def _column(what: str, means: str) -> Setting:
-    return Setting(
-        name=f"{what}_column",
-        label=f"Column: {what.replace('_', ' ')}",
-        help=f"The column that holds {means}; empty to look for well-known names, - for none.",
-    )
-
-
 SOURCE = Source(
     name="directory",
     label="Directory",
@@ -38,29 +31,23 @@ SOURCE = Source(
     kinds=frozenset(),
     unit="people",
     settings=(
-        _column("id", "the directory's number or key of a person"),
-        _column("name", "the full name"),
-        _column("first_name", "the first name, where no column has the full name"),
-        _column("last_name", "the last name, where no column has the full name"),
-        _column("address", "the e-mail address"),
-        _column("manager", "the manager's id, address or name"),
-        _column("manager_name", "the manager's name"),
-        _column("relation", "employee, customer, partner or outside"),
-        _column("joined", "the day of joining"),
-        _column("left", "the day of leaving"),
-        *(_column(kind, f"the {kind}") for kind in GROUPS),
+        column_setting("id", "holds the directory's number or key of a person"),
+        column_setting("name", "holds the full name"),
+        column_setting("first_name", "holds the first name, where no column has the full name"),
+        column_setting("last_name", "holds the last name, where no column has the full name"),
+        column_setting("address", "holds the e-mail address"),
+        column_setting("manager", "holds the manager's id, address or name"),
+        column_setting("manager_name", "holds the manager's name"),
+        column_setting("relation", "holds employee, customer, partner or outside"),
+        column_setting("joined", "holds the day of joining"),
+        column_setting("left", "holds the day of leaving"),
+        *(column_setting(kind, f"holds the {kind}") for kind in GROUPS),
         Setting(
             name="group_columns",
             label="Further groups",
             help="More columns that name units people belong to, with commas between them.",
         ),
-        Setting(
-            name="day_first",
-            label="Day first",
-            help="Whether 3/4/2026 is the third of April.",
-            default="no",
-            choices=("no", "yes"),
-        ),
+        DAY_FIRST,
     ),
     recognises=_recognises,
     read=read,

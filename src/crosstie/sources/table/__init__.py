@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from crosstie.record import Kind
+from crosstie.sources.columns import DAY_FIRST, column_setting
 from crosstie.sources.rows import peek
 from crosstie.sources.source import Setting, Source
 from crosstie.sources.table.columns import has_both_ends
@@ -21,14 +22,6 @@ _SURE = 0.8
 
 def _recognises(path: Path) -> float:
     return _SURE if has_both_ends(peek(path)) else 0.0
-
-
-def _column(what: str, means: str) -> Setting:
-    return Setting(
-        name=f"{what}_column",
-        label=f"Column: {what}",
-        help=f"The column that says {means}; empty to look for well-known names, - for none.",
-    )
 
 
 SOURCE = Source(
@@ -46,14 +39,14 @@ SOURCE = Source(
         Setting(
             name="name", label="Name", help="What the table is about; tells apart tables that begin alike."
         ),
-        _column("from", "who acted, or who names"),
-        _column("to", "towards whom, or who is named"),
-        _column("at", "when"),
-        _column("weight", "how strong the tie is"),
-        _column("kind", "what kind of interaction it is"),
-        _column("place", "where it happened"),
-        _column("message", "which message a row belongs to"),
-        _column("openness", "who can read it: open, members or direct"),
+        column_setting("from", "says who acted, or who names"),
+        column_setting("to", "says towards whom, or who is named"),
+        column_setting("at", "says when"),
+        column_setting("weight", "says how strong the tie is"),
+        column_setting("kind", "says what kind of interaction it is"),
+        column_setting("place", "says where it happened"),
+        column_setting("message", "says which message a row belongs to"),
+        column_setting("openness", "says who can read it: open, members or direct"),
         Setting(
             name="tie_from",
             label="A tie from",
@@ -75,13 +68,7 @@ SOURCE = Source(
             choices=("auto", "open", "members", "direct"),
         ),
         Setting(name="time_zone", label="Time zone", help="The zone of times that name none.", default="UTC"),
-        Setting(
-            name="day_first",
-            label="Day first",
-            help="Whether 3/4/2026 is the third of April.",
-            default="no",
-            choices=("no", "yes"),
-        ),
+        DAY_FIRST,
     ),
     recognises=_recognises,
     read=read,
