@@ -1,0 +1,191 @@
+"""Three people likely to help: who answered questions like this one, here, and lately."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.advice.activity import MICROSECONDS_A_DAY, NEVER, Activity
+from crosstie.advice.advisor import Advisor
+from crosstie.advice.mix import standardised
+from crosstie.advice.votes import Votes
+from crosstie.config import AdviceSettings
+from crosstie.ideas import Answered
+
+FEATURES = (
+    "answers so far",
+    "answers, halved every 60 days",
+    "answers, halved every 7 days",
+    "answers, halved every day",
+    "answers here, halved every 365 days",
+    "answers here, halved every 30 days",
+    "answers here, halved every 7 days",
+    "votes of the 20 nearest questions",
+    "votes of the 100 nearest questions",
+    "votes of the 100 nearest answers",
+    "days since the last answer",
+)
+
+FALLBACK = np.array([-0.45, 0.55, 0.0, 0.0, 0.4, 0.1, 0.0, 0.1, 0.25, 0.25, -0.6])
+"""(F,) weights where there are too few questions to learn from; learning is pulled towards them.
+
+About what was learned on the development parts of two public communities (docs/explanation/asking.md). Who
+has answered much altogether counts less once it is known how lately, and where.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expert:
+    """One person likely to help, and why.
+
+    Attributes:
+        person: their number.
+        score: larger is likelier; comparable within one question.
+        answers: earlier answers of theirs that speak for them, the nearest first.
+        near: how many of their answers are near.
+        last_at: when they last answered anything, microseconds since 1970.
+        here: their answers in the place asked in, halved every 30 days.
+    """
+
+    person: int
+    score: float
+    answers: tuple[Answered, ...]
+    near: int
+    last_at: int
+    here: float
+
+
+def candidates(
+    activity: Activity,
+    settings: AdviceSettings,
+    *,
+    asker: int | None,
+    excluded: NDArray[np.bool_] | None = None,
+) -> NDArray[np.int64]:
+    """Return the numbers of the people who could be asked.
+
+    Args:
+        activity: what everybody answered so far.
+        settings: how many earlier answers it takes.
+        asker: who asks, if they are among the people.
+        excluded: (P,) who may not be suggested.
+    """
+    fit = activity.answers >= settings.least_answers
+    if asker is not None:
+        fit[asker] = False
+    if excluded is not None:
+        fit &= ~excluded
+    return np.flatnonzero(fit)
+
+
+def features(
+    activity: Activity, votes: NDArray[np.float64], place: int | None, people: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return (C, F) the features of these people, standardised among them; see `FEATURES`."""
+    last = activity.last_at[people]
+    days = np.where(last == NEVER, 3650.0, (activity.at - last) / MICROSECONDS_A_DAY)
+    here = np.zeros((len(people), 3)) if place is None else activity.here(place)[people]
+    return standardised(
+        np.column_stack(
+            [
+                np.log1p(activity.answers[people]),
+                np.log(activity.recent[people] + 0.1),
+                np.log(here + 0.1),
+                np.log1p(votes[people]),
+                np.log1p(np.maximum(days, 0.0)),
+            ]
+        )
+    )
+
+
+def suggest(
+    activity: Activity,
+    voted: Votes,
+    *,
+    weights: NDArray[np.float64],
+    settings: AdviceSettings,
+    most: int = 3,
+    asker: int | None = None,
+    place: int | None = None,
+    excluded: NDArray[np.bool_] | None = None,
+    asked_lately: NDArray[np.float64] | None = None,
+) -> tuple[Expert, ...]:
+    """Return the people likeliest to help, likeliest first.
+
+    Args:
+        activity: what everybody answered so far.
+        voted: what the index says about the question.
+        weights: (F,) of the mix, learned or `FALLBACK`.
+        settings: how much is spared the busy.
+        most: how many people.
+        asker: number of who asks, if they are among the people.
+        place: number of the place asked in, if it is known and anybody answered there.
+        excluded: (P,) who may not be suggested: opted out, asked to be left alone, asked often enough.
+        asked_lately: (P,) how often they were asked of late, by the caller's count; adds to how busy
+            they are.
+    """
+    people = candidates(activity, settings, asker=asker, excluded=excluded)
+    if not len(people):
+        return ()
+    scores = features(activity, voted.votes, place, people) @ weights
+    scores = scores - settings.spare_busy * burden(activity, people, asked_lately)
+    here = None if place is None else activity.here(place)
+    order = np.lexsort((people, -scores))[:most]
+    behind: dict[int, list[tuple[float, Answered]]] = {}
+    found = []
+    mine = {int(people[row]) for row in order}
+    for person, one, weight in voted.answers:
+        if person in mine:
+            behind.setdefault(person, []).append((weight, one))
+    for row in order:
+        person = int(people[row])
+        theirs = sorted(behind.get(person, ()), key=lambda pair: (-pair[0], -pair[1].number))
+        found.append(
+            Expert(
+                person=person,
+                score=float(scores[row]),
+                answers=tuple(one for _, one in theirs[:3]),
+                near=len(theirs),
+                last_at=int(activity.last_at[person]),
+                here=0.0 if here is None else float(here[person, 1]),
+            )
+        )
+    return tuple(found)
+
+
+def burden(
+    activity: Activity, people: NDArray[np.int64], asked_lately: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """Return (C,) how busy these people are: the log of their answers of late, halved every 7 days."""
+    lately = activity.recent[people, 1]
+    if asked_lately is not None:
+        lately = lately + asked_lately[people]
+    made: NDArray[np.float64] = np.log1p(lately)
+    return made
+
+
+ADVISOR = Advisor(
+    name="experts",
+    label="Three people likely to help",
+    question="Who has helped with something like this, here and lately?",
+    how="Everyone who answered at least twice in open places is weighed by how lately they answered, how "
+    "much of it here, and how many of the earlier questions and answers nearest to this one were theirs. The "
+    "mix is learned from the questions asked here before. Whoever answered much in the last days steps back "
+    "a little.",
+    reading="Likeliest first. Each comes with the answers that speak for them.",
+    cautions=(
+        "It tells who answered such questions, not who knows most, nor how good anybody is at their work.",
+        "Who helps in person, or in closed places, leaves no trace here.",
+        "It was measured by who did answer; whoever was never asked had no chance to.",
+    ),
+    evidence="Questions and answers in open places: their words, authors, times and places.",
+    references=(
+        "Balog, K., Azzopardi, L. and de Rijke, M. (2006). Formal models for expert finding. SIGIR.",
+        "Macdonald, C. and Ounis, I. (2006). Voting for candidates: adapting data fusion. CIKM.",
+        "McFadden, D. (1974). Conditional logit analysis of qualitative choice behavior.",
+        "Measured on two public communities: docs/explanation/asking.md.",
+    ),
+    settings=AdviceSettings(),
+)

@@ -1,0 +1,282 @@
+"""The index of questions and answers: one SQLite file with FTS5, which holds words and ids and no text."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from crosstie.ideas import words
+from crosstie.ideas.found import Answered, Asked, Found
+from crosstie.ideas.naming import Names
+from crosstie.ideas.threads import Answer, Message, Question, questions_and_answers
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+NEAREST = 100
+"""How many of the nearest questions and answers are looked at."""
+
+_BATCH = 5_000
+_NO_END = 2**62
+
+_TABLES = f"""
+CREATE TABLE question (id INTEGER PRIMARY KEY, external_id TEXT, asker TEXT, place TEXT, at INTEGER);
+CREATE TABLE answer (id INTEGER PRIMARY KEY, question INTEGER, external_id TEXT, author TEXT, at INTEGER);
+CREATE TABLE common (kind TEXT, term TEXT, texts INTEGER, PRIMARY KEY (kind, term)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE asked USING fts5(words, content='', tokenize='{words.TOKENS}');
+CREATE VIRTUAL TABLE answered USING fts5(words, content='', tokenize='{words.TOKENS}');
+CREATE VIRTUAL TABLE asked_words USING fts5vocab(asked, 'row');
+CREATE VIRTUAL TABLE answered_words USING fts5vocab(answered, 'row');
+CREATE INDEX answers_to ON answer (question);
+CREATE INDEX answered_at ON answer (at);
+"""
+_MESSAGES = """
+SELECT external_id, actor, place, epoch_us("at"), kind = 'replied', thread, replies_to,
+  coalesce(asks, false), text
+FROM interactions
+WHERE openness = 'open' AND kind IN ('said', 'replied') AND text IS NOT NULL AND "at" IS NOT NULL
+ORDER BY "at", external_id
+"""
+
+
+class Index:
+    """Questions and answers, found by their words.
+
+    Rows stand in order of time, so "before" is a smaller number. Nothing is changed once it is added, and so
+    a search looks at what was known at any earlier moment.
+
+    Args:
+        file: an index that `build` or `add` wrote; with `is_new`, where to write one. ":memory:" keeps none.
+        names: taken out of every text, on the way in and of what is looked for.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+
+    def __init__(self, file: Path | str, *, names: Names | None = None, is_new: bool = False) -> None:
+        self.names = names or Names()
+        if is_new:
+            self._connection = sqlite3.connect(file, isolation_level=None)
+            self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+        else:
+            if not Path(file).is_file():
+                raise FileNotFoundError(file)
+            self._connection = sqlite3.connect(f"{Path(file).absolute().as_uri()}?mode=ro", uri=True)
+        self._common: dict[str, tuple[dict[str, int], int]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @classmethod
+    def build(
+        cls,
+        file: Path,
+        connection: DuckDBPyConnection,
+        *,
+        person_of: Mapping[str, str],
+        names: Iterable[str] = (),
+    ) -> None:
+        """Write the index of a record: of open places only, and of people who may be found.
+
+        Args:
+            file: where to write; it must not be there.
+            connection: a DuckDB connection with the view ``interactions`` (`crosstie.record.Record.connect`).
+            person_of: person by account. What others wrote is passed over, but for a question's place and
+                time, so that those who answered it are not forgotten with it.
+            names: full names of people, to be left out of the words.
+        """
+        with cls(file, names=Names(names), is_new=True) as index:
+            index.add(questions_and_answers(messages(connection, person_of)))
+            index.settle()
+
+    def add(self, told: Iterable[Question | Answer]) -> None:
+        """Add questions and answers, in order of time."""
+        stream = iter(told)
+        connection = self._connection
+        number = connection.execute("SELECT coalesce(max(id), 0) FROM answer").fetchone()[0]
+        while batch := list(islice(stream, _BATCH)):
+            connection.execute("BEGIN")
+            asked = [one for one in batch if isinstance(one, Question)]
+            answered = [one for one in batch if isinstance(one, Answer)]
+            connection.executemany(
+                "INSERT INTO question VALUES (?, ?, ?, ?, ?)",
+                [(one.number, *_head(one.message, one.message.place)) for one in asked],
+            )
+            connection.executemany(
+                "INSERT INTO asked(rowid, words) VALUES (?, ?)",
+                [(one.number, self._words(one.message)) for one in asked],
+            )
+            numbers = range(number + 1, number + 1 + len(answered))
+            number += len(answered)
+            connection.executemany(
+                "INSERT INTO answer(id, question, external_id, author, at) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (key, one.question, one.message.external_id, one.message.author, one.message.at)
+                    for key, one in zip(numbers, answered, strict=True)
+                ],
+            )
+            connection.executemany(
+                "INSERT INTO answered(rowid, words) VALUES (?, ?)",
+                [(key, self._words(one.message)) for key, one in zip(numbers, answered, strict=True)],
+            )
+            connection.execute("COMMIT")
+
+    def settle(self) -> None:
+        """Count the common words and join the parts of the index, so that searches are quick."""
+        for kind in ("asked", "answered"):
+            self._connection.execute(f"INSERT INTO {kind}({kind}) VALUES ('optimize')")  # noqa: S608 - our names
+            query = f"INSERT OR REPLACE INTO common SELECT ?, term, doc FROM {kind}_words WHERE doc >= ?"  # noqa: S608 - our names
+            self._connection.execute(query, [kind, words.COMMON_FROM])
+        self._common.clear()
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many questions and how many answers there are."""
+        row = self._connection.execute(
+            "SELECT (SELECT count(*) FROM question), (SELECT count(*) FROM answer)"
+        ).fetchone()
+        return int(row[0]), int(row[1])
+
+    def nearest_questions(
+        self, text: str, *, most: int = NEAREST, before: int = _NO_END
+    ) -> list[tuple[int, float]]:
+        """Return numbers of the questions nearest to a text, with their BM25, nearest first.
+
+        Args:
+            text: what is looked for.
+            most: how many.
+            before: only questions with a smaller number.
+        """
+        return self._nearest("asked", text, most, before)
+
+    def nearest_answers(
+        self, text: str, *, most: int = NEAREST, until: int = _NO_END
+    ) -> list[tuple[int, float]]:
+        """Return numbers of the answers nearest to a text, as `nearest_questions`; those up to a time."""
+        before = _NO_END
+        if until != _NO_END:
+            later = self._connection.execute(
+                "SELECT id FROM answer WHERE at > ? ORDER BY at, id LIMIT 1", [until]
+            ).fetchone()
+            before = _NO_END if later is None else later[0]
+        return self._nearest("answered", text, most, before)
+
+    def questions(self, numbers: Collection[int]) -> dict[int, Asked]:
+        """Return questions by their numbers."""
+        rows = self._rows("SELECT id, external_id, asker, place, at FROM question WHERE id IN", numbers)
+        return {row[0]: Asked(*row) for row in rows}
+
+    def answers(self, numbers: Collection[int]) -> dict[int, Answered]:
+        """Return answers by their numbers."""
+        rows = self._rows("SELECT id, question, external_id, author, at FROM answer WHERE id IN", numbers)
+        return {row[0]: Answered(*row) for row in rows}
+
+    def answers_to(self, questions: Collection[int]) -> dict[int, list[Answered]]:
+        """Return the answers to questions, oldest first; a question without answers is not there."""
+        rows = self._rows(
+            "SELECT id, question, external_id, author, at FROM answer WHERE question IN",
+            questions,
+            " ORDER BY id",
+        )
+        found: dict[int, list[Answered]] = {}
+        for row in rows:
+            found.setdefault(row[1], []).append(Answered(*row))
+        return found
+
+    def similar(self, text: str, *, most: int = 5, best_answers: int = 2) -> tuple[Found, ...]:
+        """Return earlier questions that were answered, nearest first, each with its nearest answers.
+
+        How near a question is: its own BM25 and that of its nearest answer, summed, because people who ask
+        the same in other words are often answered in the same words.
+        """
+        by_question = dict(self.nearest_questions(text))
+        by_answer = dict(self.nearest_answers(text))
+        scores = dict(by_question)
+        best: dict[int, float] = {}
+        for number, answer in self.answers(list(by_answer)).items():
+            best[answer.question] = max(best.get(answer.question, 0.0), by_answer[number])
+        for question, score in best.items():
+            scores[question] = scores.get(question, 0.0) + score
+        replies = self.answers_to(list(scores))
+        order = sorted(replies, key=lambda number: (-scores[number], -number))[:most]
+        asked = self.questions(order)
+        return tuple(
+            Found(
+                asked[number],
+                scores[number],
+                tuple(
+                    sorted(replies[number], key=lambda one: (-by_answer.get(one.number, 0.0), one.number))[
+                        :best_answers
+                    ]
+                ),
+            )
+            for number in order
+        )
+
+    def every_question(self) -> list[Asked]:
+        """Return all questions, in order of time."""
+        return [
+            Asked(*row)
+            for row in self._connection.execute(
+                "SELECT id, external_id, asker, place, at FROM question ORDER BY id"
+            )
+        ]
+
+    def every_answer(self) -> list[tuple[int, str, int]]:
+        """Return question, author and time of all answers, in order of time."""
+        return self._connection.execute("SELECT question, author, at FROM answer ORDER BY id").fetchall()
+
+    def _nearest(self, kind: str, text: str, most: int, before: int) -> list[tuple[int, float]]:
+        wanted = words.chosen(words.stems(self.names.without(text)), *self._frequencies(kind))
+        if not wanted:
+            return []
+        rows = self._connection.execute(
+            f"SELECT rowid, -rank FROM {kind} WHERE {kind} MATCH ? AND rowid < ? ORDER BY rank LIMIT ?",  # noqa: S608 - our names
+            [words.as_query(wanted), before, most],
+        )
+        return [(number, score) for number, score in rows.fetchall()]
+
+    def _frequencies(self, kind: str) -> tuple[dict[str, int], int]:
+        if kind not in self._common:
+            rows = self._connection.execute(
+                "SELECT term, texts FROM common WHERE kind = ?", [kind]
+            ).fetchall()
+            table = {"asked": "question", "answered": "answer"}[kind]
+            total = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]  # noqa: S608 - our names
+            self._common[kind] = (dict(rows), total)
+        return self._common[kind]
+
+    def _rows(self, query: str, numbers: Collection[int], order: str = "") -> list[tuple[Any, ...]]:
+        # Numbers are ours and whole, so they may stand in the query; SQLite bounds the bound values.
+        listed = ", ".join(str(int(number)) for number in numbers)
+        return self._connection.execute(f"{query} ({listed}){order}").fetchall()
+
+    def _words(self, message: Message) -> str:
+        # Of someone who may not be found, the words are not either.
+        return self.names.without(message.text) if message.author else ""
+
+
+def messages(connection: DuckDBPyConnection, person_of: Mapping[str, str]) -> Iterator[Message]:
+    """Yield the messages of a record's open places in order of time, some thousands in memory at a time.
+
+    Args:
+        connection: with the view ``interactions``.
+        person_of: person by account; the author of other messages is "".
+    """
+    cursor = connection.execute(_MESSAGES)
+    while rows := cursor.fetchmany(_BATCH):
+        for external_id, actor, *rest in rows:
+            yield Message(external_id, person_of.get(actor, ""), *rest)
+
+
+def _head(message: Message, place: str) -> tuple[str, str, str, int]:
+    return message.external_id, message.author, place, message.at

@@ -1,0 +1,101 @@
+"""What is a question and what an answer, in a stream of messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+QUIET_DAYS = 14.0
+"""Days of silence after which a message of an old thread that asks is a question of its own."""
+
+_MICROSECONDS_A_DAY = 86_400_000_000
+
+
+class Message(NamedTuple):
+    """One message of an open place.
+
+    Attributes:
+        external_id: the record's.
+        author: a person's key, "" for someone of whom nothing may be found.
+        place: the record's.
+        at: microseconds since 1970.
+        is_reply: whether its source says that it answers something.
+        thread: the conversation, "" if none.
+        replies_to: external id of the message answered, "" if unknown.
+        asks: whether its text asks.
+        text: the words.
+    """
+
+    external_id: str
+    author: str
+    place: str
+    at: int
+    is_reply: bool
+    thread: str
+    replies_to: str
+    asks: bool
+    text: str
+
+
+class Question(NamedTuple):
+    """A message that opens a thread, or that asks where an old one had gone quiet; numbered from 1."""
+
+    number: int
+    message: Message
+
+
+class Answer(NamedTuple):
+    """A message of somebody else to the question of that number."""
+
+    question: int
+    message: Message
+
+
+@dataclass(slots=True)
+class _Open:
+    """Where a conversation stands: its question (0 if it has none), who asked, and its last message."""
+
+    question: int
+    asker: str
+    last_at: int
+
+
+def questions_and_answers(
+    messages: Iterable[Message], *, quiet_days: float = QUIET_DAYS
+) -> Iterator[Question | Answer]:
+    """Yield the questions and the answers in messages, each as soon as it is there.
+
+    The question of a thread is its first message, unless that answers something that is not here. Later, a
+    message that asks is a question of its own where the thread was quiet for `quiet_days`. Whatever others
+    write until then is an answer; what the asker adds is neither. Without a thread, a message that asks is a
+    question and those that name it as the one they answer are its answers.
+
+    Args:
+        messages: in order of time. Memory grows with the number of threads, not of messages.
+        quiet_days: see above.
+    """
+    threads: dict[str, _Open] = {}
+    alone: dict[str, _Open] = {}
+    quiet, asked = quiet_days * _MICROSECONDS_A_DAY, 0
+    for message in messages:
+        if not message.thread:
+            known = alone.get(message.replies_to) if message.replies_to else None
+            if known is None and message.asks:
+                asked += 1
+                alone[message.external_id] = _Open(asked, message.author, message.at)
+                yield Question(asked, message)
+        else:
+            known = threads.get(message.thread)
+            is_first = known is None
+            if known is None:
+                known = threads[message.thread] = _Open(0, message.author, message.at)
+            opens = not message.is_reply if is_first else message.asks and message.at - known.last_at >= quiet
+            known.last_at = message.at
+            if opens:
+                asked += 1
+                known.question, known.asker = asked, message.author
+                yield Question(asked, message)
+                continue
+        if known is not None and known.question and message.author and message.author != known.asker:
+            yield Answer(known.question, message)

@@ -1,0 +1,66 @@
+"""Which words of a text to look for: those that say most, as many as a quick answer allows."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+TOKENS = "porter unicode61 remove_diacritics 2"
+"""How FTS5 takes words apart: English endings off, accents off, in any script that puts spaces."""
+
+MOST_WORDS = 32
+"""Words looked for at most."""
+
+MOST_POSTINGS = 30_000
+"""Places to look at, at most, beyond the rarest word; what a query costs grows with them."""
+
+COMMON_FROM = 20
+"""In how many texts a word must stand for the index to keep how many they are."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def stems(text: str) -> dict[str, str]:
+    """Return the words of a text in order, each once, by the stem that the index has for it."""
+    words = list(dict.fromkeys(word.lower() for word in _WORD.findall(text)))
+    # Not `casefold`, which makes two signs of an ß. The tokeniser is FTS5's own: a word here is a word there.
+    with_stems = sqlite3.connect(":memory:")
+    try:
+        with_stems.execute(f"CREATE VIRTUAL TABLE said USING fts5(word, tokenize='{TOKENS}')")
+        with_stems.execute("CREATE VIRTUAL TABLE stem USING fts5vocab(said, 'instance')")
+        with_stems.executemany("INSERT INTO said(rowid, word) VALUES (?, ?)", enumerate(words))
+        found = with_stems.execute("SELECT term, doc FROM stem ORDER BY doc").fetchall()
+    finally:
+        with_stems.close()
+    first: dict[str, str] = {}
+    for stem, position in found:
+        first.setdefault(stem, words[position])
+    return first
+
+
+def chosen(words: dict[str, str], frequency: dict[str, int], texts: int) -> list[str]:
+    """Return the words to look for, the rarest first.
+
+    A word that stands in more than a tenth of all texts says little, and is left out where others are left;
+    so is what would cost more than `MOST_POSTINGS`. This needs no list of stop words, in any language.
+
+    Args:
+        words: word by stem.
+        frequency: in how many texts a stem stands, for those in at least `COMMON_FROM`.
+        texts: how many there are.
+    """
+    rarest = sorted(words, key=lambda stem: (frequency.get(stem, 0), stem))
+    telling = [stem for stem in rarest if frequency.get(stem, 0) <= max(texts / 10, COMMON_FROM)]
+    taken: list[str] = []
+    postings = 0
+    for stem in (telling or rarest[:1])[:MOST_WORDS]:
+        postings += frequency.get(stem, 0)
+        if taken and postings > MOST_POSTINGS:
+            break
+        taken.append(words[stem])
+    return taken
+
+
+def as_query(words: list[str]) -> str:
+    """Return an FTS5 query for any of these words."""
+    return " OR ".join(f'"{word}"' for word in words)

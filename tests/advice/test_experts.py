@@ -1,0 +1,159 @@
+"""Whom the advisor suggests, and whom it never does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from tests.ideas.said import DAY, thread
+
+from crosstie.advice.activity import Activity
+from crosstie.advice.experts import FALLBACK, FEATURES, Expert, suggest
+from crosstie.advice.history import History, moments, weights
+from crosstie.advice.votes import votes
+from crosstie.config import AdviceSettings
+from crosstie.ideas import Asked, Index
+from crosstie.ideas.threads import Message, questions_and_answers
+
+CHOSEN = AdviceSettings(spare_busy=0.0)
+SUBJECTS = {"ben": "gauge", "cleo": "ledger", "dan": "printer"}
+
+
+def _told(weeks: int = 6) -> Iterator[Message]:
+    """Ada asks each week about three subjects, and always the same person knows about each."""
+    number = 1
+    for week in range(weeks):
+        for person, subject in SUBJECTS.items():
+            yield from thread(
+                number, "ada", f"a {subject} question", (person, f"my {subject} answer"), day=week * 7
+            )
+            number += 2
+
+
+@pytest.fixture
+def index():
+    with Index(":memory:", is_new=True) as made:
+        made.add(questions_and_answers(_told()))
+        made.settle()
+        yield made
+
+
+def _ask(
+    index: Index,
+    text: str,
+    *,
+    most: int = 3,
+    asker: str = "ada",
+    excluded: Collection[str] = (),
+    busy: float = 0.0,
+    asked_lately: Mapping[str, float] | None = None,
+) -> tuple[list[str], tuple[Expert, ...]]:
+    history = History.of(index)
+    number = {key: row for row, key in enumerate(history.people)}
+    activity = Activity.before(history.answers, people=len(history.people)).after(history.answers, 40 * DAY)
+    out = np.array([key in excluded for key in history.people])
+    lately = (
+        None if asked_lately is None else np.array([asked_lately.get(key, 0.0) for key in history.people])
+    )
+    found = suggest(
+        activity,
+        votes(index, text, number_of=number),
+        weights=FALLBACK,
+        settings=AdviceSettings(spare_busy=busy),
+        most=most,
+        asker=number.get(asker),
+        place=0,
+        excluded=out,
+        asked_lately=lately,
+    )
+    return [history.people[one.person] for one in found], found
+
+
+@pytest.mark.parametrize(("person", "subject"), SUBJECTS.items())
+def test_who_answered_such_questions_comes_first_with_the_answers_that_speak_for_them(index, person, subject):
+    people, found = _ask(index, f"another {subject} question")
+    assert people[0] == person
+    assert len(people) == 3
+    assert found[0].near == 6
+    assert {one.author for one in found[0].answers} == {person}
+
+
+def test_neither_the_asker_nor_anyone_left_out_is_suggested(index):
+    assert (
+        _ask(index, "gauge", asker="ben")[0] == ["dan", "cleo"]
+        or "ben" not in _ask(index, "gauge", asker="ben")[0]
+    )
+    assert "ben" not in _ask(index, "gauge", excluded={"ben"})[0]
+    assert _ask(index, "gauge", excluded=set(SUBJECTS))[0] == []
+
+
+def test_one_earlier_answer_is_not_enough(index):
+    index.add(
+        one
+        for one in questions_and_answers(
+            [*_told(), *thread(900, "ada", "a gauge question", ("eve", "gauge gauge gauge"), day=45)]
+        )
+        if one.message.thread == "t900"
+    )
+    assert "eve" not in _ask(index, "gauge")[0]
+
+
+def test_who_was_asked_much_of_late_steps_back(index):
+    assert _ask(index, "gauge", busy=0.5)[0][0] == "ben"
+    assert _ask(index, "gauge", busy=3.0, asked_lately={"ben": 30.0})[0][-1] == "ben"
+
+
+@given(
+    some.sets(some.sampled_from(sorted(SUBJECTS))), some.integers(1, 4), some.text("abc gauge", max_size=12)
+)
+@settings(max_examples=25, deadline=None)
+def test_never_more_than_wanted_never_anyone_left_out_and_twice_the_same(excluded, most, text):
+    with Index(":memory:", is_new=True) as index:
+        index.add(questions_and_answers(_told(2)))
+        people, _ = _ask(index, text, most=most, excluded=excluded)
+        assert len(people) == min(most, 3 - len(excluded))
+        assert not excluded & set(people)
+        assert _ask(index, text, most=most, excluded=excluded)[0] == people
+
+
+def test_a_moment_knows_nothing_later_but_who_answered(index):
+    text = {
+        one.number: f"a {list(SUBJECTS.values())[(one.number - 1) % 3]} question"
+        for one in index.every_question()
+    }
+
+    def text_of(asked: Asked) -> str:
+        return text[asked.number]
+
+    seen = list(moments(History.of(index), range(1, 19), text_of, lambda _: index, CHOSEN))
+    # Two answers each are needed before anybody can be suggested, so the first two weeks tell nothing.
+    assert [one.asked.number for one in seen] == list(range(7, 19))
+    for one in seen:
+        assert one.answered.sum() == 1
+        assert int(one.activity.answers.sum()) <= one.asked.number - 1
+        assert all(answer.question < one.asked.number for _, answer, _ in one.voted.answers)
+        assert one.choice.features.shape == (3, len(FEATURES))
+
+
+def test_weights_are_learned_where_there_are_questions_enough_and_stated_ones_stand_in_otherwise(index):
+    subjects = list(SUBJECTS.values())
+    seen = list(
+        moments(
+            History.of(index),
+            range(1, 19),
+            lambda asked: f"a {subjects[(asked.number - 1) % 3]} question",
+            lambda _: index,
+            CHOSEN,
+        )
+    )
+    choices = [one.choice for one in seen]
+    found, learned_from = weights(choices, AdviceSettings(least_questions=100))
+    assert learned_from == 0
+    assert found is FALLBACK
+    found, learned_from = weights(choices, AdviceSettings(least_questions=5, penalty=0.5))
+    assert learned_from == 12
+    # What told them apart was the subject: the votes.
+    assert found[7:10].sum() > FALLBACK[7:10].sum()

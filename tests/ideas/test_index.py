@@ -1,0 +1,121 @@
+"""The index finds questions by their own words and by those of their answers."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from tests.ideas.said import thread
+
+from crosstie.ideas import Index, Names
+from crosstie.ideas import words as looked_for
+from crosstie.ideas.threads import questions_and_answers
+
+
+def _index(*threads: Any, names: tuple[str, ...] = (), file: Path | str = ":memory:") -> Index:
+    index = Index(file, names=Names(names), is_new=True)
+    index.add(questions_and_answers(message for one in threads for message in one))
+    index.settle()
+    return index
+
+
+_SIGNS = "abcXYZ019 äßéñЖщ漢字 .,;:!?'\"()*-+_@/\n\t"
+
+
+@pytest.fixture
+def index():
+    with _index(
+        thread(10, "ada", "How do I export the ledger to a spreadsheet?", ("ben", "Use the comma format.")),
+        thread(
+            20,
+            "ada",
+            "The printer on floor three is jammed",
+            ("cleo", "Open the tray, pull the paper."),
+            ("ben", "Again?"),
+        ),
+        thread(30, "dan", "Nobody answers this about ledgers"),
+        thread(
+            40, "dan", "Where are the holiday forms?", ("cleo", "The ledger of absences has an export, too.")
+        ),
+    ) as made:
+        yield made
+
+
+def test_the_nearest_answered_question_comes_first_with_its_nearest_answer(index):
+    found = index.similar("printers that jam: which tray?")
+    assert [one.asked.external_id for one in found] == ["m20"]
+    assert [one.external_id for one in found[0].answers] == ["m21", "m22"]
+
+
+def test_a_question_is_found_by_the_words_of_its_answers(index):
+    found = index.similar("exporting ledgers")
+    assert {one.asked.external_id for one in found} == {"m10", "m40"}
+    assert found[0].score >= found[1].score > 0
+
+
+def test_questions_without_an_answer_are_not_called_answered(index):
+    assert "m30" not in {one.asked.external_id for one in index.similar("ledgers")}
+    assert 3 in dict(index.nearest_questions("ledgers"))
+
+
+def test_only_what_was_there_before_is_found_when_one_looks_back(index):
+    assert [number for number, _ in index.nearest_questions("ledger", before=3)] == [1]
+    until = index.answers([1])[1].at
+    assert [number for number, _ in index.nearest_answers("ledger comma format", until=until)] == [1]
+    assert [number for number, _ in index.nearest_answers("ledger comma format")] == [1, 4]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", '" OR words:', "NEAR(", "zebra", "@Ada Berg"])
+def test_a_text_without_words_to_look_for_finds_nothing_and_breaks_nothing(index, text):
+    assert index.similar(text) == ()
+
+
+def test_names_neither_stand_in_the_file_nor_are_looked_for(tmp_path):
+    file = tmp_path / "index.sqlite"
+    _index(
+        thread(1, "ada", "Zebulon, may I borrow the gauge?", ("ben", "Ask Zebulon Quist about the gauge.")),
+        names=("Zebulon Quist",),
+        file=file,
+    ).close()
+    with Index(file, names=Names(["Zebulon Quist"])) as index:
+        assert index.similar("Zebulon") == ()
+        assert len(index.similar("gauge")) == 1
+    said = file.read_bytes().lower()
+    assert b"gaug" in said  # the search finds what is there
+    assert b"zebulon" not in said
+    assert b"quist" not in said
+
+
+def test_the_words_of_someone_who_may_not_be_found_are_not_in_the_index():
+    with _index(thread(1, "", "the secret gauge", ("ben", "an open answer"))) as index:
+        assert index.nearest_questions("secret gauge") == []
+        assert len(index.similar("open answer")) == 1
+
+
+def test_an_index_is_read_without_being_changed(tmp_path):
+    file = tmp_path / "index.sqlite"
+    _index(thread(1, "ada", "gauge", ("ben", "gauge")), file=file).close()
+    with Index(file) as index, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        index.settle()
+    with pytest.raises(FileNotFoundError):
+        Index(tmp_path / "none.sqlite")
+
+
+def test_what_is_looked_for_costs_no_more_than_it_may():
+    frequency = {f"word{row}": 10_000 for row in range(40)} | {"the": 90_000, "rare": 3}
+    words = {stem: stem for stem in frequency}
+    assert looked_for.chosen(words, frequency, 100_000) == ["rare", "word0", "word1"]
+    assert looked_for.chosen({"the": "the"}, frequency, 100_000) == ["the"]
+    assert looked_for.chosen({}, frequency, 100_000) == []
+
+
+@given(some.text(alphabet=_SIGNS, max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_looked_for_and_found_by_itself_if_it_has_a_word(text):
+    with _index(thread(1, "ada", text, ("ben", "an answer"))) as index:
+        found = index.similar(text)
+        assert bool(found) == bool(looked_for.stems(Names().without(text)))
