@@ -45,15 +45,17 @@ class AdviceSettings:
 
     Attributes:
         least_answers: how many answers a person must have given before they are suggested.
-        spare_busy: how far those who answered much lately step back; 0 takes no account of it, and from 0.5
+        spare_busy: how far those who answered much lately step back; 0 takes no account of it, and from 0.8
             on the advice grows worse (docs/explanation/asking.md).
+        busy_from: how many answers of late, each halved every 7 days, are much: 5 is some 3 or 4 a week.
         least_questions: earlier questions from which the mix is learned; with fewer, fixed weights stand in.
         most_questions: the latest so many earlier questions are learned from.
         penalty: how strongly what is learned is held to the fixed weights.
     """
 
     least_answers: int = 2
-    spare_busy: float = 0.3
+    spare_busy: float = 0.5
+    busy_from: float = 5.0
     least_questions: int = 50
     most_questions: int = 400
-    penalty: float = 20.0
+    penalty: float = 300.0

@@ -102,7 +102,7 @@ def test_one_earlier_answer_is_not_enough(index):
 
 
 def test_who_was_asked_much_of_late_steps_back(index):
-    assert _ask(index, "gauge", busy=0.5)[0][0] == "ben"
+    assert _ask(index, "gauge", busy=3.0)[0][0] == "ben"
     assert _ask(index, "gauge", busy=3.0, asked_lately={"ben": 30.0})[0][-1] == "ben"
 
 

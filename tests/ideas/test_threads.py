@@ -53,6 +53,16 @@ def test_without_threads_a_question_asks_and_its_answers_name_it():
     assert told == [(1, "m1"), (1, "m3", "answer")]
 
 
+def test_a_thread_that_only_its_answers_name_belongs_to_the_question_they_answer():
+    told = _told(
+        said(1, "ada", asks=True),
+        said(2, "ben", replies_to="m1", thread="t", is_reply=True),
+        said(3, "cleo", replies_to="m2", thread="t", is_reply=True),
+        said(4, "ada", replies_to="m2", thread="t", is_reply=True),
+    )
+    assert told == [(1, "m1"), (1, "m2", "answer"), (1, "m3", "answer")]
+
+
 def test_nobody_without_a_name_answers_and_what_they_asked_still_has_its_answers():
     told = _told(
         said(1, "", thread="t"),

@@ -100,7 +100,7 @@ def current(home: Home, *, as_of: datetime | None = None) -> Snapshot:
     chosen = settings_of.chosen(home)
     if home.loaded is not None and home.loaded.folder.name == _name(home, as_of, chosen):
         return home.loaded
-    with _alone(home):
+    with alone(home):
         # Named again: someone may have written while this waited.
         folder = home.folder / _FOLDER / _name(home, as_of, chosen)
         if not _is_whole(folder):
@@ -116,7 +116,7 @@ def current(home: Home, *, as_of: datetime | None = None) -> Snapshot:
 @contextmanager
 def dropped(home: Home) -> Iterator[None]:
     """Remove every snapshot, and let none be built while the block runs, as someone in them is forgotten."""
-    with _alone(home):
+    with alone(home):
         home.loaded = None
         folder = home.folder / _FOLDER
         if folder.exists():
@@ -126,7 +126,7 @@ def dropped(home: Home) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(home: Home) -> Iterator[None]:
+def alone(home: Home) -> Iterator[None]:
     """Be the only one, of all threads and processes, who builds or removes snapshots.
 
     The system gives the lock back when a process dies.
@@ -219,8 +219,12 @@ def _open_ties(home: Home, who: Persons, whole: Network, chosen: Chosen) -> Ties
 
 
 def _sums(folder: Path) -> dict[str, int]:
-    """Return a checksum of every file of a snapshot but the list of checksums."""
-    return {file.name: zlib.crc32(file.read_bytes()) for file in folder.iterdir() if file.name != _SUMS}
+    """Return a checksum of every file of a snapshot but the list of checksums.
+
+    What is made of it later, on first use, lies in folders of its own (`crosstie.actions.prepared`).
+    """
+    files = [file for file in folder.iterdir() if file.is_file() and file.name != _SUMS]
+    return {file.name: zlib.crc32(file.read_bytes()) for file in files}
 
 
 def _is_whole(folder: Path) -> bool:

@@ -36,6 +36,13 @@ has answered much altogether counts less once it is known how lately, and where.
 """
 
 
+_LEAST_SPREAD = np.array([0.25] * 7 + [0.02] * 3 + [0.25])
+"""(F,) in logarithms: a quarter more, or less, is no difference between people; of votes, little is."""
+
+_NEAR = 0.5
+"""From which share of the nearest one's BM25 an answer is called near; summed over question and answer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expert:
     """One person likely to help, and why.
@@ -44,7 +51,7 @@ class Expert:
         person: their number.
         score: larger is likelier; comparable within one question.
         answers: earlier answers of theirs that speak for them, the nearest first.
-        near: how many of their answers are near.
+        near: how many near questions they answered.
         last_at: when they last answered anything, microseconds since 1970.
         here: their answers in the place asked in, halved every 30 days.
     """
@@ -96,7 +103,8 @@ def features(
                 np.log1p(votes[people]),
                 np.log1p(np.maximum(days, 0.0)),
             ]
-        )
+        ),
+        _LEAST_SPREAD,
     )
 
 
@@ -130,24 +138,23 @@ def suggest(
     if not len(people):
         return ()
     scores = features(activity, voted.votes, place, people) @ weights
-    scores = scores - settings.spare_busy * burden(activity, people, asked_lately)
+    scores = scores - settings.spare_busy * burden(activity, people, settings, asked_lately)
     here = None if place is None else activity.here(place)
     order = np.lexsort((people, -scores))[:most]
-    behind: dict[int, list[tuple[float, Answered]]] = {}
-    found = []
-    mine = {int(people[row]) for row in order}
+    behind: dict[int, list[tuple[float, Answered]]] = {int(people[row]): [] for row in order}
     for person, one, weight in voted.answers:
-        if person in mine:
-            behind.setdefault(person, []).append((weight, one))
+        if person in behind and weight >= _NEAR:
+            behind[person].append((weight, one))
+    found = []
     for row in order:
         person = int(people[row])
-        theirs = sorted(behind.get(person, ()), key=lambda pair: (-pair[0], -pair[1].number))
+        theirs = sorted(behind[person], key=lambda pair: (-pair[0], -pair[1].number))
         found.append(
             Expert(
                 person=person,
                 score=float(scores[row]),
                 answers=tuple(one for _, one in theirs[:3]),
-                near=len(theirs),
+                near=len({one.question for _, one in theirs}),
                 last_at=int(activity.last_at[person]),
                 here=0.0 if here is None else float(here[person, 1]),
             )
@@ -156,13 +163,20 @@ def suggest(
 
 
 def burden(
-    activity: Activity, people: NDArray[np.int64], asked_lately: NDArray[np.float64] | None = None
+    activity: Activity,
+    people: NDArray[np.int64],
+    settings: AdviceSettings,
+    asked_lately: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
-    """Return (C,) how busy these people are: the log of their answers of late, halved every 7 days."""
+    """Return (C,) how busy these people are: the log of how much more they answered of late than is much.
+
+    Load is no matter of comparison: where nobody answers more than a few questions a week, nobody has to be
+    spared, and the one who does answer is still the one to ask.
+    """
     lately = activity.recent[people, 1]
     if asked_lately is not None:
         lately = lately + asked_lately[people]
-    made: NDArray[np.float64] = np.log1p(lately)
+    made: NDArray[np.float64] = np.log(np.maximum(lately, settings.busy_from) / settings.busy_from)
     return made
 
 

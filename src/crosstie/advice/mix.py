@@ -30,12 +30,19 @@ class Choice:
     answered: NDArray[np.bool_]
 
 
-def standardised(features: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return (C, F) features with mean 0 and deviation 1 over the candidates; 0 where all are alike."""
+def standardised(
+    features: NDArray[np.float64], least: NDArray[np.float64] | float = _SMALL
+) -> NDArray[np.float64]:
+    """Return (C, F) features with mean 0 and deviation 1 over the candidates; 0 where all are alike.
+
+    Args:
+        features: (C, F).
+        least: (F,) a deviation taken to be that large at least: among a few people who answered within
+            minutes of one another, those minutes say nothing.
+    """
     if not len(features):
         return features
-    spread = features.std(axis=0)
-    made: NDArray[np.float64] = (features - features.mean(axis=0)) / np.where(spread > _SMALL, spread, np.inf)
+    made: NDArray[np.float64] = (features - features.mean(axis=0)) / np.maximum(features.std(axis=0), least)
     return made
 
 

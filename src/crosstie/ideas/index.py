@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -38,6 +39,7 @@ SELECT external_id, actor, place, epoch_us("at"), kind = 'replied', thread, repl
   coalesce(asks, false), text
 FROM interactions
 WHERE openness = 'open' AND kind IN ('said', 'replied') AND text IS NOT NULL AND "at" IS NOT NULL
+  AND (?::TIMESTAMPTZ IS NULL OR "at" <= ?::TIMESTAMPTZ)
 ORDER BY "at", external_id
 """
 
@@ -65,7 +67,6 @@ class Index:
             if not Path(file).is_file():
                 raise FileNotFoundError(file)
             self._connection = sqlite3.connect(f"{Path(file).absolute().as_uri()}?mode=ro", uri=True)
-        self._common: dict[str, tuple[dict[str, int], int]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -85,6 +86,7 @@ class Index:
         *,
         person_of: Mapping[str, str],
         names: Iterable[str] = (),
+        until: datetime | None = None,
     ) -> None:
         """Write the index of a record: of open places only, and of people who may be found.
 
@@ -94,9 +96,10 @@ class Index:
             person_of: person by account. What others wrote is passed over, but for a question's place and
                 time, so that those who answered it are not forgotten with it.
             names: full names of people, to be left out of the words.
+            until: nothing later is taken in; everything, if not given.
         """
         with cls(file, names=Names(names), is_new=True) as index:
-            index.add(questions_and_answers(messages(connection, person_of)))
+            index.add(questions_and_answers(messages(connection, person_of, until=until)))
             index.settle()
 
     def add(self, told: Iterable[Question | Answer]) -> None:
@@ -137,7 +140,6 @@ class Index:
             self._connection.execute(f"INSERT INTO {kind}({kind}) VALUES ('optimize')")  # noqa: S608 - our names
             query = f"INSERT OR REPLACE INTO common SELECT ?, term, doc FROM {kind}_words WHERE doc >= ?"  # noqa: S608 - our names
             self._connection.execute(query, [kind, words.COMMON_FROM])
-        self._common.clear()
 
     def counts(self) -> tuple[int, int]:
         """Return how many questions and how many answers there are."""
@@ -236,7 +238,8 @@ class Index:
         return self._connection.execute("SELECT question, author, at FROM answer ORDER BY id").fetchall()
 
     def _nearest(self, kind: str, text: str, most: int, before: int) -> list[tuple[int, float]]:
-        wanted = words.chosen(words.stems(self.names.without(text)), *self._frequencies(kind))
+        stems = words.stems(self.names.without(text))
+        wanted = words.chosen(stems, *self._frequencies(kind, stems))
         if not wanted:
             return []
         rows = self._connection.execute(
@@ -245,15 +248,18 @@ class Index:
         )
         return [(number, score) for number, score in rows.fetchall()]
 
-    def _frequencies(self, kind: str) -> tuple[dict[str, int], int]:
-        if kind not in self._common:
-            rows = self._connection.execute(
-                "SELECT term, texts FROM common WHERE kind = ?", [kind]
-            ).fetchall()
-            table = {"asked": "question", "answered": "answer"}[kind]
-            total = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]  # noqa: S608 - our names
-            self._common[kind] = (dict(rows), total)
-        return self._common[kind]
+    def _frequencies(self, kind: str, stems: Iterable[str]) -> tuple[dict[str, int], int]:
+        """Return in how many texts each common one of these words stands, and how many texts there are."""
+        found = {}
+        for stem in stems:
+            row = self._connection.execute(
+                "SELECT texts FROM common WHERE kind = ? AND term = ?", [kind, stem]
+            ).fetchone()
+            if row is not None:
+                found[stem] = row[0]
+        table = {"asked": "question", "answered": "answer"}[kind]
+        total = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]  # noqa: S608 - our names
+        return found, total
 
     def _rows(self, query: str, numbers: Collection[int], order: str = "") -> list[tuple[Any, ...]]:
         # Numbers are ours and whole, so they may stand in the query; SQLite bounds the bound values.
@@ -265,14 +271,17 @@ class Index:
         return self.names.without(message.text) if message.author else ""
 
 
-def messages(connection: DuckDBPyConnection, person_of: Mapping[str, str]) -> Iterator[Message]:
+def messages(
+    connection: DuckDBPyConnection, person_of: Mapping[str, str], *, until: datetime | None = None
+) -> Iterator[Message]:
     """Yield the messages of a record's open places in order of time, some thousands in memory at a time.
 
     Args:
         connection: with the view ``interactions``.
         person_of: person by account; the author of other messages is "".
+        until: the latest time; any, if not given.
     """
-    cursor = connection.execute(_MESSAGES)
+    cursor = connection.execute(_MESSAGES, [until, until])
     while rows := cursor.fetchmany(_BATCH):
         for external_id, actor, *rest in rows:
             yield Message(external_id, person_of.get(actor, ""), *rest)

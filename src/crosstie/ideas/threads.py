@@ -69,7 +69,7 @@ def questions_and_answers(
     The question of a thread is its first message, unless that answers something that is not here. Later, a
     message that asks is a question of its own where the thread was quiet for `quiet_days`. Whatever others
     write until then is an answer; what the asker adds is neither. Without a thread, a message that asks is a
-    question and those that name it as the one they answer are its answers.
+    question; its answers are those that name it, and what follows in the thread that such a one begins.
 
     Args:
         messages: in order of time. Memory grows with the number of threads, not of messages.
@@ -87,6 +87,9 @@ def questions_and_answers(
                 yield Question(asked, message)
         else:
             known = threads.get(message.thread)
+            if known is None and message.replies_to in alone:
+                # The question stood alone, and only its answers name the thread that it began.
+                known = threads[message.thread] = alone[message.replies_to]
             is_first = known is None
             if known is None:
                 known = threads[message.thread] = _Open(0, message.author, message.at)

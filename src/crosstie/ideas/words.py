@@ -8,10 +8,10 @@ import sqlite3
 TOKENS = "porter unicode61 remove_diacritics 2"
 """How FTS5 takes words apart: English endings off, accents off, in any script that puts spaces."""
 
-MOST_WORDS = 32
+MOST_WORDS = 24
 """Words looked for at most."""
 
-MOST_POSTINGS = 30_000
+MOST_POSTINGS = 15_000
 """Places to look at, at most, beyond the rarest word; what a query costs grows with them."""
 
 COMMON_FROM = 20

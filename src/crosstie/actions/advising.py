@@ -1,0 +1,173 @@
+"""*Ask*: what was answered before, and who is likely to help, from open places alone and through the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.actions import looking, snapshots
+from crosstie.actions.advice_views import Answered, Helper
+from crosstie.actions.home import Home
+from crosstie.actions.pages.sight import told_apart
+from crosstie.actions.prepared import Prepared, originals_of, prepared
+from crosstie.actions.reasons import path_to, reasons_for
+from crosstie.actions.views import Original, PersonCard
+from crosstie.config import AdviceSettings
+from crosstie.errors import NotShown
+from crosstie.ideas import Answered as EarlierAnswer
+from crosstie.ideas import Asked
+from crosstie.people import Person, Persons, Viewer
+
+MOST_BEFORE = 5
+"""How many earlier questions are shown."""
+MOST_ANSWERS = 2
+"""How many answers are shown with each."""
+
+
+def who_can_help(
+    home: Home,
+    viewer: Viewer | str | None,
+    text: str,
+    place: str = "",
+    k: int = 3,
+    *,
+    only: Collection[str] | None = None,
+    excluded: Collection[str] = (),
+    asked_lately: Mapping[str, int] | None = None,
+) -> tuple[Helper, ...]:
+    """Return the people likeliest to help with a question, likeliest first.
+
+    Args:
+        home: the workspace.
+        viewer: who asks; they are never among those suggested.
+        text: the question.
+        place: key or name of the open place it belongs to; "" for none.
+        k: how many people at most.
+        only: keys of the people who may be suggested, e.g. those who joined; everyone, if not given.
+        excluded: keys of people who may not: asked to be left alone, asked often enough.
+        asked_lately: how often someone was asked of late, by key; the busy step back.
+
+    Raises:
+        NotShown: nobody looks.
+    """
+    from crosstie.advice.experts import suggest
+    from crosstie.advice.votes import votes
+
+    who, ready = _admitted(home, viewer), prepared(home)
+    persons = snapshots.persons(home)
+    lately = asked_lately or {}
+    with ready.index() as index:
+        found = suggest(
+            ready.activity,
+            votes(index, text, number_of=ready.number_of),
+            weights=ready.weights,
+            settings=AdviceSettings(),
+            most=k,
+            asker=ready.number_of.get(who.person),
+            place=_place(home, ready, place),
+            excluded=_barred(persons, ready, only, excluded),
+            asked_lately=np.array([float(lately.get(key, 0)) for key in ready.people]),
+        )
+        asked = index.questions({answer.question for one in found for answer in one.answers})
+    called = home.once("people of one name", lambda: told_apart(persons))
+    texts = originals_of(home, [(answer.external_id, answer.at) for one in found for answer in one.answers])
+    helpers = []
+    for one in found:
+        person = persons.by_key[ready.people[one.person]]
+        answers = [answer for answer in one.answers if answer.external_id in texts]
+        shown = tuple(
+            _original(home, answer, asked[answer.question].place, texts, person.name) for answer in answers
+        )
+        helpers.append(
+            Helper(
+                person=PersonCard(
+                    key=person.key, name=called.get(person.key, person.name), groups=dict(person.groups)
+                ),
+                reasons=reasons_for(one, shown, int(ready.activity.answers[one.person])),
+                path=path_to(snapshots.current(home), persons, called, who.person, person.key),
+                evidence=shown,
+            )
+        )
+    return tuple(helpers)
+
+
+def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple[Answered, ...]:
+    """Return earlier questions like this one that were answered, nearest first.
+
+    Raises:
+        NotShown: nobody looks.
+    """
+    _admitted(home, viewer)
+    ready, by_key = prepared(home), snapshots.persons(home).by_key
+    with ready.index() as index:
+        # A few more, as what is not open any more falls out below.
+        found = index.similar(text, most=2 * MOST_BEFORE, best_answers=2 * MOST_ANSWERS)
+        replies = index.answers_to([one.asked.number for one in found])
+    rows = [one.asked for one in found] + [answer for one in found for answer in one.answers]
+    texts = originals_of(home, [(row.external_id, row.at) for row in rows])
+    shown = []
+    for one in found:
+        answers = [row for row in one.answers if row.external_id in texts and row.author in by_key][
+            :MOST_ANSWERS
+        ]
+        if one.asked.external_id in texts and one.asked.asker in by_key and answers:
+            place = one.asked.place
+            shown.append(
+                Answered(
+                    question=_original(home, one.asked, place, texts, by_key[one.asked.asker].name),
+                    answers=tuple(
+                        _original(home, row, place, texts, by_key[row.author].name) for row in answers
+                    ),
+                    more=len(replies[one.asked.number]) - len(answers),
+                )
+            )
+    return tuple(shown[:MOST_BEFORE])
+
+
+def _admitted(home: Home, who: Viewer | str | None) -> Viewer:
+    viewer = looking.as_viewer(home, who)
+    # A member of whom nothing was read yet may ask like everybody else.
+    if not (viewer.person or viewer.member):
+        raise NotShown("Only someone who takes part can ask.", hint="Say who you are with --as, or sign in.")
+    return viewer
+
+
+def _place(home: Home, ready: Prepared, given: str) -> int | None:
+    """Return the number of a place somebody answered in, by its key or its name."""
+    if not given:
+        return None
+    keys = {given} | {key for key, (name, _) in home.store.place_names().items() if name == given}
+    return next((row for row, key in enumerate(ready.places) if key in keys), None)
+
+
+def _barred(
+    persons: Persons, ready: Prepared, only: Collection[str] | None, excluded: Collection[str]
+) -> NDArray[np.bool_]:
+    """Say of each person whether they may not be suggested: gone from view, without a name, or as asked."""
+    on = datetime.fromtimestamp(ready.activity.at / 1_000_000, tz=UTC).date().isoformat()
+
+    def is_barred(key: str) -> bool:
+        person: Person | None = persons.by_key.get(key)
+        if person is None or not person.name or (person.left_on and person.left_on <= on):
+            return True
+        return key in excluded or (only is not None and key not in only)
+
+    return np.array([is_barred(key) for key in ready.people], dtype=np.bool_)
+
+
+def _original(
+    home: Home, row: Asked | EarlierAnswer, place: str, texts: Mapping[str, tuple[str, str]], who: str
+) -> Original:
+    text, link = texts[row.external_id]
+    return Original(
+        id=row.external_id,
+        at=datetime.fromtimestamp(row.at / 1_000_000, tz=UTC),
+        place=home.store.place(place)[0],
+        link=link,
+        kind="asked" if isinstance(row, Asked) else "answered",
+        who=who,
+        text=text,
+    )

@@ -1,0 +1,179 @@
+"""What advice needs of a record, made once a snapshot, kept in its folder, and gone when it goes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.actions import snapshots
+from crosstie.actions.home import Home
+from crosstie.actions.snapshots import Snapshot
+from crosstie.config import AdviceSettings
+from crosstie.ideas import Asked, Index, Names
+from crosstie.network.tie import NO_DATE
+
+if TYPE_CHECKING:
+    from crosstie.advice.activity import Activity
+
+_FOLDER = "asking"
+_INDEX = "index.sqlite"
+_COLUMNS = "activity.npz"
+_FACTS = "facts.json"
+_WITH_MARGIN = 1.25  # of the questions to learn from, as some had nobody who could have been asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """The index and the columns of one snapshot.
+
+    Attributes:
+        file: the index.
+        names: what the index was made without.
+        people, places: keys; a number of `crosstie.advice` is the row.
+        number_of: number by key of a person.
+        activity: what everybody had answered at the snapshot's date.
+        weights: of the mix.
+        learned_from: how many earlier questions they were learned from; 0: the fixed ones.
+    """
+
+    file: Path
+    names: Names
+    people: tuple[str, ...]
+    places: tuple[str, ...]
+    number_of: dict[str, int]
+    activity: Activity
+    weights: NDArray[np.float64]
+    learned_from: int
+
+    def index(self) -> Index:
+        """Open the index; close it after use."""
+        return Index(self.file, names=self.names)
+
+
+def prepared(home: Home) -> Prepared:
+    """Return what the current snapshot's advice rests on, making it where it is missing.
+
+    One process makes it and others wait; a half-made one is never seen.
+    """
+    snapshot = snapshots.current(home)
+    return home.once(f"prepared {snapshot.folder.name}", lambda: _prepared(home, snapshot))
+
+
+def _prepared(home: Home, snapshot: Snapshot) -> Prepared:
+    while True:
+        with snapshots.alone(home):
+            # Somebody may have been forgotten while this waited, and all snapshots dropped.
+            if snapshot.folder.exists():
+                if not (snapshot.folder / _FOLDER).exists():
+                    _make(home, snapshot)
+                return _load(home, snapshot.folder / _FOLDER)
+        home.loaded = None
+        snapshot = snapshots.current(home)
+
+
+def _make(home: Home, snapshot: Snapshot) -> None:
+    beside = snapshot.folder / f".{_FOLDER}.{uuid.uuid4().hex[:8]}"
+    beside.mkdir()
+    as_of = snapshot.network.as_of
+    try:
+        with home.record.connect() as connection:
+            Index.build(
+                beside / _INDEX,
+                connection,
+                person_of=snapshots.persons(home).person_of,
+                names=_names(home),
+                until=None if as_of == NO_DATE else as_of,
+            )
+        _learn(home, beside, int(as_of.timestamp() * 1_000_000))
+        beside.rename(snapshot.folder / _FOLDER)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _learn(home: Home, folder: Path, at: int) -> None:
+    from crosstie.advice.activity import Activity
+    from crosstie.advice.history import History, moments, weights
+
+    settings = AdviceSettings()
+    with Index(folder / _INDEX, names=Names(_names(home))) as index:
+        history = History.of(index)
+        answered = set(history.answers.question.tolist())
+        wanted = [one for one in history.questions if one.number in answered and one.asker]
+        wanted = wanted[-int(settings.most_questions * _WITH_MARGIN) :]
+        texts = texts_of(home, wanted)
+
+        def text_of(asked: Asked) -> str:
+            return texts.get(asked.external_id, "")
+
+        seen = moments(history, [one.number for one in wanted], text_of, lambda _: index, settings)
+        mix, learned_from = weights([moment.choice for moment in seen], settings)
+    activity = Activity.before(history.answers, people=len(history.people)).after(
+        history.answers, max([at, *history.answers.at[-1:].tolist()])
+    )
+    columns: dict[str, Any] = {one.name: np.asarray(getattr(activity, one.name)) for one in fields(activity)}
+    np.savez(folder / _COLUMNS, weights=mix, **columns)
+    facts = {"people": history.people, "places": history.places, "learned_from": learned_from}
+    (folder / _FACTS).write_text(json.dumps(facts))
+
+
+def _load(home: Home, folder: Path) -> Prepared:
+    from crosstie.advice.activity import Activity
+
+    facts = json.loads((folder / _FACTS).read_text())
+    with np.load(folder / _COLUMNS, allow_pickle=False) as columns:
+        named = {name: columns[name] for name in columns.files}
+    mix = named.pop("weights")
+    at = int(named.pop("at"))
+    return Prepared(
+        file=folder / _INDEX,
+        names=Names(_names(home)),
+        people=tuple(facts["people"]),
+        places=tuple(facts["places"]),
+        number_of={key: row for row, key in enumerate(facts["people"])},
+        activity=Activity(at=at, **named),
+        weights=mix,
+        learned_from=facts["learned_from"],
+    )
+
+
+def texts_of(home: Home, rows: Iterable[Asked]) -> dict[str, str]:
+    """Return the texts of questions by external id, as far as they lie in open places now."""
+    return {
+        key: text
+        for key, (text, _) in originals_of(home, [(one.external_id, one.at) for one in rows]).items()
+    }
+
+
+def originals_of(home: Home, rows: Iterable[tuple[str, int]]) -> dict[str, tuple[str, str]]:
+    """Return text and link by external id, as far as they lie in open places now.
+
+    Args:
+        home: the workspace.
+        rows: external ids with their times, microseconds since 1970, by which the record finds them quickly.
+    """
+    wanted = dict(rows)
+    if not wanted:
+        return {}
+    with home.record.connect() as connection:
+        found = connection.execute(
+            """
+            SELECT external_id, text, link FROM interactions
+            WHERE "at" IN (SELECT make_timestamptz(unnest(?::BIGINT[])))
+              AND external_id IN (SELECT unnest(?::VARCHAR[])) AND openness = 'open' AND text IS NOT NULL
+            """,
+            [sorted(set(wanted.values())), list(wanted)],
+        ).fetchall()
+    return {external_id: (text, link) for external_id, text, link in found}
+
+
+def _names(home: Home) -> list[str]:
+    """Return the names of all people, also of those who opted out: they stand in others' texts."""
+    return [person.name for person in snapshots.persons(home).everyone.by_key.values()]
