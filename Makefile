@@ -21,7 +21,7 @@ LOCKED := PIP_CONSTRAINT= $(PIP) install --quiet --require-hashes --only-binary 
 OURS := PIP_CONSTRAINT= $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 ASSETS := src/crosstie/web/static/vendor/package-lock.json
 
-.PHONY: help setup demo test check browser bench docs reference serve lock screenshots changelog clean
+.PHONY: help setup demo test check browser postgresql bench docs reference serve lock screenshots changelog clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ test: setup ## Set everything up and run all tests, the browser's too (ARGS="tes
 browser: setup ## Run only the tests in a real browser
 	@tools/machine.sh browser >/dev/null
 	$(BIN)/pytest -m browser $(ARGS)
+
+postgresql: setup ## Run the tests of an organisation on a real PostgreSQL of their own
+	@bin=$$(tools/machine.sh postgresql) && tools/postgresql.sh "$$bin" $(BIN)/pytest -m "not browser" tests/organisation $(ARGS)
 
 check: setup ## Format, lint, types, rooms
 	@wrong=0; \

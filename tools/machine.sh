@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What crosstie needs of the machine: `machine.sh python` prints a Python, `machine.sh venv DIR` makes an
-# environment, `machine.sh browser` finds or installs Chromium and prints it.
+# environment, `machine.sh browser` finds or installs Chromium and prints it, `machine.sh postgresql` likewise the
+# folder of PostgreSQL's programs.
 # What is missing is installed by apt-get where we may, else named in one line with the command that brings it.
 set -euo pipefail
 
@@ -61,12 +62,30 @@ browser() {
   install "Chromium, for the tests in a browser," chromium fonts-dejavu-core libatomic1 && find_browser
 }
 
+# The folder of the server's programs; Debian keeps them off the path.
+find_postgresql() {
+  local candidate
+  for candidate in ${POSTGRESQL_BIN:+"$POSTGRESQL_BIN"} /usr/lib/postgresql/*/bin; do
+    if [ -x "$candidate/initdb" ]; then
+      printf '%s\n' "$candidate"
+      return
+    fi
+  done
+  return 1
+}
+
+postgresql() {
+  find_postgresql && return
+  install "PostgreSQL, for the tests of an organisation on a real server," postgresql && find_postgresql
+}
+
 case "${1:-}" in
   python) python ;;
   venv) environment "${2:?a folder for the environment}" ;;
   browser) browser ;;
+  postgresql) postgresql ;;
   *)
-    say "usage: machine.sh python | venv DIR | browser"
+    say "usage: machine.sh python | venv DIR | browser | postgresql"
     exit 2
     ;;
 esac

@@ -38,6 +38,9 @@ class RecordSettings:
 PROPOSED_MONTHS = 24
 """The limit proposed to organisations; a steward decides, and nothing falls out before."""
 
+LONGEST_MONTHS = 1200
+"""The longest limit that can be set."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceSettings:

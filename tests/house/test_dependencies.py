@@ -27,10 +27,11 @@ def _names(requirements: list[str]) -> set[str]:
 
 @cache
 def _imported(*, by_pages: bool) -> set[str]:
-    """Return the distributions that the pages import, or that all other rooms import."""
+    """Return what the pages and an organisation's actions import, or what all others import."""
     found = set()
     for path in SOURCE.rglob("*.py"):
-        if (path.relative_to(SOURCE).parts[0] == "web") != by_pages:
+        inside = path.relative_to(SOURCE).parts
+        if (inside[0] == "web" or inside[:2] == ("actions", "organisation")) != by_pages:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):

@@ -27,6 +27,12 @@ def _unknown(text: str) -> list[str]:
         if command is None:
             unknown.append(f"crosstie {found['name']}")
             continue
+        if isinstance(command, click.Group):
+            within = found["rest"].split()[0]
+            command = command.commands.get(within)
+            if command is None:
+                unknown.append(f"crosstie {found['name']} {within}")
+                continue
         options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
         asked = re.findall(r"(?<!\S)\[?(--[a-z-]+)", found["rest"])
         unknown += [f"crosstie {found['name']} {option}" for option in asked if option not in options]
@@ -52,9 +58,13 @@ def test_every_command_and_option_that_a_page_names_exists(name):
 
 
 def test_a_command_or_option_that_does_not_exist_is_noticed():
-    assert _unknown("crosstie conquer x\n.venv/bin/crosstie try x --as y --faster") == [
+    assert _unknown(
+        "crosstie conquer x\n.venv/bin/crosstie try x --as y --faster\ncrosstie mail eat\ncrosstie mail test --x"
+    ) == [
         "crosstie conquer",
         "crosstie try --faster",
+        "crosstie mail eat",
+        "crosstie mail --x",
     ]
 
 

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import reset_hashers
 from django.core.cache import cache
 from django.test import Client
 from tests.actions import company
+from tests.organisation import postgresql
 
 from crosstie.actions import reading
 from crosstie.actions.consent import Consent
@@ -30,7 +31,9 @@ PASSWORD = "a long enough secret 7"
 def empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An organisation's workspace, made once: its tables take a second."""
     folder = tmp_path_factory.mktemp("empty") / "workspace"
-    open_organisation(folder).close()
+    if postgresql.SERVER:
+        postgresql.create(postgresql.EMPTY)
+    open_organisation(folder, database_url=postgresql.url(postgresql.EMPTY)).close()
     return folder
 
 
@@ -43,7 +46,7 @@ def home(tmp_path: Path, empty_workspace: Path, monkeypatch: pytest.MonkeyPatch)
     reset_hashers(setting="PASSWORD_HASHERS")
     cache.clear()  # how often one tried to sign in is counted there
     shutil.copytree(empty_workspace, tmp_path / "workspace")
-    with open_organisation(tmp_path / "workspace") as opened:
+    with postgresql.copied(tmp_path / "workspace"), open_organisation(tmp_path / "workspace") as opened:
         yield opened
 
 

@@ -212,11 +212,17 @@ class Home:
         Pages ask for the same counts and groups again and again; nothing in them depends on the viewer unless
         the name says so.
         """
-        state = f"{self.state()}|{self.as_of}"
+        state = f"{self.state()}|{self.as_of}|{self._renewed()}"
         found = self._kept.get(name)
         if found is None or found[0] != state:
             found = self._kept[name] = (state, make())
         return cast("T", found[1])
+
+    def _renewed(self) -> str:
+        """Return which snapshots are there, where workers make them: pages show an older one until then."""
+        if not (self.folder / "workers").exists():
+            return ""
+        return " ".join(sorted(one.name for one in (self.folder / "snapshots").glob("[!.]*")))
 
     def persons(self) -> Persons:
         """Resolve all accounts to persons, as decided so far; those who opted out are set apart."""

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from crosstie.actions.home import Home
-from crosstie.config import NetworkSettings, RecordSettings
+from crosstie.config import LONGEST_MONTHS, NetworkSettings, RecordSettings
 from crosstie.errors import UsageRefused
 from crosstie.network.acts import ACTS, Act, with_weights
 from crosstie.privacy import SMALLEST_EVER
 
 NETWORK, ACT = "network.", "act."
 KEEP_MONTHS = "record.keep_months"
-LONGEST_MONTHS = 1200
 _KEPT_AS = "set:"
 _TYPES = {one.name: type(one.default) for one in fields(NetworkSettings)}
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.actions import columns
+from crosstie.actions import columns, presence
 from crosstie.actions import settings as settings_of
 from crosstie.actions.absence import Absence
 from crosstie.actions.home import Home
@@ -100,6 +100,36 @@ def current(home: Home, *, as_of: datetime | None = None) -> Snapshot:
     chosen = settings_of.chosen(home)
     if home.loaded is not None and home.loaded.folder.name == _name(home, as_of, chosen):
         return home.loaded
+    older = _before_the_workers(home, chosen) if as_of is None else None
+    return older or _made(home, as_of, chosen)
+
+
+def renewed(home: Home) -> Snapshot:
+    """Return the snapshot of what the workspace holds now, building it even where an older one would do."""
+    return _made(home, None, settings_of.chosen(home))
+
+
+def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
+    """Return the newest snapshot where a worker will make the next one; None where one has to be made here.
+
+    Pages of an organisation do not wait. Forgetting and opting out remove all snapshots, so none is shown
+    that knows more than it may.
+    """
+    if not home.is_for_organisation or not presence.living(home.folder):
+        return None
+    there = [one for one in (home.folder / _FOLDER).glob("[!.]*") if (one / _SUMS).exists()]
+    newest = max(there, key=lambda one: (one / _SUMS).stat().st_mtime_ns, default=None)
+    if newest is None:
+        return None
+    home.store.put_in_run("snapshot", f"snapshot:{_name(home, None, chosen)}")
+    if home.loaded is None or home.loaded.folder != newest:
+        if not _is_whole(newest):
+            return None
+        home.loaded = columns.load(newest, chosen.network)
+    return home.loaded
+
+
+def _made(home: Home, as_of: datetime | None, chosen: Chosen) -> Snapshot:
     with alone(home):
         # Named again: someone may have written while this waited.
         folder = home.folder / _FOLDER / _name(home, as_of, chosen)

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from crosstie.cli.backup import backup, restore
 from crosstie.cli.circle import circle
 from crosstie.cli.demo import demo
 from crosstie.cli.export import export
@@ -21,6 +22,7 @@ from crosstie.cli.opting import opt_in, opt_out
 from crosstie.cli.retain import retain
 from crosstie.cli.serve import serve
 from crosstie.cli.try_ import try_
+from crosstie.cli.work import mail, work
 from crosstie.errors import CrosstieError, UsageRefused
 
 __all__ = ["main"]
@@ -80,5 +82,21 @@ def main(debug: bool) -> None:
     del debug  # read from the command line where an error is shown
 
 
-for command in (circle, demo, export, forget, ledger, network, opt_in, opt_out, retain, serve, try_):
+for command in (
+    backup,
+    circle,
+    demo,
+    export,
+    forget,
+    ledger,
+    mail,
+    network,
+    opt_in,
+    opt_out,
+    restore,
+    retain,
+    serve,
+    try_,
+    work,
+):
     main.add_command(command)

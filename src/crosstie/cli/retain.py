@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from crosstie.actions.settings import LONGEST_MONTHS
 from crosstie.cli import options, show
+from crosstie.config import LONGEST_MONTHS
 
 
 @click.command()

@@ -46,7 +46,12 @@ def _ready(address: str) -> None:
     metavar="URL",
     help="Of a new organisation: keep its tables in postgresql://user:password@host/name.",
 )
-def serve(folder: Path, viewer: str, port: int, address: str, database_url: str) -> None:
+@click.option(
+    "--no-work",
+    is_flag=True,
+    help="Of an organisation: leave what runs behind the pages to `crosstie work`.",
+)
+def serve(folder: Path, viewer: str, port: int, address: str, database_url: str, no_work: bool) -> None:
     """Open the pages of a workspace.
 
     A workspace that was read for one person opens for that person, on this machine only. A new folder, or one
@@ -57,15 +62,23 @@ def serve(folder: Path, viewer: str, port: int, address: str, database_url: str)
     # Logins need more of Django than reading does, and Django is set up once a process.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crosstie.web.settings")
     if not Home.is_for_one(folder):
-        _serve_organisation(folder, port, address, database_url)
+        _serve_organisation(folder, port, address, database_url, works=not no_work)
         return
     with Home(folder, create=False) as home:
         open_pages(home, viewer, port)
 
 
-def _serve_organisation(folder: Path, port: int, address: str, database_url: str) -> None:
+def _serve_organisation(folder: Path, port: int, address: str, database_url: str, *, works: bool) -> None:
+    from crosstie.actions.home import Home
+    from crosstie.actions.organisation import mail_settings, work
     from crosstie.actions.organisation.opening import open_organisation
     from crosstie.web import serve_organisation
 
     with open_organisation(folder, database_url=database_url) as home:
-        serve_organisation(home, port=port, address=address, on_ready=_ready)
+        mail_settings.keep_site_address(home, address)
+        stop = work.start_beside(lambda: Home(folder, create=False)) if works else None
+        try:
+            serve_organisation(home, port=port, address=address, on_ready=_ready)
+        finally:
+            if stop is not None:
+                stop()

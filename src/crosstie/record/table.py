@@ -119,6 +119,20 @@ class Record:
             show_interactions(connection, paths)
             yield connection
 
+    @contextmanager
+    def held(self) -> Iterator[list[Path]]:
+        """Keep the files that make up the present version while the block runs, to copy them; yield them."""
+        paths: list[Path] = []
+
+        def look() -> int:
+            parts = Parts(self.folder)
+            paths.extend(parts.paths())
+            paths.extend(sorted(one for one in (self.folder / "_delta_log").iterdir() if one.is_file()))
+            return parts.version
+
+        with self._leases.taken(look):
+            yield paths
+
     def append(
         self,
         interactions: Iterable[Interaction],

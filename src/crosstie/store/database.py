@@ -139,10 +139,29 @@ def _postgresql(address: str) -> dict[str, object]:
     }
 
 
+def keep_url(path: Path, address: str) -> None:
+    """Write down that the tables of the workspace at a path are in a PostgreSQL.
+
+    Raises:
+        WorkspaceRefused: it is no such address, or psycopg is not installed.
+    """
+    _postgresql(address)
+    file = path.with_name(URL_FILE)
+    # The address may hold a password: readable by the owner alone.
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as written:
+        written.write(address + "\n")
+
+
+def known_migrations() -> frozenset[str]:
+    """Return the steps by which this crosstie makes its tables."""
+    found = pkgutil.iter_modules(migrations.__path__)
+    return frozenset(module.name for module in found if module.name[0].isdigit())
+
+
 def _bring_up_to_date(alias: str, path: Path) -> None:
     from django.db import connections
 
-    known = {module.name for module in pkgutil.iter_modules(migrations.__path__) if module.name[0].isdigit()}
+    known = known_migrations()
     connection = connections[alias]
     with connection.cursor() as cursor:
         applied: set[str] = set()

@@ -22,7 +22,17 @@ def erase(
     """
     from django.db import connections, transaction
 
-    from crosstie.store.models import Account, Decision, Entry, Forgotten, KnownTie
+    from crosstie.store.models import (
+        Account,
+        Decision,
+        Entry,
+        Fact,
+        Forgotten,
+        Journal,
+        KnownTie,
+        Place,
+        Reading,
+    )
 
     wanted = list(accounts)
     with transaction.atomic(using=alias):
@@ -38,7 +48,12 @@ def erase(
         Forgotten.objects.using(alias).bulk_create(
             [Forgotten(digest=digest) for digest in digests], ignore_conflicts=True
         )
-    with connections[alias].cursor() as cursor:
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for model in (Account, Decision, Entry, KnownTie, Place, Reading, Fact, Journal):
+                cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001 - our own table's name
+            return True
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         is_busy, *_ = cursor.fetchone()

@@ -24,12 +24,17 @@ class Store:
         self.path = path
         self._alias = database.connect(path)
         self.known_ties = KnownTies(self._alias)
-        if is_new:
+        if is_new and path.exists():  # not where the tables are in PostgreSQL
             os.chmod(path, 0o600)  # noqa: PTH101 - names and addresses: readable by the owner alone
 
     def close(self) -> None:
         """Close the database."""
         database.disconnect(self._alias)
+
+    @property
+    def alias(self) -> str:
+        """The name by which Django knows this database."""
+        return self._alias
 
     # Facts about the workspace
 
@@ -57,15 +62,15 @@ class Store:
         """Return a digest of everything persons are resolved from, cheap to ask for."""
         from django.db import connections
 
+        domains = ",".join(sorted(f"{domain}{relation}" for domain, relation in self.domains().items()))
         with connections[self._alias].cursor() as cursor:
             cursor.execute(
                 "SELECT (SELECT count(*) FROM store_account), (SELECT max(id) FROM store_account),"
                 " (SELECT count(*) FROM store_entry), (SELECT max(id) FROM store_decision),"
                 " (SELECT count(*) FROM store_decision), (SELECT max(id) FROM store_reading),"
-                " (SELECT count(*) FROM store_forgotten),"
-                " (SELECT group_concat(domain || relation) FROM store_domain)"
+                " (SELECT count(*) FROM store_forgotten)"
             )
-            return "-".join(str(value) for value in cursor.fetchone())
+            return "-".join([*map(str, cursor.fetchone()), domains])
 
     # Accounts, places and entries
 
@@ -264,6 +269,16 @@ class Store:
         names = SavedReading.__dataclass_fields__
         rows = Reading.objects.using(self._alias).order_by("-id").values(*names)
         return [SavedReading(**row) for row in rows]
+
+    # Background work
+
+    def put_in_run(self, kind: str, key: str) -> None:
+        """Put in a piece of background work, unless one of this key was put in before."""
+        from crosstie.store.models import Run
+
+        Run.objects.using(self._alias).get_or_create(
+            key=key, defaults={"kind": kind, "due_at": datetime.now(UTC)}
+        )
 
     # Forgetting
 

@@ -126,7 +126,7 @@ def thanks(home: Home, viewer: Viewer) -> tuple[tuple[Thanks, ...], tuple[Thanks
 
 
 def sample(home: Home, viewer: Viewer) -> tuple[Sample, ...]:
-    """Return this month's five ties of the viewer, drawn once a month: "is this right?"
+    """Return this month's five ties of the viewer, drawn once a month, to ask of each "is this right?".
 
     Raises:
         NotShown: nobody signed in.
@@ -149,7 +149,7 @@ def sample(home: Home, viewer: Viewer) -> tuple[Sample, ...]:
 
 
 def judge(home: Home, viewer: Viewer, number: int, verdict: str) -> None:
-    """Say whether a tie of one's sample is right. Nobody else reads it; only the organisation's share is shown.
+    """Say whether a tie of one's sample is right. Nobody else reads it; the organisation's share is shown.
 
     Raises:
         NotShown: nobody signed in, or it is not in their sample.

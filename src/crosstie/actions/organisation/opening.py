@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from crosstie.actions.home import Home
@@ -34,6 +33,16 @@ def open_organisation(folder: Path, *, database_url: str = "") -> Home:
     return home
 
 
+def open_existing(folder: Path) -> Home:
+    """Open the workspace of an organisation that is there already.
+
+    Raises:
+        WorkspaceRefused: there is none, or it is not an organisation's.
+    """
+    Home.check(folder, create=False)
+    return open_organisation(folder)
+
+
 def _refuse_other(home: Home) -> None:
     if home.is_demo or home.viewer_given or home.viewer_was_forgotten:
         raise WorkspaceRefused(
@@ -60,6 +69,4 @@ def _settle(folder: Path, database_url: str) -> None:
             hint="Back it up and restore it with --database.",
         )
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # The address may hold a password: readable by the owner alone.
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as written:
-        written.write(database_url + "\n")
+    database.keep_url(Home.database_of(folder), database_url)

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crosstie.actions import advising
+from crosstie.actions.advice_views import Answered, Helper
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate
 from crosstie.actions.pages.circle import contacts_of
@@ -71,8 +73,6 @@ def draft(home: Home, viewer: Viewer, text: str) -> Draft:
         NotShown: nobody signed in.
         UsageRefused: there is no text, or too much.
     """
-    from crosstie.actions import advising
-
     me = gate.acting(home, viewer)
     text = checked(text)
     mine = gate.person_of(home, me.account)
@@ -106,7 +106,7 @@ def crowd(account: str) -> int:
 
 
 def _reachable(home: Home, text: str) -> dict[str, Member]:
-    """Return by person the members who may be suggested: not away, and not this being no subject of theirs."""
+    """Return by person the members who may be suggested: not away, and nobody whose subject this is not."""
     today = timezone.localdate()
     turned_down = _who_turned_down(text)
     return {

@@ -61,7 +61,10 @@ class Sight:
 
     def person(self, row: int) -> Person:
         """Return the person of a row of the network."""
-        return self.persons.by_key[str(self.network.persons[row])]
+        key = str(self.network.persons[row])
+        # An older snapshot may know someone by a key that has since become another's, joined to theirs.
+        found = self.persons.by_key.get(key) or self.persons.by_key.get(self.persons.person_of.get(key, ""))
+        return found or Person(key=key, name="", accounts=())
 
     def card(self, row: int) -> PersonCard:
         """Return a person as the viewer may see them."""

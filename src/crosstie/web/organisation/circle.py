@@ -1,4 +1,4 @@
-"""The pages everyone has, as a member sees them: their own circle, and what is kept of whom they looked at."""
+"""The pages everyone has, as a member sees them: their own circle, and a note of whom they looked at."""
 
 from __future__ import annotations
 

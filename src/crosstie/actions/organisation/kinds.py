@@ -1,0 +1,70 @@
+"""All that a worker can do, and when it comes round: one line each. Add yours here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+
+from crosstie.actions import retention, settings, snapshots
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import recording, tidying
+
+Kind = Callable[[Home, dict[str, Any]], object]
+"""Does one piece of work from its payload. It may be begun again after it was killed, so it ends the same."""
+
+MONDAY: Final = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periodic:
+    """Work that comes round: every day, or on one day of the week or month, at an hour (UTC).
+
+    Attributes:
+        kind: what is done; its payload says when the period ``begins``.
+        hour: 0 to 23.
+        weekday: 0 is Monday; None for every day.
+        day: of the month, 1 to 28; None for every day.
+    """
+
+    kind: str
+    hour: int
+    weekday: int | None = None
+    day: int | None = None
+
+    def last_before(self, now: datetime) -> datetime:
+        """Return when its last period began."""
+        today = timezone.localtime(now)
+        begins = datetime.combine(today.date(), time(self.hour), tzinfo=today.tzinfo)
+        while begins > now or not self._is_day(begins):
+            begins -= timedelta(days=1)
+        return begins
+
+    def _is_day(self, begins: datetime) -> bool:
+        return self.weekday in {None, begins.weekday()} and self.day in {None, begins.day}
+
+
+def _snapshot(home: Home, _payload: dict[str, Any]) -> None:
+    snapshots.renewed(home)
+
+
+def _retention(home: Home, _payload: dict[str, Any]) -> None:
+    if settings.chosen(home).record.keep_months:
+        retention.retain(home)
+
+
+KINDS: dict[str, Kind] = {
+    "record": recording.record,
+    "retention": _retention,
+    "snapshot": _snapshot,
+    "tidy": tidying.tidy,
+}
+
+PERIODIC: tuple[Periodic, ...] = (
+    Periodic(kind="retention", hour=1),
+    Periodic(kind="tidy", hour=2),
+    Periodic(kind="snapshot", hour=3),  # what counts as active changes with the day
+)

@@ -1,0 +1,180 @@
+"""Where letters go out and answers come in: kept in a file of the workspace that its owner alone can read."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, replace
+from email.utils import parseaddr
+from ipaddress import ip_address
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from crosstie.actions.home import Home
+from crosstie.errors import UsageRefused
+
+FILE = "mail.json"
+_SITE = "site address"
+_PORTS = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+Security = Literal["tls", "starttls", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A mail server, and how to come in.
+
+    Attributes:
+        host: its name.
+        port: its port.
+        user: "" where it asks for none.
+        password: as it is.
+        security: ``tls`` from the first byte, ``starttls`` or the mail does not go, ``none`` on this machine.
+        folder: of IMAP, the mailbox.
+    """
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    security: Security = "starttls"
+    folder: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Return it without the password."""
+        return f"{self.user + '@' if self.user else ''}{self.host}:{self.port} ({self.security})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """How crosstie writes and is written to.
+
+    Attributes:
+        sending: the SMTP server; None: letters wait.
+        receiving: the IMAP server; None: answers come by the page alone.
+        sender: the address that letters come from.
+        plus: whether mail to ``name+anything@…`` arrives as mail to ``name@…``, so answers carry a token.
+        private_webhooks: whether webhooks may lie in the organisation's own network.
+    """
+
+    sending: Server | None = None
+    receiving: Server | None = None
+    sender: str = ""
+    plus: bool = False
+    private_webhooks: bool = False
+
+
+def kept(home: Home) -> MailSettings:
+    """Return the settings of a workspace."""
+    file = home.folder / FILE
+    if not file.exists():
+        return MailSettings()
+    found = json.loads(file.read_text("utf-8"))
+    for name in ("sending", "receiving"):
+        found[name] = Server(**found[name]) if found[name] else None
+    return MailSettings(**found)
+
+
+def keep(
+    home: Home,
+    *,
+    sending: str = "",
+    receiving: str = "",
+    sender: str = "",
+    plus: bool | None = None,
+    private_webhooks: bool | None = None,
+) -> MailSettings:
+    """Keep what is given, and what was kept before where nothing is; return all.
+
+    It is for whoever may write into the workspace's folder: it holds passwords, and no page shows them.
+
+    Args:
+        home: the workspace.
+        sending: ``smtp://user:password@host:587`` (STARTTLS) or ``smtps://…`` (TLS).
+        receiving: ``imap://user:password@host/folder`` (STARTTLS) or ``imaps://…`` (TLS).
+        sender: the address that letters come from.
+        plus: whether plus-addressing works there.
+        private_webhooks: whether webhooks may lie in the organisation's own network.
+
+    Raises:
+        UsageRefused: an address is none, or a password would travel readable.
+    """
+    settings = kept(home)
+    if sending:
+        settings = replace(settings, sending=_server(sending, ("smtp", "smtps")))
+    if receiving:
+        settings = replace(settings, receiving=_server(receiving, ("imap", "imaps")))
+    if sender:
+        settings = replace(settings, sender=_sender(sender))
+    if plus is not None:
+        settings = replace(settings, plus=plus)
+    if private_webhooks is not None:
+        settings = replace(settings, private_webhooks=private_webhooks)
+    if settings.sending and not settings.sender:
+        raise UsageRefused("Letters need an address to come from.", hint="Say it with --from.")
+    file = home.folder / FILE
+    beside = file.with_suffix(".new")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as written:
+        json.dump(asdict(settings), written)
+    beside.replace(file)
+    home.store.journal("owner", "mail settings changed", "")
+    return settings
+
+
+def site_address(home: Home) -> str:
+    """Return where people reach the pages, as `crosstie serve` was told last, "" if never."""
+    return home.store.fact(_SITE)
+
+
+def keep_site_address(home: Home, address: str) -> None:
+    """Keep where people reach the pages: it stands before the paths in letters."""
+    if address and address != site_address(home):
+        home.store.set_fact(_SITE, address.rstrip("/"))
+
+
+def _sender(given: str) -> str:
+    address = parseaddr(given)[1]
+    try:
+        validate_email(address)
+    except ValidationError as trouble:
+        raise UsageRefused(f'"{given}" is no e-mail address.', hint="Check it.") from trouble
+    return address
+
+
+def _server(given: str, schemes: tuple[str, str]) -> Server:
+    """Read an address; a password goes over no wire that others can read."""
+    parts = urlsplit(given)
+    try:
+        port = parts.port or _PORTS.get(parts.scheme, 0)
+    except ValueError:
+        port = 0
+    if parts.scheme not in schemes or not parts.hostname or not port:
+        raise UsageRefused(
+            "This is no address of a mail server.",
+            hint=f"It looks like {schemes[0]}://user:password@mail.example.org or {schemes[1]}://…; write a"
+            " sign such as @ or / in a password as its code (%40, %2F).",
+        )
+    is_here = parts.hostname in _HERE or _is_loopback(parts.hostname)
+    security: Security = "tls" if parts.scheme == schemes[1] else "starttls"
+    if is_here and security == "starttls" and parts.query != "starttls":
+        security = "none"
+    return Server(
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        security=security,
+        folder=unquote(parts.path.strip("/")) or ("INBOX" if schemes[0] == "imap" else ""),
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

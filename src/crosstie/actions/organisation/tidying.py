@@ -1,0 +1,29 @@
+"""Keep no more of what went out and came in than is needed to never do it twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from crosstie.actions.home import Home
+from crosstie.store.models import Arrived, Letter, Run
+
+KEPT = timedelta(days=30)
+KNOWN = timedelta(days=400)
+
+
+def tidy(home: Home, payload: Mapping[str, Any]) -> None:
+    """Blank the words of letters that went out long ago, and drop old runs and the ids of old mail.
+
+    A letter's key and Message-ID stay, so that it is never written again and a late answer still finds it.
+    """
+    del home, payload
+    now = timezone.now()
+    Letter.objects.filter(state="sent", sent_at__lt=now - KEPT).exclude(text="").update(
+        text="", attachments=[]
+    )
+    Run.objects.filter(done_at__lt=now - KEPT, trouble="").delete()
+    Arrived.objects.filter(at__lt=now - KNOWN).delete()

@@ -1,0 +1,197 @@
+"""What runs behind the pages: runs and letters, claimed one by one, by as many workers as one likes.
+
+What can be done, and what comes round, is declared in `kinds`. A worker that is killed gives everything back
+by dying: its lock goes (`presence`), and the next one to look releases what it had claimed (`queue`).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from django.db import connections, transaction
+from django.utils import timezone
+
+from crosstie.actions import presence
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import kinds, mail_settings, queue, receiving, sending, webhooks
+from crosstie.errors import CrosstieError
+from crosstie.store.models import Letter, Run
+
+PAUSE_SECONDS = 2.0
+"""How long a worker with nothing to do waits before it looks again."""
+
+PLANNED_EVERY = timedelta(seconds=30)
+RECEIVED_EVERY = timedelta(minutes=1)
+_SINCE = "works since"
+_log = logging.getLogger("crosstie.work")
+
+
+def work(home: Home, stopped: threading.Event, *, pause: float = PAUSE_SECONDS) -> None:
+    """Be a worker until `stopped` is set; what is in hand is finished first.
+
+    Args:
+        home: an organisation's workspace.
+        stopped: set from a signal or another thread.
+        pause: seconds to wait where there is nothing to do.
+    """
+    planned = received = datetime.min.replace(tzinfo=UTC)
+    with presence.present(home.folder) as worker:
+        try:
+            while not stopped.is_set():
+                now = timezone.now()
+                if now - planned >= PLANNED_EVERY:
+                    queue.release_dead(home)
+                    plan(home)
+                    planned = now
+                if now - received >= RECEIVED_EVERY:
+                    _survived("receiving mail", lambda: receiving.receive(home))
+                    received = now
+                if not _some(home, worker, stopped):
+                    stopped.wait(pause)
+        finally:
+            queue.release(worker)
+
+
+def work_once(home: Home) -> int:
+    """Do all that is due now, and return how many runs and letters that were."""
+    done = 0
+    never = threading.Event()
+    with presence.present(home.folder) as worker:
+        try:
+            queue.release_dead(home)
+            plan(home)
+            _survived("receiving mail", lambda: receiving.receive(home))
+            while some := _some(home, worker, never):
+                done += some
+        finally:
+            queue.release(worker)
+    return done
+
+
+def start_beside(home_of: Callable[[], Home]) -> Callable[[], None]:
+    """Start a worker in a thread of this process; return what stops it and waits for it.
+
+    Args:
+        home_of: opens the workspace in the thread: connections and caches are a thread's own.
+    """
+    stopped = threading.Event()
+
+    def working() -> None:
+        with home_of() as home:
+            while not stopped.is_set():
+                _survived("the worker", lambda: work(home, stopped))
+                stopped.wait(PAUSE_SECONDS)
+            connections.close_all()
+
+    thread = threading.Thread(target=working, name="worker", daemon=True)
+    thread.start()
+
+    def stop() -> None:
+        stopped.set()
+        thread.join()
+
+    return stop
+
+
+def plan(home: Home) -> int:
+    """Put in what has come round since this organisation first worked; each period once, by its key.
+
+    Of several periods that passed while nobody worked, the last is done.
+    """
+    now = timezone.now()
+    since = home.store.fact(_SINCE)
+    if not since:
+        since = now.isoformat()
+        home.store.set_fact(_SINCE, since)
+    made = 0
+    for periodic in kinds.PERIODIC:
+        begins = periodic.last_before(now)
+        if begins < datetime.fromisoformat(since):
+            continue
+        _, is_new = Run.objects.get_or_create(
+            key=f"{periodic.kind}:{begins.isoformat()}",
+            defaults={"kind": periodic.kind, "due_at": begins, "payload": {"begins": begins.isoformat()}},
+        )
+        made += is_new
+    return made
+
+
+def put_in(kind: str, key: str, payload: dict[str, object] | None = None) -> bool:
+    """Put in one piece of work, to be done soon; return False if it was put in before.
+
+    Args:
+        kind: one of `kinds.KINDS`.
+        key: what makes it this piece and no second one.
+        payload: what its function needs to know.
+    """
+    _, made = Run.objects.get_or_create(
+        key=key, defaults={"kind": kind, "payload": payload or {}, "due_at": timezone.now()}
+    )
+    return made
+
+
+def _some(home: Home, worker: str, stopped: threading.Event) -> int:
+    """Do what is due: runs first, since they write letters; return how many were done."""
+    done = 0
+    while not stopped.is_set() and (run := queue.claim_run(worker)):
+        _do(home, run)
+        done += 1
+    settings = mail_settings.kept(home)
+    if settings.sending is not None:  # else they wait
+        with sending.Post(settings) as post:
+            while not stopped.is_set() and (letter := queue.claim_letter(worker, "mail")):
+                _send(letter, lambda letter=letter: post.hand(home, letter))  # type: ignore[misc]  # its default fixes the letter
+                done += 1
+    while not stopped.is_set() and (letter := queue.claim_letter(worker, "webhook")):
+        _send(letter, lambda letter=letter: webhooks.hand(home, letter, settings))  # type: ignore[misc]  # likewise
+        done += 1
+    return done
+
+
+def _send(letter: Letter, hand: Callable[[], None]) -> None:
+    trouble: CrosstieError | None = None
+    try:
+        hand()
+    except CrosstieError as refused:
+        trouble = refused
+    except Exception as wrong:  # noqa: BLE001 - kept with the letter, and logged
+        _log.exception("letter %d could not be sent", letter.pk)
+        was_handed = Letter.objects.filter(pk=letter.pk, state="handed").exists()
+        kind = sending.MayHaveArrived if was_handed else sending.NotNow
+        trouble = kind(f"{type(wrong).__name__}: {wrong}")
+    sending.settle(letter, trouble)
+
+
+def _do(home: Home, run: Run) -> None:
+    mine = Run.objects.filter(pk=run.pk, claimed_by=run.claimed_by, done_at=None)
+    free: dict[str, object] = {"claimed_by": "", "claimed_until": None}
+    try:
+        kinds.KINDS[run.kind](home, run.payload)
+    except Exception as trouble:  # noqa: BLE001 - kept with the run, and logged
+        if not isinstance(trouble, CrosstieError):
+            _log.exception("run %d (%s) failed", run.pk, run.kind)
+        said = (
+            trouble.message if isinstance(trouble, CrosstieError) else f"{type(trouble).__name__}: {trouble}"
+        )
+        if run.tries >= queue.MOST_TRIES:
+            mine.update(**free, done_at=timezone.now(), trouble=said[:1000])
+        else:
+            mine.update(**free, due_at=queue.next_try(run.tries), trouble=said[:1000])
+    else:
+        mine.update(**free, done_at=timezone.now(), trouble="")
+
+
+def _survived(what: str, do: Callable[[], object]) -> None:
+    """Do something whose trouble must not end the worker: it is told, and tried again in the next round."""
+    try:
+        do()
+    except CrosstieError as refused:
+        _log.warning("%s: %s", what, refused.message)
+    except Exception:  # noqa: BLE001 - logged; the worker goes on
+        _log.exception("%s failed", what)
+        for connection in connections.all(initialized_only=True):
+            if not transaction.get_connection(connection.alias).in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
