@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from crosstie.web import urls as everyones
-from crosstie.web.organisation import asking, circle, entering, stewards
+from crosstie.web.organisation import asking, circle, entering, preferences, stewards
 
 urlpatterns = [
     path("set-up", entering.set_up, name="set-up"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("members/link", stewards.invite_by_link, name="invite-by-link"),
     path("members/<int:number>/role", stewards.change_role, name="change-role"),
     path("members/<int:number>/suspend", stewards.suspend, name="suspend"),
+    path("me/preferences", preferences.choices, name="preferences"),
+    path("me/preferences/webhook", preferences.webhook, name="webhook"),
+    path("me/preferences/webhook/secret", preferences.rotate, name="rotate-secret"),
     path("", circle.circle, name="circle"),
     path("contact/<anything:key>", circle.contact, name="contact"),
     path("ask", asking.ask, name="ask"),
