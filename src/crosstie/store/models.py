@@ -7,7 +7,7 @@ from django.db import models
 from crosstie.store.organisation.asking import Answer, Asked, Lifting, Question
 from crosstie.store.organisation.learning import Acknowledgement, Correction, Sampled
 from crosstie.store.organisation.meeting import Meeting, NotWith, Part, Programme
-from crosstie.store.organisation.members import Invitation, Look, Member, SignInLink, Token
+from crosstie.store.organisation.members import Invitation, Look, Member, Repeat, SignInLink, Token
 from crosstie.store.organisation.sending import Arrived, Letter, Run
 from crosstie.store.organisation.workshops import Done, Note, Participant, Workshop
 
@@ -39,6 +39,7 @@ __all__ = [
     "Programme",
     "Question",
     "Reading",
+    "Repeat",
     "Run",
     "Sampled",
     "SignInLink",

@@ -104,7 +104,7 @@ def invite(
             token = _invitation(me, role, address=address, domains=(), uses=1)
             links[address] = f"/join/{token}"
             letters.write(
-                key=f"invitation:{_digest(token)}",
+                key=f"invitation:{digest_of(token)}",
                 kind="invitation",
                 address=address,
                 subject=f"{me.name} invites you to crosstie",
@@ -170,7 +170,7 @@ def ask_to_join(home: Home, token: str, address: str) -> None:
         Invitation.objects.filter(pk=found.pk).update(uses_left=found.uses_left - 1)
         own = _invitation(found.made_by, Role(found.role), address=address, domains=(), uses=1)
         letters.write(
-            key=f"invitation:{_digest(own)}",
+            key=f"invitation:{digest_of(own)}",
             kind="invitation",
             address=address,
             subject="Your way into crosstie",
@@ -210,9 +210,9 @@ def send_sign_in(home: Home, address: str) -> None:
         return
     now = timezone.now()
     token = secrets.token_urlsafe(32)
-    SignInLink.objects.create(digest=_digest(token), member=member, expires_at=now + LINK_LASTS)
+    SignInLink.objects.create(digest=digest_of(token), member=member, expires_at=now + LINK_LASTS)
     letters.write(
-        key=f"sign-in:{_digest(token)}",
+        key=f"sign-in:{digest_of(token)}",
         kind="sign-in",
         account=member.account,
         subject="Your link to sign in to crosstie",
@@ -229,7 +229,7 @@ def redeem(home: Home, token: str) -> int:
     del home
     now = timezone.now()
     usable = SignInLink.objects.filter(
-        digest=_digest(token), used_at=None, expires_at__gt=now, member__is_active=True
+        digest=digest_of(token), used_at=None, expires_at__gt=now, member__is_active=True
     )
     found = usable.first()
     # One UPDATE decides, so that two clicks cannot both sign in.
@@ -319,7 +319,7 @@ def _invitation(
 ) -> str:
     token = secrets.token_urlsafe(24)
     Invitation.objects.create(
-        digest=_digest(token),
+        digest=digest_of(token),
         address=address,
         domains=list(domains),
         role=role.value,
@@ -332,14 +332,15 @@ def _invitation(
 
 def _holding(token: str) -> Invitation:
     found = Invitation.objects.filter(
-        digest=_digest(token), uses_left__gt=0, expires_at__gt=timezone.now()
+        digest=digest_of(token), uses_left__gt=0, expires_at__gt=timezone.now()
     ).first()
     if found is None:
         raise NotAllowed(_NO_WAY_IN, hint="Ask the person who invited you for a new one.")
     return found
 
 
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
+    """Return what is kept of a link's or a program's secret; the secret itself cannot be read from it."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

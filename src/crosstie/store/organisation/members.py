@@ -80,8 +80,22 @@ class Token(models.Model):
     label = models.CharField(max_length=100)
     scopes = models.JSONField(default=list)
     made_at = models.DateTimeField(auto_now_add=True)
-    last_used_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+
+class Repeat(models.Model):
+    """What a request that carried a key of its own did: the same request again does nothing anew."""
+
+    token = models.ForeignKey(Token, on_delete=models.CASCADE)
+    key = models.CharField(max_length=100)
+    digest = models.CharField(max_length=24)  # keyed, of the whole request
+    status = models.PositiveSmallIntegerField()
+    answer = models.TextField(default="", blank=True)  # numbers and states, no words of anyone
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["token", "key"], name="one_answer_a_key"),)
 
 
 class Look(models.Model):
