@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from crosstie.web import urls as everyones
-from crosstie.web.organisation import asking, circle, entering, preferences, stewards
+from crosstie.web.organisation import asking, circle, entering, preferences, stewards, tokens
 
 urlpatterns = [
     path("set-up", entering.set_up, name="set-up"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("members/link", stewards.invite_by_link, name="invite-by-link"),
     path("members/<int:number>/role", stewards.change_role, name="change-role"),
     path("members/<int:number>/suspend", stewards.suspend, name="suspend"),
+    path("me/tokens", tokens.tokens, name="tokens"),
+    path("me/tokens/<int:number>/revoke", tokens.revoke, name="revoke-token"),
     path("me/preferences", preferences.choices, name="preferences"),
     path("me/preferences/webhook", preferences.webhook, name="webhook"),
     path("me/preferences/webhook/secret", preferences.rotate, name="rotate-secret"),
