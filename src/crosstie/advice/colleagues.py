@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,7 @@ class Colleagues:
         places: open places in which each person took part, by key.
         topics: (P, K) how much of each topic is a person's, from open places; None if not known.
         joined_on: the day each person came to the organisation, by key, where known.
+        place_sizes: how many people took part in each open place.
     """
 
     persons: NDArray[np.object_]
@@ -34,6 +36,7 @@ class Colleagues:
     places: Mapping[str, frozenset[str]] = field(default_factory=dict)
     topics: Weights | None = None
     joined_on: Mapping[str, date] = field(default_factory=dict)
+    place_sizes: Mapping[str, int] = field(default_factory=dict)
 
     def index_of(self, person: str) -> int:
         """Return the row of a person.
@@ -76,14 +79,16 @@ def colleagues_of(
         topics: (P, K) from open places.
         joined_on: the day each person came to the organisation.
     """
+    held = places or {}
     return Colleagues(
         persons=network.persons,
         whole=network.ties,
         open_circles=circles_of_ties(open_ties, people=len(network.persons)),
         groups=network.groups,
-        places=places or {},
+        places=held,
         topics=topics,
         joined_on=joined_on or {},
+        place_sizes=Counter(place for theirs in held.values() for place in theirs),
     )
 
 

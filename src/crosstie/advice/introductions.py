@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.advice.advisor import Advisor
 from crosstie.advice.colleagues import Colleagues
-from crosstie.advice.introduction import Difference, Introduction
-from crosstie.advice.joint_tasks import Ground, fitting_task
+from crosstie.advice.common_ground import common_ground, has_newcomer
+from crosstie.advice.introduction import Introduction
 from crosstie.advice.likeness import likeness
 from crosstie.advice.worth import closeness, common_contacts, diversity_gains, middle, size_gains
 from crosstie.network.metrics.group_diversity import KINDS
-from crosstie.network.network import Indices, Weights
+from crosstie.network.network import Weights
 from crosstie.people.meeting import MeetingRules, standing
-
-NEWCOMER_DAYS = 182
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +86,7 @@ def introductions(
         return ()
     judged = _judge(colleagues, me, candidates, chosen)
     picked = _pick(judged, chosen)
-    return tuple(_introduction(judged, row, mutual, rules, chosen) for row in picked)
+    return tuple(_introduction(judged, row, rules, chosen) for row in picked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,51 +167,29 @@ def _best(judged: _Judged, rows: NDArray[np.int64], most: int, seed: int) -> lis
 
 
 def _introduction(
-    judged: _Judged, row: int, mutual: Indices, rules: MeetingRules, chosen: IntroductionSettings
+    judged: _Judged, row: int, rules: MeetingRules, chosen: IntroductionSettings
 ) -> Introduction:
     colleagues, me, other = judged.colleagues, judged.me, int(judged.candidates[row])
     mine, theirs = str(colleagues.persons[me]), str(colleagues.persons[other])
-    shared = _nearest_mutual(colleagues, me, other, mutual)
-    places = colleagues.places.get(mine, frozenset()) & colleagues.places.get(theirs, frozenset())
-    sizes = {place: sum(place in held for held in colleagues.places.values()) for place in places}
-    differences = tuple(
-        Difference(kind=kind, mine=str(units[me]), theirs=str(units[other]))
-        for kind, units in sorted(colleagues.groups.items())
-        if units[me] and units[other] and units[me] != units[other]
-    )
-    since = rules.on - timedelta(days=NEWCOMER_DAYS)
-    turn = hashlib.blake2b(f"{chosen.seed}|{mine}|{theirs}|task".encode(), digest_size=4)
-    task = fitting_task(
-        Ground(
-            shared_places=len(places),
-            shared_contacts=len(shared),
-            other_group=any(difference.kind in KINDS for difference in differences),
-            other_location=any(difference.kind == "location" for difference in differences),
-            is_bridge=bool(judged.is_bridge[row]),
-            newcomer=any(colleagues.joined_on.get(key, since) > since for key in (mine, theirs)),
-        ),
-        turn=int.from_bytes(turn.digest()),
-    )
+    ground = common_ground(colleagues, me, other, unnamed=rules.opted_out)
+    is_bridge = bool(judged.is_bridge[row])
     return Introduction(
         person=mine,
         candidate=theirs,
-        mutual=tuple(str(colleagues.persons[index]) for index in shared[: chosen.mutual_shown]),
-        shared_contacts=len(shared),
-        shared_places=tuple(sorted(places, key=lambda place: (sizes[place], place))),
-        differences=differences,
-        is_bridge=bool(judged.is_bridge[row]),
+        mutual=ground.mutual[: chosen.mutual_shown],
+        shared_contacts=len(ground.mutual),
+        shared_places=ground.shared_places,
+        differences=ground.differences,
+        is_bridge=is_bridge,
         size_gain=float(judged.size_gain[row]),
         diversity_gain=None if judged.diversity_gain is None else float(judged.diversity_gain[row]),
         likeness=None if judged.alike is None else float(judged.alike[row]),
-        task=task,
+        task=ground.task(
+            newcomer=has_newcomer(colleagues, (mine, theirs), on=rules.on),
+            is_bridge=is_bridge,
+            seed=f"{chosen.seed}|{mine}|{theirs}",
+        ),
     )
-
-
-def _nearest_mutual(colleagues: Colleagues, me: int, other: int, mutual: Indices) -> list[int]:
-    """Return the mutual contacts, those first whose weaker tie to the two is the strongest."""
-    mine, theirs = colleagues.open_contact(me), colleagues.open_contact(other)
-    shared = [index for index in mutual.tolist() if index in theirs]
-    return sorted(shared, key=lambda index: (-min(mine[index], theirs[index]), index))
 
 
 ADVISOR = Advisor(
