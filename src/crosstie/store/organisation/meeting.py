@@ -14,6 +14,7 @@ class Programme(models.Model):
     capacity = models.PositiveIntegerField(null=True)
     draw = models.JSONField(default=dict)  # seed, order, digest: enough to draw it again
     unplaced = models.JSONField(default=dict)  # account: why
+    compared = models.JSONField(default=list)  # pairs of those who wait, made in the same way and never told
     state = models.CharField(max_length=10, default="preview")  # preview, sent
     made_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
@@ -23,12 +24,14 @@ class Meeting(models.Model):
     """Two people, or three, who could meet, with the reasons both can read."""
 
     programme = models.ForeignKey(Programme, null=True, on_delete=models.CASCADE, related_name="meetings")
-    reasons = models.JSONField(default=dict)  # common ground, difference, mutual contact's account
-    task = models.TextField(default="", blank=True)
-    state = models.CharField(max_length=10, default="suggested")  # suggested, agreed, declined, lapsed
+    reasons = models.JSONField(default=dict)  # keys of mutual contacts and of places
+    task = models.CharField(max_length=40, default="", blank=True)  # its name in `advice.joint_tasks`
+    # planned (in a programme that is not sent yet), suggested, agreed, declined, lapsed
+    state = models.CharField(max_length=10, default="suggested")
     uid = models.CharField(max_length=64, unique=True)  # of the calendar file
     made_at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True)
+    starts_at = models.DateTimeField(null=True)  # the half hour proposed
     asked_at = models.DateTimeField(null=True)  # when "did you meet?" went out
 
 
@@ -46,7 +49,10 @@ class Part(models.Model):
 
 
 class NotWith(models.Model):
-    """Never pair these two; said by one of them, or by a facilitator. Nobody else is told."""
+    """Never bring these two together; said by one of them, or by a facilitator. Nobody else is told.
+
+    Each may say it of the same two, so that taking one's own word back does not tell of another's.
+    """
 
     account = models.CharField(max_length=16)
     other = models.CharField(max_length=16)
@@ -54,4 +60,4 @@ class NotWith(models.Model):
     said_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["account", "other"], name="not_with_once"),)
+        constraints = (models.UniqueConstraint(fields=["account", "other", "said_by"], name="not_with_once"),)
