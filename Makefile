@@ -20,24 +20,27 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKED := PIP_CONSTRAINT= $(PIP) install --quiet --require-hashes --only-binary :all:
 OURS := PIP_CONSTRAINT= $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 ASSETS := src/crosstie/web/static/vendor/package-lock.json
+# What a language says is compiled from its messages, beside them.
+GERMAN := src/crosstie/locale/de/LC_MESSAGES/django.mo
 
-.PHONY: help setup demo test check browser postgresql bench docs reference serve lock screenshots changelog clean
+.PHONY: help setup demo test check browser postgresql bench docs messages reference serve lock screenshots changelog clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.everything $(ASSETS) ## Make .venv with everything for work on crosstie
+setup: $(VENV)/.everything $(ASSETS) $(GERMAN) ## Make .venv with everything for work on crosstie
 
-demo: $(VENV)/.runs $(ASSETS) ## Read a made-up company and show it on 127.0.0.1:8000 (PORT=8000)
+demo: $(VENV)/.runs $(ASSETS) $(GERMAN) ## Read a made-up company and show it on 127.0.0.1:8000 (PORT=8000)
 	$(BIN)/crosstie demo --port $(PORT)
 
-serve: $(VENV)/.runs $(ASSETS) ## Show WORKSPACE=demo-workspace again, AS="who I am", without reading
+serve: $(VENV)/.runs $(ASSETS) $(GERMAN) ## Show WORKSPACE=demo-workspace again, AS="who I am", without reading
 	$(BIN)/crosstie serve --workspace $(WORKSPACE) --port $(PORT) $(if $(AS),--as "$(AS)")
 
 test: setup ## Set everything up and run all tests, the browser's too (ARGS="tests/record -k forget")
 	@if tools/machine.sh browser >/dev/null; then browser=; \
 	elif [ "$${CI:-}" = true ]; then echo "No Chromium: nothing is skipped in CI." >&2; exit 1; \
 	else echo "No Chromium: the tests in a browser are left out." >&2; browser='not browser'; fi; \
+	tools/machine.sh mailbox >/dev/null || [ "$${CI:-}" != true ] || exit 1; \
 	$(BIN)/pytest -m "$$browser" $(ARGS)
 
 browser: setup ## Run only the tests in a real browser
@@ -45,7 +48,8 @@ browser: setup ## Run only the tests in a real browser
 	$(BIN)/pytest -m browser $(ARGS)
 
 postgresql: setup ## Run the tests of an organisation on a real PostgreSQL of their own
-	@bin=$$(tools/machine.sh postgresql) && tools/postgresql.sh "$$bin" $(BIN)/pytest -m "not browser" tests/organisation $(ARGS)
+	@tools/machine.sh mailbox >/dev/null || [ "$${CI:-}" != true ] || exit 1; \
+	bin=$$(tools/machine.sh postgresql) && tools/postgresql.sh "$$bin" $(BIN)/pytest -m "not browser" tests/organisation $(ARGS)
 
 check: setup ## Format, lint, types, rooms
 	@wrong=0; \
@@ -59,6 +63,9 @@ bench: setup ## Measure speed and memory, side by side with others where they ca
 docs: setup ## Build the documentation; a warning is an error
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
+
+messages: setup ## Collect what the pages say, for translation, and compile the translations
+	$(BIN)/python tools/messages.py
 
 reference: setup ## Write the reference pages again from the declarations in the code
 	$(BIN)/python -m cogapp -P -I tools -r docs/reference/*.md
@@ -75,6 +82,7 @@ changelog: $(VENV)/.everything ## Show the change notes collected since the last
 
 clean: ## Remove everything that can be made again
 	rm -rf $(VENV) src/crosstie/web/static/vendor docs/_build node_modules demo-workspace build dist
+	rm -f src/crosstie/locale/*/LC_MESSAGES/*.mo
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.made:
@@ -96,3 +104,6 @@ $(VENV)/.everything: requirements-dev.lock pyproject.toml | $(VENV)/.made
 $(ASSETS): tools/assets.py $(wildcard package.json package-lock.json) | $(VENV)/.made
 	$(BIN)/python tools/assets.py
 	@touch $@
+
+%.mo: %.po tools/messages.py | $(VENV)/.made
+	$(BIN)/python tools/messages.py compile

@@ -26,7 +26,11 @@ DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ROOT_URLCONF = "crosstie.web.urls"
 APPEND_SLASH = False
-MIDDLEWARE = PERSONAL = ["django.middleware.common.CommonMiddleware", "crosstie.web.middleware.speak"]
+MIDDLEWARE = PERSONAL = [
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "crosstie.web.middleware.speak",
+]
 BEHIND_LOGIN = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -41,10 +45,6 @@ BEHIND_LOGIN = [
 ]
 """What an organisation's pages need: sessions, forms, logins."""
 
-USE_I18N = True
-LANGUAGE_CODE = "en"
-LOCALE_PATHS = [HERE / "locale"]
-USE_THOUSAND_SEPARATOR = True
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -91,7 +91,6 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 ACCOUNT_ADAPTER = "crosstie.web.organisation.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -104,12 +103,7 @@ _ADDED = (
     "ALLOWED_HOSTS",
     "ROOT_URLCONF",
     "APPEND_SLASH",
-    "USE_I18N",
-    "LANGUAGE_CODE",
-    "LOCALE_PATHS",
-    "USE_THOUSAND_SEPARATOR",
     "TEMPLATES",
-    "LANGUAGES",
 )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from django.utils.translation import get_language
+
 from crosstie.actions.views import CircleView, Contact, MapView, Original, PersonCard, SourcesView
 from crosstie.people import Viewer
 
@@ -94,7 +96,8 @@ class FromHome:
 
     def _once(self, question: tuple[Any, ...], answer: Callable[[], Answer]) -> Answer:
         """Return the kept answer to a question, or make it; a refusal is never kept."""
-        asked = (self.home.state(), *question)
+        # Answers hold sentences, which are said in the language of the page.
+        asked = (self.home.state(), get_language(), *question)
         with self._lock:
             if asked in self._kept:
                 self._kept.move_to_end(asked)

@@ -13,9 +13,11 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from crosstie.actions import speaking
 from crosstie.actions.views import Original
 
 register = template.Library()
+register.filter("spoken", speaking.spoken)
 
 
 @register.filter
@@ -29,19 +31,19 @@ def day(at: date | datetime | None) -> str:
 @lru_cache(maxsize=4096)
 def _day(at: date, _language: str | None) -> str:
     # A page says some hundred days, and formatting one takes as long as a row of a table.
-    return formats.date_format(at, "j F Y")
+    return formats.date_format(at, "DATE_FORMAT")
 
 
 @register.filter
 def month(at: date | datetime) -> str:
     """Return a month as people write it."""
-    return formats.date_format(at, "F Y")
+    return formats.date_format(at, "YEAR_MONTH_FORMAT")
 
 
 @register.filter
 def minute(at: datetime | None) -> str:
     """Return a day and the time of it, in UTC."""
-    return formats.date_format(at, "j F Y, H:i") + " UTC" if at else _("a time that is not known")
+    return formats.date_format(at, "DATETIME_FORMAT") + " UTC" if at else _("a time that is not known")
 
 
 @register.filter
@@ -69,7 +71,7 @@ def kind(name: str) -> str:
 @register.filter
 def share(value: float | None) -> str:
     """Return a share as a percentage; what may not be shown is said to be so."""
-    return _("not shown") if value is None else f"{value:.0%}"
+    return _("not shown") if value is None else _("%(percent)s%%") % {"percent": round(100 * value)}
 
 
 @register.filter

@@ -108,9 +108,9 @@ def describe(months: tuple[Month, ...]) -> str:
     most = max(months, key=lambda month: month.contacts)
     return _("%(last)d people in %(last_month)s; most, %(most)d, in %(most_month)s.") % {
         "last": months[-1].contacts,
-        "last_month": formats.date_format(months[-1].month, "F Y"),
+        "last_month": formats.date_format(months[-1].month, "YEAR_MONTH_FORMAT"),
         "most": most.contacts,
-        "most_month": formats.date_format(most.month, "F Y"),
+        "most_month": formats.date_format(most.month, "YEAR_MONTH_FORMAT"),
     }
 
 

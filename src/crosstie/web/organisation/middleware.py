@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import translation
 
 from crosstie.actions.organisation import gate, members
 from crosstie.people import Viewer
@@ -46,6 +47,8 @@ class arrive:  # noqa: N801 - a middleware reads as a function
         if user.is_authenticated:
             viewer = gate.viewer_of(site.home, user.pk)
             here = MemberHere(name=user.name, role=viewer.role, number=user.pk)
+            if user.language:
+                translation.activate(user.language)  # what they chose goes before what the browser asks for
         request.META[VISIT] = Visit(
             shown=site.shown,
             viewer=viewer if viewer.member else None,
