@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What crosstie needs of the machine: `machine.sh python` prints a Python, `machine.sh venv DIR` makes an
-# environment, `machine.sh browser` finds or installs Chromium and prints it, `machine.sh postgresql` likewise the
-# folder of PostgreSQL's programs.
+# environment, `machine.sh browser` finds or installs Chromium and prints it, `machine.sh mailbox` Dovecot,
+# `machine.sh postgresql` the folder of PostgreSQL's programs.
 # What is missing is installed by apt-get where we may, else named in one line with the command that brings it.
 set -euo pipefail
 
@@ -79,13 +79,23 @@ postgresql() {
   install "PostgreSQL, for the tests of an organisation on a real server," postgresql && find_postgresql
 }
 
+find_mailbox() {
+  [ -x /usr/sbin/dovecot ] && echo /usr/sbin/dovecot
+}
+
+mailbox() {
+  find_mailbox && return
+  install "Dovecot, for the tests of answers by mail," dovecot-imapd && find_mailbox
+}
+
 case "${1:-}" in
   python) python ;;
   venv) environment "${2:?a folder for the environment}" ;;
   browser) browser ;;
+  mailbox) mailbox ;;
   postgresql) postgresql ;;
   *)
-    say "usage: machine.sh python | venv DIR | browser | postgresql"
+    say "usage: machine.sh python | venv DIR | browser | mailbox | postgresql"
     exit 2
     ;;
 esac

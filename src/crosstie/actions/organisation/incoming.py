@@ -68,12 +68,14 @@ def read(raw: bytes) -> Mail:
         return " ".join(str(one) for one in mail.get_all(name, []))
 
     sender = parseaddr(header("From"))[1].casefold()
+    # An empty one among them makes getaddresses of Python 3.11.2 lose the others.
+    given = [header(name) for name in _RECIPIENTS if header(name)]
     failed, about = _report(modern)
     return Mail(
         message_id=header("Message-ID").strip(),
         sender=sender,
         recipients=" ".join(
-            f"<{address}>" for _, address in getaddresses([header(name) for name in _RECIPIENTS])
+            f"<{address}>" for _, address in getaddresses(given)
         ),
         replies_to=f"{header('In-Reply-To')} {header('References')}",
         text=new_words(_text(modern)),
