@@ -74,9 +74,7 @@ def read(raw: bytes) -> Mail:
     return Mail(
         message_id=header("Message-ID").strip(),
         sender=sender,
-        recipients=" ".join(
-            f"<{address}>" for _, address in getaddresses(given)
-        ),
+        recipients=" ".join(f"<{address}>" for _, address in getaddresses(given)),
         replies_to=f"{header('In-Reply-To')} {header('References')}",
         text=new_words(_text(modern)),
         is_automatic=_is_automatic(header, mail.get_content_type(), sender),
