@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crosstie.advice.joint_tasks import JointTask
+from crosstie.saying import listed, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,22 +59,23 @@ def sentences(
         name: a person's name as the viewer may see it, by key.
         place: a place's name, by key.
     """
-    said = [f"You both know {_listed([name(key) for key in introduction.mutual])}."]
+    mutual = [name(key) for key in introduction.mutual]
+    said = [say("You both know %(names)s.", names=listed(mutual))]
     if introduction.shared_places:
-        said.append(
-            f"You both take part in {_listed([place(key) for key in introduction.shared_places[:2]])}."
-        )
+        places = [place(key) for key in introduction.shared_places[:2]]
+        said.append(say("You both take part in %(places)s.", places=listed(places)))
     said.extend(
-        f"You are in {difference.mine}, {name(introduction.candidate)} in {difference.theirs}."
+        say(
+            "You are in %(mine)s, %(name)s in %(theirs)s.",
+            mine=difference.mine,
+            name=name(introduction.candidate),
+            theirs=difference.theirs,
+        )
         for difference in introduction.differences
     )
     if introduction.is_bridge:
-        said.append("You have hardly anyone in that group so far.")
+        said.append(say("You have hardly anyone in that group so far."))
     return tuple(said)
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 __all__ = ["Difference", "Introduction", "sentences"]

@@ -7,6 +7,7 @@ import numpy as np
 from crosstie.network.circles import circles_of
 from crosstie.network.metrics.metric import Metric, Scores
 from crosstie.network.network import Network
+from crosstie.saying import say
 
 
 def compute(network: Network) -> Scores:
@@ -24,8 +25,8 @@ def compute(network: Network) -> Scores:
 def sentence(value: float) -> str:
     """Say whether the circle leads to one corner or to many."""
     if value >= 0.5:  # noqa: PLR2004 - two contacts of equal strength who do not know each other
-        return "Most of your contact leads to the same few people."
-    return "Your contact leads to different people, who are not all in touch with one another."
+        return say("Most of your contact leads to the same few people.")
+    return say("Your contact leads to different people, who are not all in touch with one another.")
 
 
 METRIC = Metric(

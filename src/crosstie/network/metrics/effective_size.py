@@ -5,6 +5,7 @@ from __future__ import annotations
 from crosstie.network.circles import circles_of
 from crosstie.network.metrics.metric import Metric, Scores
 from crosstie.network.network import Network
+from crosstie.saying import say, say_count
 
 
 def compute(network: Network) -> Scores:
@@ -23,8 +24,12 @@ def compute(network: Network) -> Scores:
 def sentence(value: float) -> str:
     """Say how many corners the circle is worth."""
     if value == 0:
-        return "Nobody is in your active circle right now."
-    return f"Your circle reaches about as far as {value:.0f} people who do not know one another would."
+        return say("Nobody is in your active circle right now.")
+    return say_count(
+        "Your circle reaches about as far as %(count)s person would.",
+        "Your circle reaches about as far as %(count)s people who do not know one another would.",
+        round(value),
+    )
 
 
 METRIC = Metric(

@@ -7,6 +7,7 @@ import numpy as np
 from crosstie.network.circles import circles_of
 from crosstie.network.metrics.metric import Metric, Scores
 from crosstie.network.network import Network
+from crosstie.saying import Share, say
 
 FEWEST = 3
 """With fewer contacts the share takes a handful of values and means nothing."""
@@ -24,7 +25,9 @@ def compute(network: Network) -> Scores:
 
 def sentence(value: float) -> str:
     """Say which share of the circle leads elsewhere."""
-    return f"{value:.0%} of your circle leads to people your other contacts do not reach."
+    return say(
+        "%(share)s of your circle leads to people your other contacts do not reach.", share=Share(value)
+    )
 
 
 METRIC = Metric(

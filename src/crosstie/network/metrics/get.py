@@ -5,6 +5,7 @@ from __future__ import annotations
 from crosstie.network.circles import sums
 from crosstie.network.metrics.metric import FADING, Metric, Scores, about
 from crosstie.network.network import Network
+from crosstie.saying import say
 
 
 def compute(network: Network) -> Scores:
@@ -16,8 +17,8 @@ def compute(network: Network) -> Scores:
 def sentence(value: float) -> str:
     """Say how much was got."""
     if value == 0:
-        return "No trace of learning from others was recorded lately."
-    return f"Counted in answers, you got {about(value)} from others lately."
+        return say("No trace of learning from others was recorded lately.")
+    return say("Counted in answers, you got %(amount)s from others lately.", amount=about(value))
 
 
 METRIC = Metric(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crosstie.network.circles import sums
 from crosstie.network.metrics.metric import FADING, Metric, Scores, about
 from crosstie.network.network import Network
+from crosstie.saying import say
 
 
 def compute(network: Network) -> Scores:
@@ -16,8 +17,8 @@ def compute(network: Network) -> Scores:
 def sentence(value: float) -> str:
     """Say how much was given."""
     if value == 0:
-        return "No trace of others learning from you was recorded lately."
-    return f"Counted in answers, you gave {about(value)} to others lately."
+        return say("No trace of others learning from you was recorded lately.")
+    return say("Counted in answers, you gave %(amount)s to others lately.", amount=about(value))
 
 
 METRIC = Metric(

@@ -7,6 +7,7 @@ import numpy as np
 from crosstie.network.circles import circles_of, sums
 from crosstie.network.metrics.metric import Metric, Scores
 from crosstie.network.network import Network
+from crosstie.saying import Number, say
 
 KINDS = ("department", "unit", "team", "function", "location")
 """The kinds of groups it is computed over: the first of these that the directory has."""
@@ -45,8 +46,11 @@ def compute(network: Network) -> Scores:
 def sentence(value: float) -> str:
     """Say over how many groups the contact is spread."""
     if value < 1.05:  # noqa: PLR2004 - shown as 1.0
-        return "Your contact is with one group."
-    return f"Your contact is as varied as if it went in equal parts to {value:.1f} groups."
+        return say("Your contact is with one group.")
+    return say(
+        "Your contact is as varied as if it went in equal parts to %(groups)s groups.",
+        groups=Number(value, digits=1),
+    )
 
 
 METRIC = Metric(

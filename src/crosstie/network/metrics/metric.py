@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from crosstie.network.network import Network, Weights
+from crosstie.saying import mark, say, say_count
 
 Scores: TypeAlias = Weights
 """(P,) one value a person, in the order of `Network.persons`; NaN where the declaration says "undefined"."""
@@ -30,7 +31,7 @@ class Metric:
         needs: kinds of groups or other columns it needs, e.g. ``("department",)``; any one suffices.
         references: papers and formulas.
         compute: pure; same network, same scores.
-        sentence: one plain sentence about one value, for *My circle*.
+        sentence: one plain sentence about one value, made with `crosstie.saying`, for *My circle*.
     """
 
     name: str
@@ -51,7 +52,9 @@ class Metric:
     sentence: Callable[[float], str]
 
 
-FADING = "Older ones count less, thanks and reviews in part; help by voice or by reading leaves no trace."
+FADING = mark(
+    "Older ones count less, thanks and reviews in part; help by voice or by reading leaves no trace."
+)
 """The caution of every figure that is counted in recent answers."""
 
 
@@ -59,13 +62,13 @@ def about(value: float) -> str:
     """Say an amount that fades with time as people count: ``less than one``, ``about one``, ``about 12``."""
     count = round(value)
     if count == 0:
-        return "less than one"
-    return "about one" if count == 1 else f"about {count:,}"
+        return say("less than one")
+    return say_count("about one", "about %(count)s", count)
 
 
 def times(value: float) -> str:
     """Say the same of what was done: ``less than once``, ``about once``, ``about 12 times``."""
     count = round(value)
     if count == 0:
-        return "less than once"
-    return "about once" if count == 1 else f"about {count:,} times"
+        return say("less than once")
+    return say_count("about once", "about %(count)s times", count)

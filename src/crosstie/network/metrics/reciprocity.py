@@ -6,6 +6,7 @@ import numpy as np
 
 from crosstie.network.metrics.metric import Metric, Scores
 from crosstie.network.network import Network
+from crosstie.saying import Share, say
 
 
 def compute(network: Network) -> Scores:
@@ -28,7 +29,7 @@ def compute(network: Network) -> Scores:
 
 def sentence(value: float) -> str:
     """Say which share goes both ways."""
-    return f"{value:.0%} of the give and take between you and others goes both ways."
+    return say("%(share)s of the give and take between you and others goes both ways.", share=Share(value))
 
 
 METRIC = Metric(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crosstie.network.circles import circles_of
 from crosstie.network.metrics.metric import Metric, Scores
 from crosstie.network.network import Network
+from crosstie.saying import say, say_count
 
 
 def compute(network: Network) -> Scores:
@@ -15,10 +16,12 @@ def compute(network: Network) -> Scores:
 def sentence(value: float) -> str:
     """Say how many people the circle holds."""
     if value == 0:
-        return "Nobody is in your active circle right now."
-    if value == 1:
-        return "One person is in your active circle."
-    return f"{value:.0f} people are in your active circle."
+        return say("Nobody is in your active circle right now.")
+    return say_count(
+        "One person is in your active circle.",
+        "%(count)s people are in your active circle.",
+        round(value),
+    )
 
 
 METRIC = Metric(

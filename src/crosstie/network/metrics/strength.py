@@ -5,6 +5,7 @@ from __future__ import annotations
 from crosstie.network.circles import circles_of, sums
 from crosstie.network.metrics.metric import Metric, Scores, about
 from crosstie.network.network import Network
+from crosstie.saying import say
 
 
 def compute(network: Network) -> Scores:
@@ -15,7 +16,10 @@ def compute(network: Network) -> Scores:
 
 def sentence(value: float) -> str:
     """Say how much contact there is, in replies of today."""
-    return f"Counted in messages from one to one, your circle shared {about(value)} with you lately."
+    return say(
+        "Counted in messages from one to one, your circle shared %(amount)s with you lately.",
+        amount=about(value),
+    )
 
 
 METRIC = Metric(

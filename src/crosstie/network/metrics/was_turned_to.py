@@ -5,6 +5,7 @@ from __future__ import annotations
 from crosstie.network.circles import sums
 from crosstie.network.metrics.metric import FADING, Metric, Scores, times
 from crosstie.network.network import Network
+from crosstie.saying import say
 
 
 def compute(network: Network) -> Scores:
@@ -16,8 +17,8 @@ def compute(network: Network) -> Scores:
 def sentence(value: float) -> str:
     """Say how much others turned to one."""
     if value == 0:
-        return "Nobody turned to you lately in what was recorded."
-    return f"Counted in answers, others turned to you {times(value)} lately."
+        return say("Nobody turned to you lately in what was recorded.")
+    return say("Counted in answers, others turned to you %(times)s lately.", times=times(value))
 
 
 METRIC = Metric(
