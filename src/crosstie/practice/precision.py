@@ -21,6 +21,7 @@ class Precision:
         low, high: the 90 % interval (Wilson 1927); None likewise.
         judged: how many were judged; 0 where fewer than enough people judged.
         is_enough: whether there is enough to say.
+        fewest_judged, fewest_judges: how many ties and people are enough.
     """
 
     share: float | None
@@ -28,6 +29,8 @@ class Precision:
     high: float | None
     judged: int
     is_enough: bool
+    fewest_judged: int = FEWEST_JUDGED
+    fewest_judges: int = FEWEST_JUDGES
 
 
 def precision(*, right: int, judged: int, judges: int) -> Precision:

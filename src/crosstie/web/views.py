@@ -23,8 +23,14 @@ from crosstie.web.application import Visit, as_person
 from crosstie.web.pages import page, visit_of
 
 
-def circle(request: HttpRequest) -> HttpResponse:
-    """*My circle*; where nobody in particular looks, the map is the first page."""
+def circle(request: HttpRequest, template: str = "circle.html", **more: Any) -> HttpResponse:
+    """*My circle*; where nobody in particular looks, the map is the first page.
+
+    Args:
+        request: as of every page.
+        template: itself, or one that adds to it what is shown to a member.
+        more: what that one shows.
+    """
     visit = visit_of(request)
     if visit.viewer is None:
         return HttpResponseRedirect(reverse("map"))
@@ -32,7 +38,8 @@ def circle(request: HttpRequest) -> HttpResponse:
     link = _contact_link()
     return page(
         request,
-        "circle.html",
+        template,
+        **more,
         view=view,
         unsaid=unsaid(view.figures),
         known=sum(not contact.is_active for contact in view.contacts),
@@ -126,13 +133,13 @@ def sources(request: HttpRequest) -> HttpResponse:
     )
 
 
-def contact(request: HttpRequest, key: str) -> HttpResponse:
-    """One of my contacts, with the originals open to me."""
+def contact(request: HttpRequest, key: str, template: str = "contact.html", **more: Any) -> HttpResponse:
+    """One of my contacts, with the originals open to me; `template` and `more` as of the circle."""
     visit = visit_of(request)
     if visit.viewer is None:
         raise Http404
     person, originals = visit.shown.contact(visit.viewer, key)
-    return page(request, "contact.html", contact=person, originals=originals, **_dates(visit))
+    return page(request, template, **more, contact=person, originals=originals, **_dates(visit))
 
 
 def trace(request: HttpRequest, trace: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +25,8 @@ A_MONTH = 5
 """Ties one is asked about in a month."""
 
 VERDICTS = ("right", "wrong", "unsure")
+
+_A_SECOND_CLICK = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ class Sample:
 
 def acknowledge(home: Home, viewer: Viewer, person: str, line: str = "", *, answer: int | None = None) -> int:
     """Say "I learned this from them"; return the acknowledgement's number. The one thanked is told.
+
+    It is said once of an answer, and a second click on the same is the first.
 
     Args:
         home: the workspace.
@@ -79,6 +83,13 @@ def acknowledge(home: Home, viewer: Viewer, person: str, line: str = "", *, answ
         )
     about = Answer.objects.filter(pk=answer, account=other.account).first() if answer else None
     with transaction.atomic():
+        before = Acknowledgement.objects.filter(
+            learner=me.account, teacher=other.account, answer=about, taken_back_at=None
+        )
+        if about is None:
+            before = before.filter(line=line, said_at__gte=timezone.now() - _A_SECOND_CLICK)
+        if found := before.first():
+            return found.pk
         said = Acknowledgement.objects.create(
             learner=me.account, teacher=other.account, line=line, answer=about, said_at=timezone.now()
         )
@@ -96,7 +107,7 @@ def acknowledge(home: Home, viewer: Viewer, person: str, line: str = "", *, answ
 
 
 def take_back(home: Home, viewer: Viewer, number: int) -> None:
-    """Take an acknowledgement back; its row leaves the record.
+    """Take an acknowledgement back: from then on it counts nowhere.
 
     Raises:
         NotShown: nobody signed in, or it is not theirs.
@@ -123,6 +134,17 @@ def thanks(home: Home, viewer: Viewer) -> tuple[tuple[Thanks, ...], tuple[Thanks
         tuple(_thanks(home, one, one.teacher) for one in said.filter(learner=me.account)),
         tuple(_thanks(home, one, one.learner) for one in said.filter(teacher=me.account, taken_back_at=None)),
     )
+
+
+def thanked_answers(home: Home, viewer: Viewer, question: int) -> frozenset[int]:
+    """Return the numbers of the answers to a question of which the viewer said that they learned from them.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    me = gate.acting(home, viewer)
+    said = Acknowledgement.objects.filter(learner=me.account, taken_back_at=None, answer__question=question)
+    return frozenset(said.values_list("answer", flat=True)) - {None}
 
 
 def sample(home: Home, viewer: Viewer) -> tuple[Sample, ...]:
@@ -166,7 +188,7 @@ def judge(home: Home, viewer: Viewer, number: int, verdict: str) -> None:
 
 
 def how_right(home: Home, viewer: Viewer) -> Precision:
-    """Return how often members said that a sampled tie is right, with its interval.
+    """Return how often members said that learning which crosstie concluded is right, with its interval.
 
     Raises:
         NotShown: nobody signed in.
@@ -178,12 +200,17 @@ def how_right(home: Home, viewer: Viewer) -> Precision:
 
 
 def _draw(home: Home, viewer: Viewer, me: Member, month: str) -> None:
-    """Draw the month's ties: from those where one turned to the other, the same whenever it is drawn."""
+    """Draw the month's ties: from those where one turned to the other, the same whenever it is drawn.
+
+    Whom one said one learned from is not asked about: that is said already.
+    """
     try:
         contacts = contacts_of(sight(home, viewer))
     except NotShown:
         return  # nothing that was read involves this member yet
-    turned = [one for one in contacts if one.turned_to > 0]
+    said = Acknowledgement.objects.filter(learner=me.account, taken_back_at=None)
+    known = {gate.person_of(home, account) for account in said.values_list("teacher", flat=True)}
+    turned = [one for one in contacts if one.turned_to > 0 and one.person.key not in known]
     already = set(Sampled.objects.filter(account=me.account).values_list("other", flat=True))
     fresh = [one for one in turned if one.person.key not in already] or turned
     dice = random.Random(f"{home.keyring.hashed('sample', me.account, month)}")

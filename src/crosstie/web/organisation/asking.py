@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from crosstie.actions.organisation import aliases, asking, proposing, questions
+from crosstie.actions.organisation import aliases, asking, learning, proposing, questions
 from crosstie.errors import UsageRefused
 from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.pages import page
@@ -85,7 +85,10 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     home, viewer = site_of(request).home, viewer_of(request)
     view = questions.question(home, viewer, number)
     pass_to = proposing.may_pass_to(home, viewer) if view.me_asked else ()
-    return page(request, "organisation/question.html", view=view, pass_to=pass_to, here="ask")
+    thanked = learning.thanked_answers(home, viewer, number)
+    return page(
+        request, "organisation/question.html", view=view, pass_to=pass_to, thanked=thanked, here="ask"
+    )
 
 
 @require_POST

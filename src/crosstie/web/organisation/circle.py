@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from crosstie.actions.organisation import looks
+from crosstie.actions.organisation import gate, learning, looks
 from crosstie.errors import NotShown
 from crosstie.web import views
 from crosstie.web.organisation.middleware import site_of, viewer_of
@@ -15,8 +15,9 @@ from crosstie.web.pages import page
 @require_GET
 def circle(request: HttpRequest) -> HttpResponse:
     """*My circle*, or how it comes about where nothing that was read involves the member yet."""
+    how_right = learning.how_right(site_of(request).home, viewer_of(request))
     try:
-        return views.circle(request)
+        return views.circle(request, "organisation/circle.html", how_right=how_right)
     except NotShown:
         return page(request, "organisation/no_circle.html", here="circle")
 
@@ -24,6 +25,8 @@ def circle(request: HttpRequest) -> HttpResponse:
 @require_GET
 def contact(request: HttpRequest, key: str) -> HttpResponse:
     """Show one contact; that it was looked at is kept, for them to see."""
-    shown = views.contact(request, key)
-    looks.note(site_of(request).home, viewer_of(request), key, "contact")
+    home = site_of(request).home
+    takes_part = gate.member_of(home, key) is not None
+    shown = views.contact(request, key, "organisation/contact.html", takes_part=takes_part)
+    looks.note(home, viewer_of(request), key, "contact")
     return shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from crosstie.web import urls as everyones
-from crosstie.web.organisation import asking, circle, entering, preferences, stewards, tokens
+from crosstie.web.organisation import asking, circle, entering, preferences, stewards, thanking, tokens
 
 urlpatterns = [
     path("set-up", entering.set_up, name="set-up"),
@@ -25,6 +25,10 @@ urlpatterns = [
     path("me/preferences/webhook/secret", preferences.rotate, name="rotate-secret"),
     path("", circle.circle, name="circle"),
     path("contact/<anything:key>", circle.contact, name="contact"),
+    path("thanks", thanking.thanks, name="thanks"),
+    path("thanks/say", thanking.say, name="say-thanks"),
+    path("thanks/<int:number>/take-back", thanking.take_back, name="take-back"),
+    path("thanks/sample/<int:number>", thanking.judge, name="judge"),
     path("ask", asking.ask, name="ask"),
     path("ask/send", asking.send, name="send"),
     path("questions/<int:number>", asking.question, name="question"),

@@ -1,0 +1,63 @@
+"""*Thanks*: "I learned this from her", what others said they learned from me, and "is this right?"."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from crosstie.actions.organisation import learning
+from crosstie.web.organisation.middleware import site_of, viewer_of
+from crosstie.web.pages import page
+
+
+@require_GET
+def thanks(request: HttpRequest) -> HttpResponse:
+    """*Thanks*: what I said and what others said, this month's sample, and how often such ties are right."""
+    home, viewer = site_of(request).home, viewer_of(request)
+    said, to_me = learning.thanks(home, viewer)
+    return page(
+        request,
+        "organisation/thanks.html",
+        said=said,
+        to_me=to_me,
+        sample=learning.sample(home, viewer),
+        how_right=learning.how_right(home, viewer),
+        here="me",
+    )
+
+
+@require_POST
+def say(request: HttpRequest) -> HttpResponse:
+    """Say "I learned this from them", and go back to where one was."""
+    person, answer = request.POST.get("person", ""), request.POST.get("answer", "")
+    learning.acknowledge(
+        site_of(request).home,
+        viewer_of(request),
+        person,
+        request.POST.get("line", ""),
+        answer=int(answer) if answer.isdecimal() else None,
+    )
+    messages.success(request, _("Said, and they are told. Your circle shows it in a moment."))
+    question = request.POST.get("question", "")
+    if question.isdecimal():
+        return HttpResponseRedirect(reverse("question", args=[int(question)]))
+    return HttpResponseRedirect(reverse("contact", args=[person]))
+
+
+@require_POST
+def take_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Take back what one said."""
+    learning.take_back(site_of(request).home, viewer_of(request), number)
+    messages.success(request, _("Taken back: it counts no more."))
+    return HttpResponseRedirect(reverse("thanks"))
+
+
+@require_POST
+def judge(request: HttpRequest, number: int) -> HttpResponse:
+    """Say whether a tie of this month's sample is right."""
+    learning.judge(site_of(request).home, viewer_of(request), number, request.POST.get("verdict", ""))
+    messages.success(request, _("Noted, for you alone."))
+    return HttpResponseRedirect(reverse("thanks") + "#right")
