@@ -7,10 +7,10 @@ command, the library and the record go on with the English text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,57 @@ def english(value: Value) -> str:
     return str(value)
 
 
+def packed(text: str) -> Any:
+    """Return a sentence as plain values that JSON can hold; `unpacked` makes it again."""
+    if not isinstance(text, Said):
+        return text
+    return {
+        "message": text.message,
+        "plural": text.plural,
+        "number": text.number,
+        "values": {name: _packed_value(value) for name, value in text.values.items()},
+        "parts": [packed(part) for part in text.parts],
+    }
+
+
+def unpacked(kept: Any) -> str:
+    """Return a sentence that was `packed`."""
+    if isinstance(kept, str):
+        return kept
+    values = {name: _unpacked_value(value) for name, value in kept["values"].items()}
+    if kept["parts"]:
+        return together(*map(unpacked, kept["parts"]))
+    if kept["plural"]:
+        return say_count(kept["message"], kept["plural"], kept["number"], **values)
+    return say(kept["message"], **values)
+
+
+def _packed_value(value: Value) -> Any:
+    if isinstance(value, Said):
+        return {"said": packed(value)}
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, Number):
+        return {"number": [value.value, value.digits]}
+    if isinstance(value, Share):
+        return {"share": value.value}
+    return {"month": value.day.isoformat()} if isinstance(value, Month) else {"day": value.isoformat()}
+
+
+def _unpacked_value(kept: Any) -> Value:
+    if isinstance(kept, str | int):
+        return kept
+    ((kind, value),) = kept.items()
+    made: dict[str, Callable[[], Value]] = {
+        "said": lambda: unpacked(value),
+        "number": lambda: Number(*value),
+        "share": lambda: Share(value),
+        "month": lambda: Month(date.fromisoformat(value)),
+        "day": lambda: date.fromisoformat(value),
+    }
+    return made[kind]()
+
+
 def _filled(message: str, values: Mapping[str, Value]) -> str:
     return message % {name: english(value) for name, value in values.items()} if values else message
 
@@ -158,7 +209,9 @@ __all__ = [
     "english",
     "listed",
     "mark",
+    "packed",
     "say",
     "say_count",
     "together",
+    "unpacked",
 ]

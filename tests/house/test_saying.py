@@ -12,7 +12,7 @@ from django.utils import translation
 
 from crosstie.actions import speaking
 from crosstie.actions.speaking import spoken
-from crosstie.saying import Month, Number, Said, Share, listed, say, say_count, together
+from crosstie.saying import Month, Number, Said, Share, listed, packed, say, say_count, together, unpacked
 from crosstie.store import database
 
 SAID = {
@@ -79,6 +79,32 @@ def test_names_stay_and_sentences_within_are_translated(german):
     assert spoken(listed(["Ada", "Ben"])) == "Ada und Ben"
     assert listed(["Ada", "Ben", "Cleo"]) == "Ada, Ben and Cleo"
     assert spoken("") == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A name.",
+        say(
+            "%(day)s, %(month)s, %(amount)s",
+            day=date(2026, 5, 3),
+            month=Month(date(2026, 5, 1)),
+            amount=Number(2.5, 1),
+        ),
+        say_count(
+            "%(count)s of %(share)s",
+            "%(count)s of %(share)s of %(inner)s",
+            3,
+            share=Share(0.5),
+            inner=say("nobody"),
+        ),
+        together("One.", say("Two of %(name)s.", name="Ada")),
+    ],
+)
+def test_what_is_kept_as_json_comes_back_as_it_was_said(said):
+    again = unpacked(json.loads(json.dumps(packed(said))))
+    assert again == said
+    assert packed(again) == packed(said)
 
 
 @pytest.mark.parametrize("again", [copy.deepcopy, lambda said: pickle.loads(pickle.dumps(said))])

@@ -7,15 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from crosstie.actions.snapshots import Snapshot
+from crosstie.actions.speaking import spoken
 from crosstie.actions.views import Original
 from crosstie.network.network import Network, Ties
 from crosstie.people import Persons
+from crosstie.saying import listed, say, say_count
 
 if TYPE_CHECKING:
     from crosstie.advice.experts import Expert
@@ -26,7 +25,7 @@ _NAMED = 2
 def reasons_for(expert: Expert, shown: tuple[Original, ...], answers: int) -> tuple[str, ...]:
     """Return sentences that speak for someone: these answers, in these open places, this recent.
 
-    They name nobody, so that they can go to the one who is asked as well.
+    They name nobody, so that they can go to the one who is asked as well, in that one's language.
 
     Args:
         expert: what the advisor found.
@@ -38,27 +37,24 @@ def reasons_for(expert: Expert, shown: tuple[Original, ...], answers: int) -> tu
         places = ", ".join(sorted({one.place for one in shown if one.place})[:_NAMED])
         latest = max(one.at for one in shown if one.at is not None)
         sentences.append(
-            ngettext(
-                "Answered %(count)d earlier question like this one, in %(places)s (%(when)s).",
-                "Answered %(count)d earlier questions like this one, in %(places)s, lately on %(when)s.",
+            say_count(
+                "Answered %(count)s earlier question like this one, in %(places)s (%(when)s).",
+                "Answered %(count)s earlier questions like this one, in %(places)s, lately on %(when)s.",
                 expert.near,
+                places=places or say("a place without a name"),
+                when=latest.date(),
             )
-            % {
-                "count": expert.near,
-                "places": places or _("a place without a name"),
-                "when": date_format(latest, "DATE_FORMAT"),
-            }
         )
     else:
-        sentences.append(_("Answers often of late; none of the answers is close to this question."))
+        sentences.append(say("Answers often of late; none of the answers is close to this question."))
     last = datetime.fromtimestamp(expert.last_at / 1_000_000, tz=UTC)
     sentences.append(
-        ngettext(
-            "Has given %(count)d answer in open places, on %(when)s.",
-            "Has given %(count)d answers in open places, the last on %(when)s.",
+        say_count(
+            "Has given %(count)s answer in open places, on %(when)s.",
+            "Has given %(count)s answers in open places, the last on %(when)s.",
             answers,
+            when=last.date(),
         )
-        % {"count": answers, "when": date_format(last, "DATE_FORMAT")}
     )
     return tuple(sentences)
 
@@ -80,7 +76,7 @@ def path_to(snapshot: Snapshot, persons: Persons, called: Mapping[str, str], me:
     except KeyError:
         return ""
     if mine[there] > 0:
-        return _("You are in touch already.")
+        return spoken(say("You are in touch already."))
     both = np.minimum(mine, theirs)
     ways = [int(row) for row in np.argsort(-both, kind="stable")[: 4 * _NAMED] if both[row] > 0]
     keys = [str(network.persons[row]) for row in ways]
@@ -88,7 +84,7 @@ def path_to(snapshot: Snapshot, persons: Persons, called: Mapping[str, str], me:
     names = [name for name in names if name][:_NAMED]
     if not names:
         return ""
-    return _("You both know %(names)s.") % {"names": _(" and ").join(names)}
+    return spoken(say("You both know %(names)s.", names=listed(names)))
 
 
 def _contacts(network: Network, ties: Ties, key: str) -> NDArray[np.float64]:

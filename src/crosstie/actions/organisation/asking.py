@@ -14,8 +14,10 @@ from crosstie.actions import snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, letters, recording
 from crosstie.actions.organisation.proposing import checked, crowd, is_away
+from crosstie.actions.speaking import spoken
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Viewer
+from crosstie.saying import packed, say
 from crosstie.store.models import Answer, Asked, Letter, Member, Question
 
 MOST_ASKED = 5
@@ -39,7 +41,8 @@ def ask(
         home: the workspace.
         viewer: who asks.
         text: what they are working on.
-        reasons: by the key of each person asked, why them, in sentences; nobody: it stands open to all.
+        reasons: by the key of each person asked, why them, in sentences that were said, so that each reads
+            them in their own language; nobody: it stands open to all.
         alias: a name to ask under; the crowd it hides in was stated before.
 
     Raises:
@@ -151,7 +154,7 @@ def pass_on(home: Home, viewer: Viewer, asked_number: int, person: str) -> None:
         raise NotAllowed(_("They were asked already."), hint=_("Pass it on to someone else."))
     with transaction.atomic():
         _settle(asked, "passed")
-        why = _("%(name)s thinks that you can help.") % {"name": me.name}
+        why = say("%(name)s thinks that you can help.", name=me.name)
         asker = Member.objects.filter(account=asked.question.account).first()
         _put_to(asked.question, other, [why], asker.name if asker else "", passed_by=asked)
 
@@ -247,7 +250,7 @@ def _put_to(
     asked = Asked.objects.create(
         question=question,
         account=member.account,
-        reasons=reasons,
+        reasons=[packed(reason) for reason in reasons],
         token=secrets.token_hex(12),
         passed_by=passed_by,
         asked_at=timezone.now(),
@@ -259,7 +262,7 @@ def _put_to(
             "intro": _("%(name)s is working on this:") % {"name": name},
             "text": question.text,
             "why": _("Why you:"),
-            "reasons": "\n".join(f"- {reason}" for reason in reasons),
+            "reasons": "\n".join(f"- {spoken(reason)}" for reason in reasons),
             "how": _(
                 "Answer by replying to this mail, or here, where you can also pass it on, put it off,"
                 " or say that it is not your subject:"

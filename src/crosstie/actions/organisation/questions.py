@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import aliases, gate, looks
+from crosstie.actions.speaking import spoken
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotShown
 from crosstie.people import Role, Viewer
+from crosstie.saying import unpacked
 from crosstie.store.models import Asked, Question
 
 SHOWN = 30
@@ -135,17 +137,41 @@ def questions(home: Home, viewer: Viewer) -> Questions:
     Raises:
         NotShown: nobody signed in.
     """
+    return Questions(
+        of_me=lines(home, viewer, "of_me"), mine=lines(home, viewer, "mine"), open=lines(home, viewer, "open")
+    )
+
+
+def lines(
+    home: Home, viewer: Viewer, which: str, *, after: tuple[bool, int] | None = None, most: int = SHOWN
+) -> tuple[QuestionLine, ...]:
+    """Return one of the lists a member sees, or what follows a line of it.
+
+    Args:
+        home: the workspace.
+        viewer: whose list.
+        which: ``of_me``, ``mine`` or ``open``; the last has newcomers' questions first.
+        after: of the line after which it goes on, whether it is a newcomer's, and its number.
+        most: how many lines.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
     me = gate.acting(home, viewer)
     rows = Question.objects.annotate(count=Count("answers"))
-    waiting = Q(asked__account=me.account, asked__state__in=["waiting", "later"])
-    return Questions(
-        of_me=_lines(home, rows.filter(waiting, state="open").order_by("-pk")[:SHOWN]),
-        mine=_lines(home, rows.filter(account=me.account).order_by("-pk")[:SHOWN]),
-        open=_lines(
-            home,
-            rows.filter(state="open").exclude(account=me.account).order_by("-is_newcomers", "-pk")[:SHOWN],
-        ),
-    )
+    if which == "open":
+        rows = rows.filter(state="open").exclude(account=me.account).order_by("-is_newcomers", "-pk")
+        if after:
+            later = Q(is_newcomers=after[0], pk__lt=after[1])
+            rows = rows.filter(later | Q(is_newcomers=False) if after[0] else later)
+        return _lines(home, rows[:most])
+    if which == "mine":
+        rows = rows.filter(account=me.account)
+    else:
+        rows = rows.filter(asked__account=me.account, asked__state__in=["waiting", "later"], state="open")
+    if after:
+        rows = rows.filter(pk__lt=after[1])
+    return _lines(home, rows.order_by("-pk")[:most])
 
 
 def _lines(home: Home, rows: object) -> tuple[QuestionLine, ...]:
@@ -165,5 +191,8 @@ def _lines(home: Home, rows: object) -> tuple[QuestionLine, ...]:
 
 def _asked(home: Home, one: Asked) -> AskedView:
     return AskedView(
-        number=one.pk, who=gate.card_of(home, one.account), reasons=tuple(one.reasons), state=one.state
+        number=one.pk,
+        who=gate.card_of(home, one.account),
+        reasons=tuple(spoken(unpacked(reason)) for reason in one.reasons),
+        state=one.state,
     )

@@ -5,9 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from crosstie.actions.pages.sight import Sight, moment
+from crosstie.actions.speaking import spoken
 from crosstie.actions.views import Contact, Figure, Month
 from crosstie.network.metrics.registry import every_metric, measure
+from crosstie.saying import Number, Share, say
 
 FEWEST_CONTACTS = 5
 """With fewer active contacts only counts are shown: structure and shares would be noise (Burt's measures
@@ -18,7 +23,6 @@ _FLOWS = frozenset({"get", "give", "turned_to", "was_turned_to"})
 _FIRST = ("size", "group_diversity", "get", "give", "turned_to", "was_turned_to", "reciprocity")
 DAYS_A_MONTH = 30.44
 _HALF = 0.5
-_NOT_ENOUGH = "not enough to say"
 
 
 def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -> tuple[Figure, ...]:
@@ -29,29 +33,31 @@ def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -
         # Without a directory there are no groups to be spread over: that is no lack of contacts.
         scores = {name: value for name, value in scores.items() if not every_metric()[name].needs}
     names = [name for name in _FIRST if name in scores] + [name for name in scores if name not in _FIRST]
-    over = f" over {_count(_span(seen, months), 'month')}" if months else ""
+    span = _span(seen, months) if months else 0
     made = []
     for name in names:
         metric = every_metric()[name]
         value = scores[name]
         enough = not math.isnan(value) and (name in _COUNTS or active >= FEWEST_CONTACTS)
         if math.isnan(value) and active >= FEWEST_CONTACTS:
-            withheld = f"This has no value {metric.undefined}."
+            withheld = _("This has no value %(when)s.") % {"when": spoken(metric.undefined)}
         else:
-            withheld = (
-                f"With {_count(active, 'active contact')} such a figure would say more of chance than of you."
-            )
+            withheld = ngettext(
+                "With %(count)s active contact such a figure would say more of chance than of you.",
+                "With %(count)s active contacts such a figure would say more of chance than of you.",
+                active,
+            ) % {"count": active}
         made.append(
             Figure(
                 name=name,
-                label=metric.label,
+                label=spoken(metric.label),
                 value=value if enough else None,
-                shown=_shown(value, metric.unit) if enough else _NOT_ENOUGH,
-                sentence=metric.sentence(value) if enough else withheld,
+                shown=_shown(value, metric.unit) if enough else _("not enough to say"),
+                sentence=spoken(metric.sentence(value)) if enough else withheld,
                 # What was got and given fades, but does not stop where a contact is no longer active.
-                basis=f"on {_count(len(contacts) if name in _FLOWS else active, 'contact')}{over}",
-                caution=metric.caution,
-                question=metric.question,
+                basis=_basis(len(contacts) if name in _FLOWS else active, span),
+                caution=spoken(metric.caution),
+                question=spoken(metric.question),
             )
         )
     return tuple(made)
@@ -85,13 +91,21 @@ def unsaid(figures: Sequence[Figure]) -> tuple[tuple[str, tuple[str, ...]], ...]
 
 def _shown(value: float, unit: str) -> str:
     if unit.startswith("recent "):
-        return "less than 1" if 0 < value < _HALF else f"about {value:,.0f}" if value else "0"
+        if 0 < value < _HALF:
+            return _("less than 1")
+        return spoken(say("about %(amount)s", amount=Number(value))) if value else "0"
     if unit == "share":
-        return f"{value:.0%}"
-    if value == round(value):
-        return f"{value:,.0f}"
-    return f"{value:,.2f}" if abs(value) < 1 else f"{value:,.1f}"
+        return spoken(say("%(share)s", share=Share(value)))
+    digits = 0 if value == round(value) else 2 if abs(value) < 1 else 1
+    return spoken(say("%(amount)s", amount=Number(value, digits)))
 
 
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+def _basis(contacts: int, months: int) -> str:
+    """Return on how much a figure rests; 0 months where nothing has a time."""
+    on = ngettext("on %(count)s contact", "on %(count)s contacts", contacts) % {"count": contacts}
+    if not months:
+        return on
+    return ngettext("%(on)s over %(count)s month", "%(on)s over %(count)s months", months) % {
+        "on": on,
+        "count": months,
+    }

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from crosstie.actions.home import Home
 from crosstie.actions.pages.originals import best_between, last_between
 from crosstie.actions.pages.sight import Sight
@@ -30,10 +33,11 @@ def headline(home: Home, seen: Sight, contacts: Sequence[Contact], months: Seque
     if contacts:
         strongest = contacts[0]
         return Headline(
-            sentence=f"You are in touch with {strongest.person.name} more than with anyone else.",
+            sentence=_("You are in touch with %(name)s more than with anyone else.")
+            % {"name": strongest.person.name},
             original=best_between(home, seen, strongest.person.key),
         )
-    return Headline(sentence="So far nothing that was read ties you to anyone.")
+    return Headline(sentence=_("So far nothing that was read ties you to anyone."))
 
 
 _Finding = Callable[[Home, Sight, Sequence[Contact], Sequence[Month]], Headline | None]
@@ -51,14 +55,19 @@ def _shrunk(home: Home, seen: Sight, contacts: Sequence[Contact], months: Sequen
         return None
     lapsed = [contact for contact in contacts if not contact.is_active]
     most = max(lapsed, key=lambda one: one.known_contact, default=None)
-    sentence = (
-        f"Your active circle has shrunk from {before.contacts} people at the end of {before.month:%B %Y}"
-        f" to {now.contacts}."
-    )
+    sentence = _(
+        "Your active circle has shrunk from %(before)d people at the end of %(month)s to %(now)d."
+    ) % {
+        "before": before.contacts,
+        "month": date_format(before.month, "YEAR_MONTH_FORMAT"),
+        "now": now.contacts,
+    }
     if most is None:
         return Headline(sentence=sentence)
     return Headline(
-        sentence=f"{sentence} Of those you lost touch with, {most.person.name} was the nearest.",
+        sentence=sentence
+        + " "
+        + _("Of those you lost touch with, %(name)s was the nearest.") % {"name": most.person.name},
         original=last_between(home, seen, most.person.key),
     )
 
@@ -82,8 +91,11 @@ def _closed(
         return None
     _size, own, share, nearest = min(found, key=lambda one: one[:2])
     return Headline(
-        sentence=f"{share:.0%} of your contact stays within {own}. The nearest to you from elsewhere is"
-        f" {nearest.person.name}.",
+        sentence=_(
+            "%(percent)d%% of your contact stays within %(group)s. The nearest to you from elsewhere is"
+            " %(name)s."
+        )
+        % {"percent": round(100 * share), "group": own, "name": nearest.person.name},
         original=best_between(home, seen, nearest.person.key),
     )
 
@@ -107,7 +119,8 @@ def _only_link(
         return None
     group, contact = max(alone.items(), key=lambda item: (item[1].contact, item[0]))
     return Headline(
-        sentence=f"{contact.person.name} is your only active contact in {group}, your one bridge there.",
+        sentence=_("%(name)s is your only active contact in %(group)s, your one bridge there.")
+        % {"name": contact.person.name, "group": group},
         original=best_between(home, seen, contact.person.key),
     )
 
@@ -118,7 +131,7 @@ def _turned_to_most(
     most = max(contacts, key=lambda one: one.turned_to, default=None)
     if most is None or most.turned_to <= 0:
         return None
-    return _about(home, seen, most, "You have turned to {name} more than to anyone else.")
+    return _about(home, seen, most, _("You have turned to %(name)s more than to anyone else."))
 
 
 def _turned_to_me(
@@ -127,11 +140,11 @@ def _turned_to_me(
     most = max(contacts, key=lambda one: one.turned_to_me, default=None)
     if most is None or most.turned_to_me <= 0:
         return None
-    return _about(home, seen, most, "Nobody has turned to you more than {name}.")
+    return _about(home, seen, most, _("Nobody has turned to you more than %(name)s."))
 
 
 def _about(home: Home, seen: Sight, contact: Contact, sentence: str) -> Headline:
-    name = contact.person.name
     return Headline(
-        sentence=sentence.replace("{name}", name), original=best_between(home, seen, contact.person.key)
+        sentence=sentence % {"name": contact.person.name},
+        original=best_between(home, seen, contact.person.key),
     )
