@@ -17,7 +17,9 @@ from crosstie.cli.show import as_plain
 from crosstie.errors import CrosstieError
 
 FIGURELESS = {"key", "name", "x", "y", "group", "community", "groups", "is_viewer"}
-WRITES = {"demo", "export", "forget", "opt-in", "opt-out", "retain", "serve", "try"}
+WRITES = {
+    "backup", "demo", "export", "forget", "mail", "opt-in", "opt-out", "restore", "retain", "serve", "try", "work"
+}  # fmt: skip
 """Commands that show no view; `network`, `circle` and `ledger` do."""
 
 

@@ -62,23 +62,26 @@ def serve(folder: Path, viewer: str, port: int, address: str, database_url: str,
     # Logins need more of Django than reading does, and Django is set up once a process.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crosstie.web.settings")
     if not Home.is_for_one(folder):
-        _serve_organisation(folder, port, address, database_url, works=not no_work)
+        serve_organisation(folder, port, address, database_url, works=not no_work)
         return
     with Home(folder, create=False) as home:
         open_pages(home, viewer, port)
 
 
-def _serve_organisation(folder: Path, port: int, address: str, database_url: str, *, works: bool) -> None:
+def serve_organisation(
+    folder: Path, port: int, address: str = "", database_url: str = "", *, works: bool = True
+) -> None:
+    """Serve an organisation's pages until they are stopped, with a worker beside them."""
     from crosstie.actions.home import Home
     from crosstie.actions.organisation import mail_settings, work
     from crosstie.actions.organisation.opening import open_organisation
-    from crosstie.web import serve_organisation
+    from crosstie.web import serve_organisation as serve_pages
 
     with open_organisation(folder, database_url=database_url) as home:
         mail_settings.keep_site_address(home, address)
         stop = work.start_beside(lambda: Home(folder, create=False)) if works else None
         try:
-            serve_organisation(home, port=port, address=address, on_ready=_ready)
+            serve_pages(home, port=port, address=address, on_ready=_ready)
         finally:
             if stop is not None:
                 stop()

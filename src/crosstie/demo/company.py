@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 from types import MappingProxyType
+
+from msgspec import structs
 
 from crosstie.demo.asking import Asking
 from crosstie.demo.chatter import Chatter
@@ -19,7 +21,7 @@ from crosstie.demo.people import Person
 from crosstie.demo.places import Places
 from crosstie.demo.routines import Routines
 from crosstie.demo.truth import Truth
-from crosstie.record import Trace
+from crosstie.record import Entry, Interaction, Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,14 @@ class Company:
         """Yield the directory, then of each source its accounts, its places, its acts in order of time."""
         return iter(self._recorded)
 
+    def traces_until(self, day: date) -> Iterator[Trace]:
+        """Yield the same, moved by whole weeks so that the year ends in the seven days up to `day`.
+
+        Weekdays stay weekdays. Directory entries move along with what their people did.
+        """
+        by = timedelta(weeks=(day - self.ends_on).days // 7)
+        return (_moved(trace, by) for trace in self._recorded)
+
     def learned_pairs(self) -> Mapping[tuple[str, str], int]:
         """Return (learner id, teacher id) to the number of true learning events."""
         return Counter((event.learner, event.teacher) for event in self.truth.events)
@@ -58,6 +68,22 @@ class Company:
     def looks(self) -> list[tuple[str, str]]:
         """Return ten people worth looking at, each with one sentence why."""
         return looks(self.people, self.truth)
+
+
+def _moved(trace: Trace, by: timedelta) -> Trace:
+    match trace:
+        case Interaction(at=datetime() as at, edited_at=edited):
+            return structs.replace(trace, at=at + by, edited_at=edited + by if edited else None)
+        case Entry():
+            return structs.replace(
+                trace, joined_on=_moved_day(trace.joined_on, by), left_on=_moved_day(trace.left_on, by)
+            )
+        case _:
+            return trace
+
+
+def _moved_day(day: str, by: timedelta) -> str:
+    return (date.fromisoformat(day) + by).isoformat() if day else ""
 
 
 def company(seed: int = 20) -> Company:

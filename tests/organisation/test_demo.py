@@ -1,0 +1,55 @@
+"""The invented company as an organisation: everyone joined, some asked, and it is made once."""
+
+from __future__ import annotations
+
+import pytest
+from tests.organisation.conftest import signed_in
+
+from crosstie.actions import reading
+from crosstie.actions.consent import Consent
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import demo, learning, questions
+from crosstie.actions.pages import circle
+from crosstie.demo import company
+from crosstie.errors import WorkspaceRefused
+from crosstie.people import Viewer
+from crosstie.record import Entry
+from crosstie.store.models import Letter, Member, Question
+
+
+def test_its_people_joined_asked_and_thanked_and_it_is_made_once(home: Home) -> None:
+    worth_being = demo.make(home)
+    assert Member.objects.count() > 200
+    steward, facilitator, *others = (signed_in(home, one.address) for one in worth_being)
+    assert (steward.role.value, facilitator.role.value) == ("steward", "facilitator")
+    assert {one.role.value for one in others} == {"member"}
+    assert Member.objects.get(account=steward.account).check_password(demo.PASSWORD)
+    asked = questions.questions(home, steward)
+    assert len(asked.open) == 3
+    answered = Question.objects.get(text__startswith="Readings of our test rig")
+    assert answered.state == "answered"
+    asker = signed_in(home, Member.objects.get(account=answered.account).email)
+    (thanks,), _received = learning.thanks(home, asker)
+    assert thanks.who.key in {one.person.key for one in circle(home, asker).contacts}
+    assert not Letter.objects.filter(state="waiting").exists()  # nobody of them exists
+    rows = home.record.count()
+    assert demo.make(home) == worth_being
+    assert (home.record.count(), Question.objects.count()) == (rows, 5)
+    with pytest.raises(WorkspaceRefused, match="seed 20"):
+        demo.make(home, seed=21)
+
+
+def test_a_real_organisation_is_left_alone(firm: Home, ada: Viewer) -> None:
+    with pytest.raises(WorkspaceRefused, match="organisation"):
+        demo.make(firm)
+
+
+def test_only_what_is_open_comes_in(home: Home) -> None:
+    invented = company(20)
+    entries = sum(isinstance(trace, Entry) for trace in invented.traces())
+    done = reading.read(home, demo._plan(invented), agreed=Consent(domains=frozenset({demo.DOMAIN})))
+    assert done.used + sum(done.left_out.values()) == sum(done.places.values()) + entries
+    assert done.left_out["direct place without agreement"] > 1000
+    with home.record.connect() as connection:
+        found = connection.execute("SELECT DISTINCT openness FROM interactions").fetchall()
+    assert found == [("open",)]
