@@ -1,163 +1,122 @@
 """Do the people suggested for a question then answer it? Beside who is simply active, and with their load.
 
-Splits, written down before the first run, and never changed: questions in order of time; the last 20 % are
-the test. Everything was tuned on the first 80 % (learned on its third quarter, looked at on its fourth). In
-the test all rolls: at each question the counts, and an index that holds nothing later, are as they were when
-it was asked, and the mix is learned anew every 25 questions, as with each snapshot, from those whose last
-answer was in by then.
+Splits, written down before the first run: questions in order of time; the last 20 % are the test, and
+everything was tuned on the first 80 %, which `--development` shows: the last 20 % and all that was said since
+are cut off, and the fourth fifth is looked at. At each question the counts, the index and the mix are as they
+were when it was asked.
 
-Candidates: people with at least two earlier answers, not the asker. Truth: those of them who then answered;
-questions without any are passed over. A difference is better only where its interval lies above 0.
+Candidates: people who answered at least three earlier questions, not the asker. Truth: those of them who
+then answered; questions without any are passed over. An answer is a person's first to a question. Among
+equals chance decides, the same for all ways to rank. *Busiest*: the three candidates who answered most of
+late, each answer halved every 60 days. Intervals are of paired differences, 95 %, bootstrapped over
+questions, and over askers with all their questions; the wider one is given. "Better" and "worse" are said
+where it lies to one side of 0.
 
-    python bench/routing.py --data ../shared/data
-    python bench/routing.py --data ../shared/data --json --out predictions.jsonl zulip-ncar
+    python bench/routing.py
+    python bench/routing.py --development zulip-ncar
+    python bench/routing.py --json --out predictions.jsonl
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import tarfile
-import tempfile
+import sys
 import time
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from _rolled import Rolled, rolled, told_in
 from numpy.typing import NDArray
 
-from crosstie.actions import reading
-from crosstie.actions.home import Home
 from crosstie.advice.experts import FALLBACK, burden, features
-from crosstie.advice.history import History, Moment, moments, weights
+from crosstie.advice.history import Moment
 from crosstie.config import AdviceSettings
-from crosstie.ideas import Asked, Index, Names
-from crosstie.ideas.index import messages
-from crosstie.ideas.threads import Answer, Question, questions_and_answers
 
 DATA = ("zulip-lean-questions", "zulip-ncar")
-DEVELOPMENT = 0.8
-RELEARNED = 25
-SETTLED = 40  # times the index counts its common words while it rolls
+LEARNED, DEVELOPMENT = 0.6, 0.8
+LEAST_ANSWERS = 3
 RESAMPLES = 10_000
 SEED = 20
+OURS = "ours"
+PLACE = "recently active in the same place"
 
 Score = Callable[[Moment], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One way to rank, over all questions of the test; Q rows."""
+    """One way to rank, over all questions looked at; Q rows."""
 
     reciprocal: NDArray[np.float64]
-    hit: NDArray[np.float64]
+    hit_at_3: NDArray[np.float64]
+    hit_at_5: NDArray[np.float64]
     without_busiest: NDArray[np.float64]  # reciprocal rank among the others; NaN where only they answered
-    to_busiest: float  # share of the first three places that goes to the three with most answers so far
+    to_busiest: float  # share of the first three places that goes to the three busiest
+    gini: float  # of how often each person who was ever a candidate is among the first three
     first: list[list[int]]
-
-
-def told_in(archive: Path, folder: Path) -> tuple[list[Question | Answer], Names]:
-    """Read an archive as crosstie reads it; return its questions and answers in order of time."""
-    with tarfile.open(archive) as opened:
-        opened.extractall(folder / "data", filter="data")
-    with Home(folder / "workspace") as home:
-        reading.read(home, reading.plan(str(folder / "data")))
-        who = home.persons()
-        with home.record.connect() as connection:
-            told = list(questions_and_answers(messages(connection, who.person_of)))
-        return told, Names(person.name for person in who.by_key.values())
-
-
-def rolled(
-    told: Sequence[Question | Answer], names: Names, settings: AdviceSettings
-) -> tuple[list[Moment], int, dict[int, int]]:
-    """Return the questions to learn from and to test on, each as it stood.
-
-    Also the number of the first question of the test, and the time of the last answer to each.
-    """
-    with Index(":memory:", names=names, is_new=True) as whole:
-        whole.add(told)
-        history = History.of(whole)
-    text = {one.number: one.message.text for one in told if isinstance(one, Question)}
-    first = int(len(history.questions) * DEVELOPMENT) + 1
-    done_at = {one.question: one.message.at for one in told if isinstance(one, Answer)}
-    earlier = [number for number in sorted(done_at) if number < first]
-    wanted = {*earlier[-int(1.5 * settings.most_questions) :], *(one for one in done_at if one >= first)}
-    with Index(":memory:", names=names, is_new=True) as index:
-        rolling = _rolling(index, told, every=len(history.questions) // SETTLED)
-        next(rolling)
-        seen = list(moments(history, wanted, lambda asked: text[asked.number], rolling.send, settings))
-    return seen, first, done_at
-
-
-def mixes(
-    seen: Sequence[Moment], first: int, done_at: dict[int, int], settings: AdviceSettings
-) -> dict[int, NDArray[np.float64]]:
-    """Return the mix for each question of the test, learned from what was known at the time."""
-    choices = [one.choice for one in seen]
-    test = [one for one in seen if one.asked.number >= first]
-    found = {}
-    mix = FALLBACK
-    for row, one in enumerate(test):
-        if row % RELEARNED == 0:
-            known = [
-                choice
-                for earlier, choice in zip(seen, choices, strict=True)
-                if done_at[earlier.asked.number] < one.asked.at
-            ]
-            mix, _ = weights(known, settings)
-        found[one.asked.number] = mix
-    return found
-
-
-def _rolling(index: Index, told: Sequence[Question | Answer], *, every: int) -> Generator[Index, Asked, None]:
-    """Take questions in order; give the index with all that was told before each."""
-    asked: Asked = yield index
-    settled = 0
-    for one in told:
-        while isinstance(one, Question) and asked is not None and one.number == asked.number:
-            if one.number - settled > every:
-                index.settle()
-                settled = one.number
-            asked = yield index
-        index.add([one])
 
 
 def ranked(seen: Sequence[Moment], score: Score) -> Run:
     """Rank the candidates of each question."""
-    reciprocal, hit, without, shares, first = [], [], [], [], []
+    reciprocal, hits, without, shares, first = [], [], [], [], []
     for moment in seen:
-        order = np.lexsort((moment.people, -score(moment)))
-        right = moment.answered[order]
-        busiest = np.isin(moment.people[order], np.argsort(-moment.activity.answers, kind="stable")[:3])
+        lots = np.random.default_rng([SEED, moment.asked.number]).random(len(moment.people))
+        order = np.lexsort((lots, -score(moment)))
+        right, people = moment.answered[order], moment.people[order]
+        busiest = np.isin(people, _busiest(moment))
         rank = int(np.argmax(right)) + 1
         reciprocal.append(1 / rank)
-        hit.append(float(rank <= 5))
+        hits.append((rank <= 3, rank <= 5))
         rest = right[~busiest]
         without.append(1 / (int(np.argmax(rest)) + 1) if rest.any() else np.nan)
         shares.append(float(busiest[:3].mean()))
-        first.append(moment.people[order][:10].tolist())
+        first.append(people[:10].tolist())
+    hit = np.array(hits, dtype=np.float64)
     return Run(
         reciprocal=np.array(reciprocal),
-        hit=np.array(hit),
+        hit_at_3=hit[:, 0],
+        hit_at_5=hit[:, 1],
         without_busiest=np.array(without),
         to_busiest=float(np.mean(shares)),
+        gini=_gini(seen, first),
         first=first,
     )
 
 
-def interval(differences: NDArray[np.float64]) -> tuple[float, float, float]:
-    """Return the mean of paired differences and its 95 % bootstrap interval over questions."""
+def _busiest(moment: Moment) -> NDArray[np.int64]:
+    lately = moment.activity.recent[moment.people, 0]
+    return moment.people[np.argsort(-lately, kind="stable")[:3]]
+
+
+def _gini(seen: Sequence[Moment], first: Sequence[Sequence[int]]) -> float:
+    ever = np.unique(np.concatenate([one.people for one in seen]))
+    suggested = np.concatenate([row[:3] for row in first]).astype(np.int64)
+    times = np.sort(np.bincount(np.searchsorted(ever, suggested), minlength=len(ever)))
+    ranks = np.arange(1, len(times) + 1)
+    return float((2 * (ranks * times).sum() / times.sum() - len(times) - 1) / len(times))
+
+
+def interval(differences: NDArray[np.float64], askers: Sequence[str]) -> tuple[float, float, float]:
+    """Return the mean of paired differences and its 95 % interval: the wider of two bootstraps."""
     dice = np.random.default_rng(SEED)
-    means = [dice.choice(differences, len(differences)).mean() for _ in range(RESAMPLES)]
-    low, high = np.quantile(means, [0.025, 0.975])
+    drawn = dice.integers(0, len(differences), (RESAMPLES, len(differences)))
+    intervals = [np.quantile(differences[drawn].mean(axis=1), [0.025, 0.975])]
+    who = np.unique(np.array(askers), return_inverse=True)[1]
+    total, count = np.bincount(who, weights=differences), np.bincount(who)
+    drawn = dice.integers(0, len(total), (RESAMPLES, len(total)))
+    means = total[drawn].sum(axis=1) / count[drawn].sum(axis=1)
+    intervals.append(np.quantile(means, [0.025, 0.975]))
+    low, high = max(intervals, key=lambda pair: float(pair[1] - pair[0]))
     return float(differences.mean()), float(low), float(high)
 
 
-def ways(mix: dict[int, NDArray[np.float64]], settings: AdviceSettings) -> dict[str, Score]:
+def ways(found: Rolled, settings: AdviceSettings) -> dict[str, Score]:
     """Return the ways to rank: the baselines, the parts, and ours."""
+    place_of = {key: row for row, key in enumerate(found.history.places)}
 
     def here(column: int) -> Score:
         # Whoever never answered here stands behind, by how lately they answered anywhere.
@@ -166,54 +125,72 @@ def ways(mix: dict[int, NDArray[np.float64]], settings: AdviceSettings) -> dict[
             + 1e-9 * one.activity.recent[one.people, 0]
         )
 
-    def mixed(by_question: dict[int, NDArray[np.float64]], spare: float) -> Score:
+    def mixed(
+        by_question: dict[int, NDArray[np.float64]], *, spare: float, place: Callable[[Moment], int | None]
+    ) -> Score:
         return lambda one: (
-            features(one.activity, one.voted.votes, one.place, one.people) @ by_question[one.asked.number]
+            features(one.activity, one.voted.votes, place(one), one.people) @ by_question[one.asked.number]
             - spare * burden(one.activity, one.people, settings)
         )
 
-    fixed = dict.fromkeys(mix, FALLBACK)
+    def told(one: Moment) -> int | None:
+        return one.place
 
     return {
+        "chance": lambda one: np.zeros(len(one.people)),
         "most answers": lambda one: one.activity.answers[one.people].astype(np.float64),
-        "recently active (60 days)": lambda one: one.activity.recent[one.people, 0],
-        "recently active in the same place (365 days)": here(0),
-        "recently active in the same place (30 days)": here(1),
-        "recently active in the same place (7 days)": here(2),
+        "recently active anywhere (60 days)": lambda one: one.activity.recent[one.people, 0],
+        f"{PLACE} (365 days)": here(0),
+        f"{PLACE} (30 days)": here(1),
+        f"{PLACE} (7 days)": here(2),
         "votes of the 100 nearest questions": lambda one: one.voted.votes[one.people, 1],
-        "fixed mix": mixed(fixed, settings.spare_busy),
-        "learned mix, load not looked at": mixed(mix, 0.0),
-        "learned mix": mixed(mix, settings.spare_busy),
+        "ours with fixed weights": mixed(
+            dict.fromkeys(found.mix, FALLBACK), spare=settings.spare_busy, place=told
+        ),
+        "ours, nobody spared": mixed(found.mix, spare=0.0, place=told),
+        "ours, not told the place": mixed(
+            found.mix, spare=settings.spare_busy, place=lambda one: place_of.get(one.voted.place)
+        ),
+        OURS: mixed(found.mix, spare=settings.spare_busy, place=told),
     }
 
 
-def evaluate(archive: Path, settings: AdviceSettings) -> tuple[dict[str, Any], list[dict[str, object]]]:
+def evaluate(
+    archive: Path, settings: AdviceSettings, *, development: bool
+) -> tuple[dict[str, Any], list[dict[str, object]]]:
     """Return what there is to tell of one data set, and the predictions."""
     start = time.process_time()
-    with tempfile.TemporaryDirectory() as folder:
-        told, names = told_in(archive, Path(folder))
-    seen, first, done_at = rolled(told, names, settings)
-    mix = mixes(seen, first, done_at, settings)
-    test = [one for one in seen if one.asked.number >= first]
-    runs = {name: ranked(test, score) for name, score in ways(mix, settings).items()}
-    ours = runs["learned mix"]
+    told = told_in(archive)
+    questions = told.questions
+    if development:
+        told = told.before(int(questions * DEVELOPMENT) + 1)
+    found = rolled(told, int(questions * (LEARNED if development else DEVELOPMENT)) + 1, settings)
+    test = found.test
+    runs = {name: ranked(test, score) for name, score in ways(found, settings).items()}
+    ours, askers = runs[OURS], [one.asked.asker for one in test]
     rows = {
         name: {
-            "mrr": run.reciprocal.mean(),
-            "hit_at_5": run.hit.mean(),
-            "mrr_without_busiest_three": float(np.nanmean(run.without_busiest)),
-            "to_busiest_three": run.to_busiest,
-            "ours_better_by": interval(ours.reciprocal - run.reciprocal),
+            "mrr": float(run.reciprocal.mean()),
+            "hit_at_3": float(run.hit_at_3.mean()),
+            "hit_at_5": float(run.hit_at_5.mean()),
+            "mrr_without_busiest": float(np.nanmean(run.without_busiest)),
+            "to_busiest": run.to_busiest,
+            "gini": run.gini,
+            "ours_better_by": interval(ours.reciprocal - run.reciprocal, askers),
+            "ours_better_at_3_by": interval(ours.hit_at_3 - run.hit_at_3, askers),
         }
         for name, run in runs.items()
     }
     facts: dict[str, Any] = {
-        "questions": sum(isinstance(one, Question) for one in told),
-        "test": len(test),
-        "candidates": float(np.mean([len(one.people) for one in test])),
-        "answers_by_busiest_three": _by_busiest(test),
-        "last_weights": list(mix.values())[-1].round(2).tolist(),
-        "cpu_seconds": time.process_time() - start,
+        "looked_at": "development" if development else "test",
+        "questions": questions,
+        "asked": len(test),
+        "askers": len(set(askers)),
+        "places": len({one.asked.place for one in test}),
+        "candidates": round(float(np.mean([len(one.people) for one in test]))),
+        "answers_by_busiest": round(_by_busiest(test), 3),
+        "last_weights": list(found.mix.values())[-1].round(2).tolist(),
+        "cpu_seconds": round(time.process_time() - start),
         "ways": rows,
     }
     predictions: list[dict[str, object]] = [
@@ -225,9 +202,7 @@ def evaluate(archive: Path, settings: AdviceSettings) -> tuple[dict[str, Any], l
 
 def _by_busiest(test: Sequence[Moment]) -> float:
     """Return the share of those who really answered that the three busiest are."""
-    right = [one.people[one.answered] for one in test]
-    busy = [np.isin(row, np.argsort(-one.activity.answers)[:3]) for row, one in zip(right, test, strict=True)]
-    return float(np.concatenate(busy).mean())
+    return float(np.concatenate([np.isin(one.people[one.answered], _busiest(one)) for one in test]).mean())
 
 
 def main() -> None:
@@ -236,13 +211,21 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("names", nargs="*", default=DATA)
-    parser.add_argument("--data", type=Path, required=True, help="the folder with the archives")
+    parser.add_argument(
+        "--data", type=Path, default=Path("../shared/data"), help="the folder with the archives"
+    )
+    parser.add_argument("--development", action="store_true", help="look at the fourth fifth, not the last")
+    parser.add_argument("--least-answers", type=int, default=LEAST_ANSWERS)
     parser.add_argument("--out", type=Path, help="where to write the predictions, one line a question")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    settings, lines, found = AdviceSettings(), [], {}
+    if not given.data.is_dir():
+        sys.exit(f'There are no archives: "{given.data}" is no folder. Name theirs with --data.')
+    settings, lines, found = replace(AdviceSettings(), least_answers=given.least_answers), [], {}
     for name in given.names:
-        found[name], predictions = evaluate(given.data / f"{name}.tar.xz", settings)
+        found[name], predictions = evaluate(
+            given.data / f"{name}.tar.xz", settings, development=given.development
+        )
         lines += [json.dumps({"data": name} | row) for row in predictions]
     if given.out:
         given.out.write_text("\n".join(lines) + "\n")
@@ -252,12 +235,12 @@ def main() -> None:
     for name, facts in found.items():
         print(f"\n{name}:", {key: value for key, value in facts.items() if key != "ways"})
         for way, row in facts["ways"].items():
-            mean, low, high = row["ours_better_by"]
-            print(
-                f"| {way} | {row['mrr']:.3f} | {row['hit_at_5']:.3f} "
-                f"| {row['mrr_without_busiest_three']:.3f} "
-                f"| {row['to_busiest_three']:.2f} | {mean:+.3f} ({low:+.3f} to {high:+.3f}) |"
+            by = " | ".join(
+                "{:+.3f} ({:+.3f} to {:+.3f})".format(*row[key])
+                for key in ("ours_better_by", "ours_better_at_3_by")
             )
+            figures = ("mrr", "hit_at_3", "hit_at_5", "mrr_without_busiest", "to_busiest", "gini")
+            print(f"| {way} | " + " | ".join(f"{row[one]:.3f}" for one in figures) + f" | {by} |")
 
 
 if __name__ == "__main__":

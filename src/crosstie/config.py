@@ -35,6 +35,18 @@ class RecordSettings:
     keep_months: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingSettings:
+    """When people work, so that a promise given in working time can be counted.
+
+    Attributes:
+        hours: days and hours, by the clock of the organisation's time zone; a steward changes both on the page
+            *Ask*. Holidays are not known.
+    """
+
+    hours: str = "Mon-Fri 09:00-17:00"
+
+
 PROPOSED_MONTHS = 24
 """The limit proposed to organisations; a steward decides, and nothing falls out before."""
 
@@ -47,18 +59,18 @@ class AdviceSettings:
     """Whom crosstie suggests to ask.
 
     Attributes:
-        least_answers: how many answers a person must have given before they are suggested.
-        spare_busy: how far those who answered much lately step back; 0 takes no account of it, and from 0.8
+        least_answers: how many questions a person must have answered before they are suggested.
+        spare_busy: how far those who answered much lately step back; 0 takes no account of it, and from 1
             on the advice grows worse (docs/explanation/asking.md).
-        busy_from: how many answers of late, each halved every 7 days, are much: 5 is some 3 or 4 a week.
+        busy_from: how many questions answered of late, each halved every 7 days, are much: 3 is two a week.
         least_questions: earlier questions from which the mix is learned; with fewer, fixed weights stand in.
         most_questions: the latest so many earlier questions are learned from.
         penalty: how strongly what is learned is held to the fixed weights.
     """
 
     least_answers: int = 2
-    spare_busy: float = 0.5
-    busy_from: float = 5.0
+    spare_busy: float = 0.75
+    busy_from: float = 3.0
     least_questions: int = 50
     most_questions: int = 400
     penalty: float = 300.0

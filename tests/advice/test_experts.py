@@ -157,3 +157,30 @@ def test_weights_are_learned_where_there_are_questions_enough_and_stated_ones_st
     assert learned_from == 12
     # What told them apart was the subject: the votes.
     assert found[7:10].sum() > FALLBACK[7:10].sum()
+
+
+def test_ten_messages_in_one_thread_are_one_question_answered():
+    with Index(":memory:", is_new=True) as index:
+        index.add(
+            questions_and_answers(
+                thread(1, "ada", "a gauge question", *[("ben", "more")] * 10, ("cleo", "so"))
+            )
+        )
+        history = History.of(index)
+    assert history.answers.question.tolist() == [1, 1]
+    assert [history.people[row] for row in history.answers.author] == ["ben", "cleo"]
+    assert (np.diff(history.answers.at) == 10).all()  # the first of the ten counts
+
+
+def test_the_nearest_questions_say_where_a_question_belongs():
+    told = [
+        *thread(1, "ada", "the printer jams", ("ben", "so"), place="office"),
+        *thread(3, "ada", "a printer jam again", ("ben", "so"), place="office"),
+        *thread(5, "ada", "print the ledger", ("cleo", "so"), place="finance"),
+    ]
+    with Index(":memory:", is_new=True) as index:
+        index.add(questions_and_answers(told))
+        number_of = {"ben": 0, "cleo": 1}
+        assert votes(index, "my printer jams", number_of=number_of).place == "office"
+        assert votes(index, "ledger", number_of=number_of).place == "finance"
+        assert votes(index, "zebra", number_of=number_of).place == ""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from crosstie.actions import looking, snapshots
@@ -44,7 +45,7 @@ def who_can_help(
         home: the workspace.
         viewer: who asks; they are never among those suggested.
         text: the question.
-        place: key or name of the open place it belongs to; "" for none.
+        place: key or name of the open place it belongs to; "": the one that questions like it were asked in.
         k: how many people at most.
         only: keys of the people who may be suggested, e.g. those who joined; everyone, if not given.
         excluded: keys of people who may not: asked to be left alone, asked often enough.
@@ -60,14 +61,15 @@ def who_can_help(
     persons = snapshots.persons(home)
     lately = asked_lately or {}
     with ready.index() as index:
+        voted = votes(index, text, number_of=ready.number_of)
         found = suggest(
             ready.activity,
-            votes(index, text, number_of=ready.number_of),
+            voted,
             weights=ready.weights,
             settings=AdviceSettings(),
             most=k,
             asker=ready.number_of.get(who.person),
-            place=_place(home, ready, place),
+            place=_place(home, ready, place or voted.place),
             excluded=_barred(persons, ready, only, excluded),
             asked_lately=np.array([float(lately.get(key, 0)) for key in ready.people]),
         )
@@ -131,7 +133,9 @@ def _admitted(home: Home, who: Viewer | str | None) -> Viewer:
     viewer = looking.as_viewer(home, who)
     # A member of whom nothing was read yet may ask like everybody else.
     if not (viewer.person or viewer.member):
-        raise NotShown("Only someone who takes part can ask.", hint="Say who you are with --as, or sign in.")
+        raise NotShown(
+            _("Only someone who takes part can ask."), hint=_("Say who you are with --as, or sign in.")
+        )
     return viewer
 
 

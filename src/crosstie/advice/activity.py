@@ -1,4 +1,4 @@
-"""Who answered how much, how lately and where: columns at one moment, moved on answer by answer."""
+"""Who answered how many questions, how lately and where: columns at one moment, moved on answer by answer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NEVER = np.iinfo(np.int64).min
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """Answers in order of time; A rows.
+    """Everyone's first answer to each question, in order of time; A rows.
 
     Attributes:
         question: (A,) numbers of the questions.

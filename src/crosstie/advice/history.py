@@ -25,7 +25,8 @@ class History:
         people: (P,) keys of those who answered, sorted; a person's number is the row.
         places: (L,) keys of places, sorted.
         questions: in order of time.
-        answers: in order of time.
+        answers: everyone's first to each question, in order of time: ten messages in one thread are one
+            answer.
     """
 
     people: tuple[str, ...]

@@ -21,10 +21,12 @@ class Votes:
         votes: (P, 3) by person: the BM25 of the nearest 20 and 100 questions that they answered, and of the
             nearest 100 answers that they gave, each as a share of the nearest one's.
         answers: the answers behind them, with the number of their author and their weight, in no order.
+        place: the place for which the nearest 20 questions speak most, "" if there are none.
     """
 
     votes: NDArray[np.float64]
     answers: tuple[tuple[int, Answered, float], ...]
+    place: str
 
 
 def votes(
@@ -65,4 +67,12 @@ def votes(
             weight = close[number] / best
             found[person, 2] += weight
             behind[number] = (person, one, weight + behind.get(number, (person, one, 0.0))[2])
-    return Votes(votes=found, answers=tuple(behind.values()))
+    return Votes(votes=found, answers=tuple(behind.values()), place=_place(index, near[:FEW]))
+
+
+def _place(index: Index, near: list[tuple[int, float]]) -> str:
+    weight: dict[str, float] = {}
+    asked = index.questions([number for number, _ in near])
+    for number, value in near:
+        weight[asked[number].place] = weight.get(asked[number].place, 0.0) + value
+    return max(sorted(weight), key=weight.__getitem__, default="")

@@ -234,8 +234,11 @@ class Index:
         ]
 
     def every_answer(self) -> list[tuple[int, str, int]]:
-        """Return question, author and time of all answers, in order of time."""
-        return self._connection.execute("SELECT question, author, at FROM answer ORDER BY id").fetchall()
+        """Return question, author and time of everyone's first answer to each question, in order of time."""
+        return self._connection.execute(
+            "SELECT question, author, at FROM answer"
+            " WHERE id IN (SELECT min(id) FROM answer GROUP BY question, author) ORDER BY id"
+        ).fetchall()
 
     def _nearest(self, kind: str, text: str, most: int, before: int) -> list[tuple[int, float]]:
         stems = words.stems(self.names.without(text))
