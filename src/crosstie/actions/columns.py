@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from crosstie.actions import grouping
 from crosstie.config import NetworkSettings
+from crosstie.network.meetings import Meetings
 from crosstie.network.months import Months
 from crosstie.network.network import NO_TIME, Network, Ties
 from crosstie.people import Persons
@@ -76,8 +79,10 @@ def save(
     community: NDArray[np.int32],
     position: NDArray[np.float64],
     months: Months,
+    meetings: Meetings,
+    smallest_group: int,
 ) -> None:
-    """Write everything of a snapshot but its trail."""
+    """Write everything of a snapshot but its trail, with what the map says of groups from that size."""
     people: dict[str, NDArray[Any]] = {"person": network.persons, "community": community}
     people["x"], people["y"] = position[:, 0], position[:, 1]
     people |= {f"group:{kind}": units for kind, units in network.groups.items()}
@@ -93,6 +98,11 @@ def save(
             "got": months.got.reshape(-1),
             "given": months.given.reshape(-1),
         },
+    )
+    _write(folder / "meetings.arrow", {one.name: getattr(meetings, one.name) for one in fields(Meetings)})
+    grouping.save(
+        folder / "groups.npz",
+        grouping.grouped(network, community=community, position=position, smallest=smallest_group),
     )
     (folder / "network.json").write_text(
         json.dumps(
@@ -136,6 +146,8 @@ def load(folder: Path, settings: NetworkSettings) -> Snapshot:
             got=flat["got"].reshape(shape),
             given=flat["given"].reshape(shape),
         ),
+        meetings=Meetings(**_read(folder / "meetings.arrow")),
+        groups=grouping.load(folder / "groups.npz"),
         settings=settings,
     )
 

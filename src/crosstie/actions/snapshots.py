@@ -22,17 +22,20 @@ from numpy.typing import NDArray
 from crosstie.actions import columns, presence
 from crosstie.actions import settings as settings_of
 from crosstie.actions.absence import Absence
+from crosstie.actions.grouping import Grouped
 from crosstie.actions.home import Home
 from crosstie.actions.settings import Chosen
 from crosstie.config import NetworkSettings
+from crosstie.network.meetings import Meetings
 from crosstie.network.months import Months
 from crosstie.network.network import Network, Ties
 from crosstie.people import Persons, opted_out
+from crosstie.privacy import SMALLEST_EVER
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FORMAT = "5"
+FORMAT = "6"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt."""
 
 _FOLDER = "snapshots"
@@ -52,6 +55,8 @@ class Snapshot:
         community: (P,) number of the community, 0 the largest, -1 for people without an active tie.
         position: (P, 2) places on the map, -1 to 1.
         months: everyone's circle over time.
+        meetings: where communities meet.
+        groups: what the map says of groups, by kind.
         settings: what it was tied with.
     """
 
@@ -62,6 +67,8 @@ class Snapshot:
     community: NDArray[np.int32]
     position: NDArray[np.float64]
     months: Months
+    meetings: Meetings
+    groups: dict[str, Grouped]
     settings: NetworkSettings
 
     @property
@@ -174,6 +181,7 @@ def _name(home: Home, as_of: datetime | None, chosen: Chosen) -> str:
 def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> None:
     from crosstie.network.communities import communities
     from crosstie.network.layout import layout
+    from crosstie.network.meetings import meetings
     from crosstie.network.metrics.registry import measure
     from crosstie.network.months import months
     from crosstie.network.tie import tie
@@ -212,6 +220,10 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> 
             )
         open_ties = _open_ties(home, who, network, chosen)
         found = communities(network, seed=settings.seed)
+        with home.queries() as connection:
+            meeting = meetings(
+                connection, trail=beside / "trail.parquet", community=found, fewest=SMALLEST_EVER
+            )
         columns.save(
             beside,
             network=network,
@@ -220,6 +232,8 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> 
             community=found,
             position=layout(network, seed=settings.seed),
             months=over_time[0],
+            meetings=meeting,
+            smallest_group=settings.smallest_group,
         )
         (beside / _SUMS).write_text(json.dumps(_sums(beside)))
         if folder.exists():

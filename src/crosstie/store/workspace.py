@@ -139,12 +139,16 @@ class Store:
 
         return int(Account.objects.using(self._alias).count())
 
-    def place_names(self) -> dict[str, tuple[str, str]]:
-        """Return name and openness of every place by key."""
+    def place_names(self, among: Collection[str] | None = None) -> dict[str, tuple[str, str]]:
+        """Return name and openness of every place by key, or of those asked for."""
         from crosstie.store.models import Place as PlaceModel
 
-        rows = PlaceModel.objects.using(self._alias).values_list("key", "name", "openness")
-        return {key: (name, openness) for key, name, openness in rows}
+        places = PlaceModel.objects.using(self._alias).all()
+        if among is not None:
+            places = places.filter(key__in=among)
+        return {
+            key: (name, openness) for key, name, openness in places.values_list("key", "name", "openness")
+        }
 
     def save_entries(self, keyed: Mapping[str, Entry]) -> None:
         """Keep what a directory says, by the key of the directory's account."""

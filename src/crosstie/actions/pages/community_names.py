@@ -79,49 +79,20 @@ def _by_units(seen: Sight, number: int, smallest: int) -> list[_Candidate]:
 
 def _by_places(home: Home, seen: Sight, sizes: NDArray[np.int64]) -> dict[int, list[_Candidate]]:
     """Return the open places in which mostly one community meets, and at least `SMALLEST_EVER` of it do."""
-    from arro3.core import Array, Table
-
-    rows = Table.from_pydict({"community": Array.from_numpy(seen.snapshot.community.astype(np.int32))})
-    with home.queries() as connection:
-        connection.register("naming_rows", rows)
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE naming AS "
-            "SELECT row_number() OVER () - 1 AS person, community FROM naming_rows"
-        )
-        connection.unregister("naming_rows")
-        meetings = connection.execute(_MEETINGS, [str(seen.snapshot.trail), SMALLEST_EVER, MOST]).fetchall()
+    where = seen.snapshot.meetings
+    places = where.place.tolist()
+    called = home.store.place_names(places)
     found: dict[int, list[_Candidate]] = {}
-    for number, place, people, share in meetings:
-        name = home.store.place(place)[0]
+    for number, place, people, share in zip(
+        where.community.tolist(), places, where.people.tolist(), where.share.tolist(), strict=True
+    ):
+        name, _openness = called.get(place, ("", ""))
         if name:
-            about = f"{_of(people, int(sizes[number]))} meet in {name}"
+            size = int(sizes[number])
             found.setdefault(number, []).append(
-                _Candidate(label=name, about=about, fit=share * people / int(sizes[number]))
+                _Candidate(label=name, about=f"{_of(people, size)} meet in {name}", fit=share * people / size)
             )
     return found
-
-
-_MEETINGS = """
-WITH near AS (
-  SELECT one.community, trail.place, trail.low, trail.high
-  FROM read_parquet(?) AS trail
-  JOIN naming AS one ON one.person = trail.low
-  JOIN naming AS other ON other.person = trail.high
-  WHERE trail.openness = 'open' AND one.community = other.community AND one.community >= 0
-), there AS (
-  SELECT community, place, count(DISTINCT person) AS people
-  FROM (
-    SELECT community, place, low AS person FROM near UNION SELECT community, place, high FROM near
-  ) GROUP BY community, place
-), acts AS (
-  SELECT community, place, count(*) AS acts, sum(count(*)) OVER (PARTITION BY place) AS all_acts
-  FROM near GROUP BY community, place
-)
-SELECT community, place, people, acts / all_acts AS share
-FROM there JOIN acts USING (community, place)
-WHERE people >= ? AND acts >= ? * all_acts
-ORDER BY community, place
-"""
 
 
 def _of(count: int, whole: int) -> str:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from crosstie.actions.grouping import COMMUNITY
 from crosstie.actions.home import Home
 from crosstie.actions.pages.community_names import Naming, community_names
 from crosstie.actions.pages.sight import Sight, sight
 from crosstie.actions.views import GroupFlow, GroupNode, MapPerson, MapView
-from crosstie.network.flows import flows
 from crosstie.people import Viewer
-from crosstie.privacy import showable_cells, showable_groups
-
-COMMUNITY = "community"
 
 MOST_TIES = 8_000
 """More ties than this are no picture and a slow page: the strongest are drawn, and the rest is counted."""
@@ -59,81 +55,56 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
     )
 
 
-def _units(seen: Sight, kind: str, named: tuple[Naming, ...]) -> NDArray[np.object_]:
-    if kind != COMMUNITY:
-        return seen.snapshot.network.groups[kind]
-    units: NDArray[np.object_] = np.array(
-        [named[number].label if number >= 0 else "" for number in seen.snapshot.community.tolist()],
-        dtype=object,
-    )
-    return units
-
-
 def _groups(
     seen: Sight, kind: str, named: tuple[Naming, ...]
 ) -> tuple[list[GroupNode], list[GroupFlow], int]:
-    units = _units(seen, kind, named)
-    about = {one.label: one.about for one in named} if kind == COMMUNITY else {}
-    labels = sorted(set(units.tolist()) - {""})
-    if not labels:
+    found = seen.snapshot.groups.get(kind)
+    if found is None:
         return [], [], 0
-    network, smallest = seen.snapshot.network, seen.snapshot.settings.smallest_group
-    number = {label: row for row, label in enumerate(labels)}
-    group = np.array([number.get(unit, -1) for unit in units.tolist()], dtype=np.int64)
-    sizes = np.bincount(group[group >= 0], minlength=len(labels))
-    shown = showable_groups(sizes, smallest)
-    ties = network.ties
-    placed = (group[ties.learner] >= 0) & (group[ties.teacher] >= 0)
-    learner, teacher = ties.learner[placed].astype(np.int64), ties.teacher[placed].astype(np.int64)
-    cells: dict[str, NDArray[np.bool_]] = {
-        name: showable_cells(
-            row=group[learner],
-            column=group[teacher],
-            row_person=learner,
-            column_person=teacher,
-            amount=getattr(ties, name)[placed],
-            shown=shown,
-        )
-        for name in ("turned_to", "contact")
-    }
-    both = cells["turned_to"] & cells["contact"]
-    matrix = flows(network, units)
-    order = [list(matrix.groups).index(label) for label in labels]
-    turned_to, expected, contact = (
-        getattr(matrix, name)[np.ix_(order, order)] for name in ("turned_to", "expected_across", "contact")
-    )
-    position = seen.snapshot.position
+    labels, about = found.labels.tolist(), [""] * len(found.labels)
+    if kind == COMMUNITY:
+        about = [named[int(number)].about for number in labels]
+        labels = [named[int(number)].label for number in labels]
+    thin = (~found.cells).sum(axis=1).tolist()
+    within = found.contact.diagonal().tolist()
     nodes = []
-    for row in np.flatnonzero(shown).tolist():
-        here = position[group == row].mean(axis=0)
+    for row, (label, size, (x, y), whole) in enumerate(
+        zip(labels, found.sizes.tolist(), found.centre.tolist(), found.all_contact.tolist(), strict=True)
+    ):
         # A share of what stays inside gives the rest away, so it needs the whole line to be showable.
-        thin = int((~both[row][shown]).sum())
-        total = float(contact[row].sum())
-        inside = float(contact[row, row]) / total if thin == 0 and total > 0 else None
+        inside = within[row] / whole if thin[row] == 0 and whole > 0 else None
         nodes.append(
             GroupNode(
-                key=f"{kind}:{labels[row]}",
-                label=labels[row],
+                key=f"{kind}:{label}",
+                label=label,
                 kind=kind,
-                size=int(sizes[row]),
-                x=float(here[0]),
-                y=float(here[1]),
+                size=size,
+                x=x,
+                y=y,
                 inside=inside,
-                withheld=_withheld(thin, int(shown.sum())) if inside is None else "",
-                about=about.get(labels[row], ""),
+                withheld=_withheld(thin[row], len(labels)) if inside is None else "",
+                about=about[row],
             )
         )
+    rows, columns = np.nonzero(found.cells & (found.contact > 0))
     between = [
         GroupFlow(
             learner=f"{kind}:{labels[row]}",
             teacher=f"{kind}:{labels[column]}",
-            turned_to=float(turned_to[row, column]),
-            contact=float(contact[row, column]),
-            expected=float(expected[row, column]),
+            turned_to=turned_to,
+            contact=contact,
+            expected=expected,
         )
-        for row, column in np.argwhere(both & (contact > 0)).tolist()
+        for row, column, turned_to, contact, expected in zip(
+            rows.tolist(),
+            columns.tolist(),
+            found.turned_to[rows, columns].tolist(),
+            found.contact[rows, columns].tolist(),
+            found.expected[rows, columns].tolist(),
+            strict=True,
+        )
     ]
-    return nodes, between, int((~shown).sum())
+    return nodes, between, int(found.hidden)
 
 
 def _withheld(thin: int, groups: int) -> str:
@@ -154,38 +125,43 @@ def _people(
     drawn = np.flatnonzero(ties.active & (ties.learner < ties.teacher))
     hidden = max(len(drawn) - MOST_TIES, 0)
     if hidden:
-        strongest = np.argsort(-ties.contact[drawn], kind="stable")[:MOST_TIES]
-        drawn = drawn[np.sort(strongest)]
-    rows = np.unique(np.concatenate([ties.learner[drawn], ties.teacher[drawn]])).tolist()
-    place = {row: number for number, row in enumerate(rows)}
+        drawn = drawn[_largest(ties.contact[drawn], MOST_TIES)]
+    learner, teacher = ties.learner[drawn], ties.teacher[drawn]
+    is_drawn = np.zeros(len(seen.network.persons), dtype=np.bool_)
+    is_drawn[learner] = is_drawn[teacher] = True
+    rows = np.flatnonzero(is_drawn)
+    place = np.cumsum(is_drawn) - 1
     kind = next(iter(seen.network.groups), "")
-    community = _units(seen, COMMUNITY, named)
+    labels = {
+        number: one.label for number, one in enumerate(named) if f"{COMMUNITY}:{one.label}" in shown_groups
+    }
     people = []
-    for row in rows:
-        card = seen.card(row)
-        unit = card.groups.get(kind, "") if kind else ""
+    for row, community, (x, y) in zip(
+        rows.tolist(),
+        seen.snapshot.community[rows].tolist(),
+        seen.snapshot.position[rows].tolist(),
+        strict=True,
+    ):
+        person = seen.person(row)
+        unit = person.groups.get(kind, "") if kind else ""
         people.append(
             MapPerson(
-                key=card.key,
-                name=card.name,
-                x=float(seen.snapshot.position[row, 0]),
-                y=float(seen.snapshot.position[row, 1]),
+                key=person.key,
+                name=seen.name_of(person),
+                x=x,
+                y=y,
                 group=unit if f"{kind}:{unit}" in shown_groups else "",
-                community=_shown(community[row], shown_groups),
-                is_viewer=card.key == seen.viewer.person,
+                community=labels.get(community, ""),
+                is_viewer=person.key == seen.viewer.person,
             )
         )
-    pairs: list[Any] = list(
-        zip(
-            ties.learner[drawn].tolist(),
-            ties.teacher[drawn].tolist(),
-            ties.contact[drawn].tolist(),
-            strict=True,
-        )
-    )
-    inferred = int((~ties.stated[drawn]).sum())
-    return people, [(place[one], place[other], weight) for one, other, weight in pairs], inferred, hidden
+    pairs = zip(place[learner].tolist(), place[teacher].tolist(), ties.contact[drawn].tolist(), strict=True)
+    return people, list(pairs), int((~ties.stated[drawn]).sum()), hidden
 
 
-def _shown(label: str, shown_groups: set[str]) -> str:
-    return label if f"{COMMUNITY}:{label}" in shown_groups else ""
+def _largest(weights: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Return the places of the `most` largest weights, ascending; of equal ones the first."""
+    least = np.partition(weights, len(weights) - most)[len(weights) - most]
+    kept = weights > least
+    kept[np.flatnonzero(weights == least)[: most - int(kept.sum())]] = True
+    return np.flatnonzero(kept)

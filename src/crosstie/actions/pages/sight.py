@@ -69,9 +69,11 @@ class Sight:
     def card(self, row: int) -> PersonCard:
         """Return a person as the viewer may see them."""
         person = self.person(row)
-        return PersonCard(
-            key=person.key, name=self.called.get(person.key, person.name), groups=dict(person.groups)
-        )
+        return PersonCard(key=person.key, name=self.name_of(person), groups=dict(person.groups))
+
+    def name_of(self, person: Person) -> str:
+        """Return how a person is called here."""
+        return self.called.get(person.key, person.name)
 
 
 def sight(home: Home, who: Viewer | str | None) -> Sight:

@@ -1,0 +1,120 @@
+"""What the map says of groups: sizes, flows between them, and which of that may be shown.
+
+It rests on the whole network and is the same for every viewer, so it is worked out once a snapshot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.network.flows import flows
+from crosstie.network.network import Network
+from crosstie.privacy import showable_cells, showable_groups
+
+COMMUNITY = "community"
+"""The kind of groups that are found from the ties; its labels are the communities' numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """The G groups of one kind that are large enough to be shown.
+
+    Attributes:
+        labels: (G,) what they are called, sorted.
+        sizes: (G,) how many people.
+        centre: (G, 2) the middle of its people on the map.
+        cells: (G, G) whether what flows from the row's to the column's people may be shown.
+        turned_to, contact, expected: (G, G) as in `crosstie.network.flows`; `expected` is across groups.
+        all_contact: (G,) a group's contact with everybody who is in any group, shown or not.
+        hidden: () how many groups are too small to be shown.
+    """
+
+    labels: NDArray[np.str_]
+    sizes: NDArray[np.int64]
+    centre: NDArray[np.float64]
+    cells: NDArray[np.bool_]
+    turned_to: NDArray[np.float64]
+    contact: NDArray[np.float64]
+    expected: NDArray[np.float64]
+    all_contact: NDArray[np.float64]
+    hidden: NDArray[np.int64]
+
+
+def grouped(
+    network: Network, *, community: NDArray[np.int32], position: NDArray[np.float64], smallest: int
+) -> dict[str, Grouped]:
+    """Return by kind what the map says of groups; kinds without a group are left out.
+
+    Args:
+        network: the whole.
+        community: (P,) number of each person's community, -1 for none.
+        position: (P, 2) places on the map.
+        smallest: people in the smallest group to show.
+    """
+    names: NDArray[np.object_] = np.array(
+        [f"{number:06}" if number >= 0 else "" for number in community.tolist()], dtype=object
+    )
+    return {
+        kind: _of_one_kind(network, units, position, smallest)
+        for kind, units in {**network.groups, COMMUNITY: names}.items()
+        if any(units.tolist())
+    }
+
+
+def _of_one_kind(
+    network: Network, units: NDArray[np.object_], position: NDArray[np.float64], smallest: int
+) -> Grouped:
+    matrix = flows(network, units)
+    number = {label: row for row, label in enumerate(matrix.groups)}
+    group = np.array([number.get(unit, -1) for unit in units.tolist()], dtype=np.int64)
+    shown = showable_groups(matrix.sizes, smallest)
+    ties = network.ties
+    placed = (group[ties.learner] >= 0) & (group[ties.teacher] >= 0)
+    learner, teacher = ties.learner[placed].astype(np.int64), ties.teacher[placed].astype(np.int64)
+    cells = [
+        showable_cells(
+            row=group[learner],
+            column=group[teacher],
+            row_person=learner,
+            column_person=teacher,
+            amount=amount[placed],
+            shown=shown,
+        )
+        for amount in (ties.turned_to, ties.contact)
+    ]
+    member = group >= 0
+    middle = [np.bincount(group[member], weights=position[member, axis]) / matrix.sizes for axis in (0, 1)]
+    both = np.ix_(shown, shown)
+    return Grouped(
+        labels=np.array(matrix.groups, dtype=np.str_)[shown],
+        sizes=matrix.sizes[shown],
+        centre=np.column_stack(middle)[shown],
+        cells=(cells[0] & cells[1])[both],
+        turned_to=matrix.turned_to[both],
+        contact=matrix.contact[both],
+        expected=matrix.expected_across[both],
+        all_contact=matrix.contact.sum(axis=1)[shown],
+        hidden=np.array(int((~shown).sum())),
+    )
+
+
+def save(file: Path, by_kind: dict[str, Grouped]) -> None:
+    """Write what `grouped` returned."""
+    named: dict[str, Any] = {"kinds": np.array(list(by_kind), dtype=np.str_)}
+    for place, groups in enumerate(by_kind.values()):
+        named |= {f"{place} {one.name}": getattr(groups, one.name) for one in fields(Grouped)}
+    np.savez(file, **named)
+
+
+def load(file: Path) -> dict[str, Grouped]:
+    """Read what `save` wrote."""
+    with np.load(file, allow_pickle=False) as named:
+        return {
+            kind: Grouped(**{one.name: named[f"{place} {one.name}"] for one in fields(Grouped)})
+            for place, kind in enumerate(named["kinds"].tolist())
+        }
