@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from crosstie.actions import snapshots
 from crosstie.actions.claiming import claim
 from crosstie.actions.home import Home
@@ -57,7 +59,8 @@ def viewer(home: Home, given: str = "") -> Viewer:
         return nobody()
     if find_anyone(home, wanted).key in snapshots.persons(home).opted_out:
         raise NotShown(
-            "Whoever opted out is shown nothing of themselves either.", hint="crosstie opt-in takes it back."
+            _("Whoever opted out is shown nothing of themselves either."),
+            hint=_("crosstie opt-in takes it back."),
         )
     person = find(home, wanted)
     claim(home, wanted)
@@ -82,7 +85,7 @@ def as_viewer(home: Home, who: Viewer | str | None) -> Viewer:
     own = viewer(home)
     if own.person != key:
         raise NotShown(
-            "A circle is shown to its own person alone.", hint="Open the workspace with --as yourself."
+            _("A circle is shown to its own person alone."), hint=_("Open the workspace with --as yourself.")
         )
     return own
 

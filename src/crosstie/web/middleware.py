@@ -9,6 +9,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from crosstie.actions.speaking import spoken
 from crosstie.errors import (
     CrosstieError,
     NotAllowed,
@@ -46,7 +47,7 @@ class speak:  # noqa: N801 - a middleware reads as a function, and has to be a c
         if isinstance(trouble, Http404):
             return not_found(request)
         if isinstance(trouble, CrosstieError):
-            return _say(request, status_of(trouble), trouble.message, trouble.hint)
+            return _say(request, status_of(trouble), spoken(trouble.message), spoken(trouble.hint))
         logging.getLogger("crosstie.web").error("A page failed: %s", request.path, exc_info=trouble)
         return _say(
             request,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from crosstie.actions import looking, snapshots
 from crosstie.actions.home import Home
+from crosstie.actions.speaking import spoken
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotAllowed, NotShown
-from crosstie.people import Role, Viewer
+from crosstie.people import Person, Role, Viewer
 from crosstie.store.models import Member
 
 
@@ -19,10 +22,11 @@ def acting(home: Home, viewer: Viewer, needed: Role = Role.MEMBER) -> Member:
     """
     admitted = looking.as_viewer(home, viewer)
     if not admitted.member:
-        raise NotShown("Only members may do this.", hint="Sign in.")
+        raise NotShown(_("Only members may do this."), hint=_("Sign in."))
     if not admitted.role.covers(needed):
         raise NotAllowed(
-            f"Only a {needed.value} may do this.", hint="Ask a steward of your organisation for the role."
+            _("Only a %(role)s may do this.") % {"role": spoken(needed.value)},
+            hint=_("Ask a steward of your organisation for the role."),
         )
     return Member.objects.get(pk=admitted.member)
 
@@ -44,6 +48,12 @@ def card_of(home: Home, account: str) -> PersonCard:
 def person_of(home: Home, account: str) -> str:
     """Return the key of an account's person, "" if there is none (any more)."""
     return snapshots.persons(home).person_of.get(account, "")
+
+
+def own_person(home: Home, member: Member) -> Person:
+    """Return the person a member is, also where they opted out; of nobody else."""
+    who = snapshots.persons(home).everyone
+    return who.by_key[who.person_of[member.account]]
 
 
 def member_of(home: Home, person: str) -> Member | None:

@@ -12,14 +12,16 @@ from urllib.parse import quote
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import letters
 from crosstie.actions.organisation.gate import acting
-from crosstie.errors import NotAllowed, UsageRefused
+from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import AccountRow, Role, Viewer
 from crosstie.record.keys import new_key
+from crosstie.saying import mark
 from crosstie.store.models import Invitation, Member, SignInLink
 
 SOURCE = "members"
@@ -27,7 +29,7 @@ SOURCE = "members"
 
 INVITED_FOR = timedelta(days=14)
 LINK_LASTS = timedelta(minutes=20)
-_NO_WAY_IN = "This invitation is used up, too old, or was never made."
+_NO_WAY_IN = mark("This invitation is used up, too old, or was never made.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,8 @@ def set_up(home: Home, *, organisation: str, name: str, address: str, password: 
     with transaction.atomic():
         if not is_empty(home):
             raise NotAllowed(
-                "This crosstie has its steward already.", hint="Sign in, or ask for an invitation."
+                _("This crosstie has its steward already."),
+                hint=_("Sign in, or ask for an invitation."),
             )
         home.store.set_fact("organisation", organisation.strip())
         member = _join(home, name=name, address=address, role=Role.STEWARD, password=password)
@@ -107,12 +110,8 @@ def invite(
                 key=f"invitation:{digest_of(token)}",
                 kind="invitation",
                 address=address,
-                subject=f"{me.name} invites you to crosstie",
-                text=_INVITATION.format(
-                    name=me.name,
-                    organisation=organisation_name(home) or "your organisation",
-                    link=links[address],
-                ),
+                subject=_("%(name)s invites you to crosstie") % {"name": me.name},
+                text=_invitation_text(me.name, organisation_name(home), links[address]),
             )
     home.store.journal(me.account, "invited", f"{len(links)} as {role.value}")
     return links
@@ -131,8 +130,8 @@ def invite_by_link(
     kept = tuple(sorted({one.strip().casefold().lstrip("@") for one in domains if one.strip()}))
     if not kept or uses < 1:
         raise UsageRefused(
-            "A link for many needs the organisation's mail domains and a number of uses.",
-            hint="Without a domain anyone could come in.",
+            _("A link for many needs the organisation's mail domains and a number of uses."),
+            hint=_("Without a domain anyone could come in."),
         )
     token = _invitation(me, role, address="", domains=kept, uses=uses)
     home.store.journal(me.account, "invited", f"a link for {uses} of {', '.join(kept)}")
@@ -162,7 +161,8 @@ def ask_to_join(home: Home, token: str, address: str) -> None:
         domain = address.rpartition("@")[2]
         if domain not in found.domains:
             raise NotAllowed(
-                "This link is for other addresses.", hint=f"It is for those of {', '.join(found.domains)}."
+                _("This link is for other addresses."),
+                hint=_("It is for those of %(domains)s.") % {"domains": ", ".join(found.domains)},
             )
         if Member.objects.filter(email=address).exists():
             send_sign_in(home, address)
@@ -173,8 +173,12 @@ def ask_to_join(home: Home, token: str, address: str) -> None:
             key=f"invitation:{digest_of(own)}",
             kind="invitation",
             address=address,
-            subject="Your way into crosstie",
-            text=_CONFIRM.format(link=f"/join/{own}"),
+            subject=_("Your way into crosstie"),
+            text=_(
+                "This link makes you a member of crosstie and confirms your address:\n\n%(link)s\n\n"
+                "If you did not ask for it, do nothing.\n"
+            )
+            % {"link": f"/join/{own}"},
         )
 
 
@@ -187,12 +191,12 @@ def accept(home: Home, token: str, *, name: str, password: str = "") -> int:
     with transaction.atomic():
         found = _holding(token)
         if not found.address:
-            raise NotAllowed(_NO_WAY_IN, hint="Say your address first; the link then comes by mail.")
+            raise NotAllowed(_(_NO_WAY_IN), hint=_("Say your address first; the link then comes by mail."))
         changed = Invitation.objects.filter(pk=found.pk, uses_left=found.uses_left).update(
             uses_left=found.uses_left - 1
         )
         if not changed:
-            raise NotAllowed(_NO_WAY_IN, hint="Ask for a new one.")
+            raise NotAllowed(_(_NO_WAY_IN), hint=_("Ask for a new one."))
         member = _join(home, name=name, address=found.address, role=Role(found.role), password=password)
     home.store.journal(member.account, "joined", "accepted an invitation")
     return member.pk
@@ -211,13 +215,18 @@ def send_sign_in(home: Home, address: str) -> None:
     now = timezone.now()
     token = secrets.token_urlsafe(32)
     SignInLink.objects.create(digest=digest_of(token), member=member, expires_at=now + LINK_LASTS)
-    letters.write(
-        key=f"sign-in:{digest_of(token)}",
-        kind="sign-in",
-        account=member.account,
-        subject="Your link to sign in to crosstie",
-        text=_SIGN_IN.format(name=member.name, link=f"/sign-in/{token}", minutes=LINK_LASTS.seconds // 60),
-    )
+    with letters.language_of(member.account):
+        letters.write(
+            key=f"sign-in:{digest_of(token)}",
+            kind="sign-in",
+            account=member.account,
+            subject=_("Your link to sign in to crosstie"),
+            text=_(
+                "Hello %(name)s,\n\nthis link signs you in, once, within %(minutes)d minutes:\n\n%(link)s\n\n"
+                "If you did not ask for it, do nothing.\n"
+            )
+            % {"name": member.name, "link": f"/sign-in/{token}", "minutes": LINK_LASTS.seconds // 60},
+        )
 
 
 def redeem(home: Home, token: str) -> int:
@@ -234,7 +243,7 @@ def redeem(home: Home, token: str) -> int:
     found = usable.first()
     # One UPDATE decides, so that two clicks cannot both sign in.
     if found is None or not usable.update(used_at=now):
-        raise NotAllowed("This link was used or is too old.", hint="Ask for a new one.")
+        raise NotAllowed(_("This link was used or is too old."), hint=_("Ask for a new one."))
     return found.member_id
 
 
@@ -264,9 +273,11 @@ def change_role(home: Home, viewer: Viewer, number: int, role: Role) -> None:
 
     Raises:
         NotAllowed: the viewer is no steward, or would leave the organisation without one.
+        NotShown: there is no such member.
     """
     me = acting(home, viewer, Role.STEWARD)
     with transaction.atomic():
+        _there(number)
         _keep_a_steward(number, role)
         Member.objects.filter(pk=number).update(role=role.value)
     home.store.journal(me.account, "role changed", role.value)
@@ -277,19 +288,26 @@ def suspend(home: Home, viewer: Viewer, number: int, *, active: bool) -> None:
 
     Raises:
         NotAllowed: the viewer is no steward, or would leave the organisation without one.
+        NotShown: there is no such member.
     """
     me = acting(home, viewer, Role.STEWARD)
     with transaction.atomic():
+        _there(number)
         if not active:
             _keep_a_steward(number, Role.MEMBER)
         Member.objects.filter(pk=number).update(is_active=active)
     home.store.journal(me.account, "let in again" if active else "let in no more", "")
 
 
+def _there(number: int) -> None:
+    if not Member.objects.filter(pk=number).exists():
+        raise NotShown(_("There is no such member."), hint=_("The list of members may have changed."))
+
+
 def _keep_a_steward(number: int, role: Role) -> None:
     others = Member.objects.filter(role=Role.STEWARD.value, is_active=True).exclude(pk=number)
     if role is not Role.STEWARD and not others.exists():
-        raise NotAllowed("Somebody has to be the steward.", hint="Make someone else a steward first.")
+        raise NotAllowed(_("Somebody has to be the steward."), hint=_("Make someone else a steward first."))
 
 
 def _join(home: Home, *, name: str, address: str, role: Role, password: str) -> Member:
@@ -297,14 +315,16 @@ def _join(home: Home, *, name: str, address: str, role: Role, password: str) -> 
 
     address = _address(address)
     if Member.objects.filter(email=address).exists():
-        raise NotAllowed("This address is a member's already.", hint="Sign in instead.")
+        raise NotAllowed(_("This address is a member's already."), hint=_("Sign in instead."))
     name = " ".join(name.split())
     if not name:
-        raise UsageRefused("A member needs a name.", hint="It is what colleagues read.")
+        raise UsageRefused(_("A member needs a name."), hint=_("It is what colleagues read."))
     known = home.store.account_keys(SOURCE).get(address)
     account = known[0] if known else new_key()
     home.store.save_accounts([AccountRow(key=account, source=SOURCE, id=address, name=name, address=address)])
-    member = Member(email=address, name=name, role=role.value, account=account)
+    # The language they came in by is theirs until they choose another.
+    spoken_here = translation.get_language() or ""
+    member = Member(email=address, name=name, role=role.value, account=account, language=spoken_here)
     if password:
         member.set_password(password)
     else:
@@ -335,7 +355,7 @@ def _holding(token: str) -> Invitation:
         digest=digest_of(token), uses_left__gt=0, expires_at__gt=timezone.now()
     ).first()
     if found is None:
-        raise NotAllowed(_NO_WAY_IN, hint="Ask the person who invited you for a new one.")
+        raise NotAllowed(_(_NO_WAY_IN), hint=_("Ask the person who invited you for a new one."))
     return found
 
 
@@ -349,27 +369,16 @@ def _address(given: str) -> str:
     try:
         validate_email(address)
     except ValidationError as trouble:
-        raise UsageRefused(f'"{given.strip()[:100]}" is no e-mail address.', hint="Check it.") from trouble
+        raise UsageRefused(
+            _("“%(given)s” is no e-mail address.") % {"given": given.strip()[:100]}, hint=_("Check it.")
+        ) from trouble
     return address
 
 
-_INVITATION = """\
-{name} invites you to crosstie, where the people of {organisation} see whom they learn from, and widen it.
-
-Your way in: {link}
-
-Your own figures are shown to you alone. You can see everything that is held about you, correct it, opt out
-and be forgotten at any time. If you do nothing, nothing happens.
-"""
-_CONFIRM = """\
-This link makes you a member of crosstie and confirms your address: {link}
-
-If you did not ask for it, do nothing.
-"""
-_SIGN_IN = """\
-Hello {name},
-
-this link signs you in, once, within {minutes} minutes: {link}
-
-If you did not ask for it, do nothing.
-"""
+def _invitation_text(name: str, organisation: str, link: str) -> str:
+    return _(
+        "%(name)s invites you to crosstie, where the people of %(organisation)s see whom they learn from, and"
+        " widen it.\n\nYour way in:\n\n%(link)s\n\n"
+        "Your own figures are shown to you alone. You can see everything that is held about you, correct it,"
+        " opt out and be forgotten at any time. If you do nothing, nothing happens.\n"
+    ) % {"name": name, "organisation": organisation or _("your organisation"), "link": link}

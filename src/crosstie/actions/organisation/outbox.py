@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, mail_settings, sending
@@ -81,7 +82,7 @@ def send_again(home: Home, viewer: Viewer, number: int) -> None:
         state="waiting", tries=0, due_at=timezone.now(), trouble=""
     )
     if not changed:
-        raise NotShown("No letter of this number failed or is unclear.", hint="")
+        raise NotShown(_("No letter of this number failed or is unclear."), hint="")
     home.store.journal(me.account, "letter sent again", str(number))
 
 

@@ -12,6 +12,8 @@ import time
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import mail_settings, sending
 from crosstie.actions.organisation.mail_settings import MailSettings
@@ -36,13 +38,15 @@ def checked(url: str) -> str:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as trouble:
-        raise UsageRefused("This is no address of a webhook.", hint="It begins with https://.") from trouble
+        raise UsageRefused(
+            _("This is no address of a webhook."), hint=_("It begins with https://.")
+        ) from trouble
     is_plain = url.isascii() and url.isprintable() and " " not in url
     is_allowed = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)
     if not is_allowed or not parts.hostname or parts.username or port == 0 or not is_plain:
         raise UsageRefused(
-            "A webhook's address begins with https:// and holds no name or password.",
-            hint="Only on this machine it may be http://127.0.0.1.",
+            _("A webhook's address begins with https:// and holds no name or password."),
+            hint=_("Only on this machine it may be http://127.0.0.1."),
         )
     return url
 

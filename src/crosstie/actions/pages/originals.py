@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.pages.sight import Sight, moment, sight
@@ -46,7 +47,7 @@ def contact(home: Home, who: Viewer | str | None, key: str) -> tuple[Contact, tu
     seen = sight(home, who)
     found = [one for one in contacts_of(seen) if one.person.key == key]
     if not found:
-        raise NotShown("This person is not in your circle.", hint="Go back to your circle.")
+        raise NotShown(_("This person is not in your circle."), hint=_("Go back to your circle."))
     return found[0], tuple(_between(home, seen, key, MOST))
 
 
@@ -79,7 +80,9 @@ def trace(home: Home, who: Viewer | str | None, trace_id: str) -> Original:
             [str(seen.snapshot.trail), trace_id, me, me],
         ).fetchone()
     if row is None or not (me in row[-2:] or row[3] == "open" or seen.viewer.read_everything):
-        raise NotShown("There is no such original, or it is not open to you.", hint="Go back to your circle.")
+        raise NotShown(
+            _("There is no such original, or it is not open to you."), hint=_("Go back to your circle.")
+        )
     text = None
     if row[3] == "open":
         with home.record.connect() as connection:
@@ -110,8 +113,8 @@ def _original(home: Home, seen: Sight, row: tuple[Any, ...], *, text: str = "") 
     actor, other = (low, high) if by_low else (high, low)
     if act in _TOGETHER and other == seen.me:
         actor, other = other, actor
-    name, _ = home.store.place(place)
-    shown = {"open": name, "members": name}.get(openness, "a direct conversation")
+    name = home.store.place(place)[0]
+    shown = {"open": name, "members": name}.get(openness, _("a direct conversation"))
     verb = WORDS.get(act, WORDS.get(kind, kind))
     whom = "you" if other == seen.me else seen.card(other).name
     if act == "reviewed" and other == seen.me:
@@ -119,7 +122,7 @@ def _original(home: Home, seen: Sight, row: tuple[Any, ...], *, text: str = "") 
     return Original(
         id=external_id,
         at=moment(NO_TIME if at_us is None else at_us),
-        place=shown or "a place without a name",
+        place=shown or _("a place without a name"),
         link=link or "",
         kind=verb,
         who="you" if actor == seen.me else seen.card(actor).name,
