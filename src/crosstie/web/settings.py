@@ -32,6 +32,7 @@ MIDDLEWARE = PERSONAL = [
     "crosstie.web.middleware.speak",
 ]
 BEHIND_LOGIN = [
+    "crosstie.web.organisation.api.door.apart",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -92,6 +93,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ACCOUNT_ADAPTER = "crosstie.web.organisation.accounts.Adapter"
+ACCOUNT_FORMS = {"login": "crosstie.web.organisation.signing_in.SignIn"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
