@@ -17,6 +17,7 @@ class Question(models.Model):
     accepted = models.ForeignKey("Answer", null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField()
     first_answer_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
     is_newcomers = models.BooleanField(default=False)
 
 

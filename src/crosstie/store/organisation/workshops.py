@@ -12,6 +12,7 @@ class Workshop(models.Model):
     facilitator = models.CharField(max_length=16)
     starts_on = models.DateField()
     state = models.CharField(max_length=10, default="planned")  # planned, running, over
+    change = models.JSONField(default=dict)  # the group's, kept once: later it could be taken apart
     made_at = models.DateTimeField(auto_now_add=True)
 
 
@@ -20,7 +21,8 @@ class Participant(models.Model):
 
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="participants")
     account = models.CharField(max_length=16)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    invited_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(null=True)  # when they said yes
     left_at = models.DateTimeField(null=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
