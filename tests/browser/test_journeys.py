@@ -105,7 +105,7 @@ def let_sign_in(name: str) -> None:
 def mail_to(post: Taken, name: str) -> EmailMessage:
     """Return the newest mail to someone."""
     mails = [message_from_bytes(raw, policy=policy.default) for raw in post.mails]
-    return [mail for mail in mails if company.address(name) in str(mail["To"])][-1]  # type: ignore[return-value]
+    return [mail for mail in mails if company.address(name) in str(mail["To"])][-1]
 
 
 def link_in(mail: EmailMessage) -> str:
