@@ -12,15 +12,16 @@ from django import template
 from django.urls import reverse
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from crosstie.actions import speaking
 from crosstie.actions.views import MapPerson, Original
+from crosstie.web.deeds import said
 
 register = template.Library()
 register.filter("spoken", speaking.spoken)
+register.filter("said", said)
 
 
 @register.filter
@@ -83,12 +84,6 @@ def listed(people: Iterable[MapPerson]) -> SafeString:
     me = f' <em class="own">{escape(_("you"))}</em>'
     items = [f"<li>{escape(person.name)}{me if person.is_viewer else ''}</li>" for person in people]
     return mark_safe("".join(items))  # noqa: S308 - names and the word were escaped just now
-
-
-@register.filter
-def said(original: Original) -> str:
-    """Return who did what with whom, as a sentence's beginning."""
-    return capfirst(" ".join(filter(None, (original.who, plain(original.kind), original.whom))))
 
 
 @register.filter

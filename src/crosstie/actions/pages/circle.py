@@ -13,6 +13,7 @@ from crosstie.actions.home import Home
 from crosstie.actions.pages.figures import DAYS_A_MONTH, figures
 from crosstie.actions.pages.headline import headline
 from crosstie.actions.pages.sight import Sight, moment, sight
+from crosstie.actions.pages.weights import moves
 from crosstie.actions.views import CircleView, Contact, Month
 from crosstie.people import Viewer
 
@@ -53,6 +54,7 @@ def circle(home: Home, who: Viewer | str | None) -> CircleView:
             sorted((one for one in contacts if one.turned_to_me > 0), key=lambda one: -one.turned_to_me)
         ),
         learned_words=False,
+        moves=moves(seen),
         filling_months=math.ceil(_FADES * seen.snapshot.settings.half_life_days / DAYS_A_MONTH),
     )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from crosstie.actions.home import Home
@@ -34,8 +36,8 @@ class _Candidate:
 
 
 def community_names(home: Home, seen: Sight) -> tuple[Naming, ...]:
-    """Return the name of each community, by its number; the same for every viewer."""
-    return home.once("names of communities", lambda: _names(home, seen))
+    """Return the name of each community, by its number; the same for every viewer of one language."""
+    return home.once(f"names of communities, {get_language()}", lambda: _names(home, seen))
 
 
 def _names(home: Home, seen: Sight) -> tuple[Naming, ...]:
@@ -48,14 +50,17 @@ def _names(home: Home, seen: Sight) -> tuple[Naming, ...]:
         for number, found in _by_places(home, seen, sizes).items():
             if number in candidates:
                 candidates[number] += found
-    named = {number: Naming(label=f"Community {number + 1}") for number in range(len(sizes))}
+    named = {
+        number: Naming(label=_("Community %(number)d") % {"number": number + 1})
+        for number in range(len(sizes))
+    }
     taken: set[str] = set()
     # Who fits a name best has it first: a part of a department leaves it to the community that is all of it.
     for number in sorted(shown, key=lambda one: (-max((c.fit for c in candidates[one]), default=0.0), one)):
         free = [one for one in candidates[number] if one.label not in taken]
         best = max(free, key=lambda one: one.fit, default=None)
         if best is not None:
-            named[number] = Naming(label=f"Around {best.label}", about=best.about)
+            named[number] = Naming(label=_("Around %(name)s") % {"name": best.label}, about=best.about)
             taken.add(best.label)
     return tuple(named[number] for number in range(len(sizes)))
 
@@ -70,10 +75,13 @@ def _by_units(seen: Sight, number: int, smallest: int) -> list[_Candidate]:
         for name, count in zip(names.tolist(), counts.tolist(), strict=True):
             whole = int((units == name).sum())
             if name and count >= MOST * size and whole >= smallest:
-                words = f"{_of(count, size)} from {name}"
-                if count < whole:
-                    words += f", {_of(count, whole)} there"
-                found.append(_Candidate(label=name, about=words, fit=2 * count / (size + whole)))
+                about = (
+                    _("%(people)s from %(unit)s")
+                    if count == whole
+                    else _("%(people)s from %(unit)s, %(there)s there")
+                )
+                about %= {"people": _of(count, size), "unit": name, "there": _of(count, whole)}
+                found.append(_Candidate(label=name, about=about, fit=2 * count / (size + whole)))
     return found
 
 
@@ -90,7 +98,11 @@ def _by_places(home: Home, seen: Sight, sizes: NDArray[np.int64]) -> dict[int, l
         if name:
             size = int(sizes[number])
             found.setdefault(number, []).append(
-                _Candidate(label=name, about=f"{_of(people, size)} meet in {name}", fit=share * people / size)
+                _Candidate(
+                    label=name,
+                    about=_("%(people)s meet in %(place)s") % {"people": _of(people, size), "place": name},
+                    fit=share * people / size,
+                )
             )
     return found
 
@@ -98,7 +110,7 @@ def _by_places(home: Home, seen: Sight, sizes: NDArray[np.int64]) -> dict[int, l
 def _of(count: int, whole: int) -> str:
     """Say a count of a whole, in words where the rest is so few that the number would speak of persons."""
     if count == whole:
-        return f"all {whole}"
+        return _("all %(whole)d") % {"whole": whole}
     if whole - count < SMALLEST_EVER:
-        return "nearly all"
-    return f"{count} of {whole}"
+        return _("nearly all")
+    return _("%(count)d of %(whole)d") % {"count": count, "whole": whole}

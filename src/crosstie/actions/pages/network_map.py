@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from crosstie.actions.grouping import COMMUNITY
@@ -24,21 +26,24 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
     Groups and flows are the same for every viewer: they rest on the whole network, and `privacy` decides
     which of them may be shown. People and ties are those the gate lets this viewer see.
     """
-    seen = sight(home, who)
+    seen, language = sight(home, who), get_language()
     named = community_names(home, seen)
     every_kind = (*seen.network.groups, COMMUNITY)
     groups: list[GroupNode] = []
     between: list[GroupFlow] = []
     hidden = 0
     for kind in every_kind:
-        nodes, found, left_out = home.once(f"groups by {kind}", partial(_groups, seen, kind, named))
+        nodes, found, left_out = home.once(
+            f"groups by {kind}, {language}", partial(_groups, seen, kind, named)
+        )
         groups += nodes
         between += found
         hidden += left_out
     shown = {group.key for group in groups}
     shown_kinds = {group.kind for group in groups} | {COMMUNITY}
     people, ties, inferred, hidden_ties = home.once(
-        f"map of {seen.viewer.person} {seen.viewer.read_everything}", lambda: _people(seen, named, shown)
+        f"map of {seen.viewer.person} {seen.viewer.read_everything}, {language}",
+        lambda: _people(seen, named, shown),
     )
     return MapView(
         as_of=seen.as_of,
@@ -110,8 +115,8 @@ def _groups(
 def _withheld(thin: int, groups: int) -> str:
     """Say why the share that stays inside a group is not shown."""
     if thin == 0:
-        return "no contact lately"
-    return f"too few people behind {thin} of its {groups} links"
+        return _("no contact lately")
+    return _("too few people behind %(thin)d of its %(links)d links") % {"thin": thin, "links": groups}
 
 
 def _people(

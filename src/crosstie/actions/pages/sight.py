@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from crosstie.actions import looking, snapshots
@@ -50,8 +51,8 @@ class Sight:
             return self.network.index_of(self.viewer.person)
         except KeyError:
             raise NotShown(
-                "A circle is shown to its own person alone.",
-                hint="Say who you are with --as, an address, a name or a key.",
+                _("A circle is shown to its own person alone."),
+                hint=_("Say who you are with --as, an address, a name or a key."),
             ) from None
 
     @property
@@ -79,10 +80,11 @@ class Sight:
 def sight(home: Home, who: Viewer | str | None) -> Sight:
     """Put a viewer before the workspace's current snapshot."""
     viewer = looking.as_viewer(home, who)
-    return home.once(f"sight of {viewer.person} {viewer.read_everything}", lambda: _sight(home, viewer))
+    return home.once(f"sight of {viewer.person} {viewer.read_everything}", lambda: sight_of(home, viewer))
 
 
-def _sight(home: Home, viewer: Viewer) -> Sight:
+def sight_of(home: Home, viewer: Viewer) -> Sight:
+    """Put a viewer before the current snapshot for whom the caller vouches; `sight` asks the gate."""
     snapshot = snapshots.current(home)
     whole = snapshot.network
     mine = only(whole.ties, _allowed(viewer, whole, whole.ties))
