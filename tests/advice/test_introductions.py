@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.network.graphs import network_of_pairs, networks
 
 from crosstie.advice.colleagues import colleagues_of
-from crosstie.advice.introduction import sentences
+from crosstie.advice.introduction import Named, sentences
 from crosstie.advice.introductions import ADVISOR, IntroductionSettings, introductions
 from crosstie.advice.joint_tasks import TASKS
 from crosstie.advice.worth import closeness, common_contacts, diversity_gains, middle, size_gains
@@ -70,11 +70,28 @@ def test_what_differs_and_what_it_would_bring_stands_there():
     assert found["p003"].diversity_gain is not None
     assert found["p003"].diversity_gain > 0
     assert found["p004"].diversity_gain == pytest.approx(0)
-    said = sentences(found["p003"], name={"p001": "Ben", "p003": "Dan"}.__getitem__, place=str)
+
+
+def test_why_is_said_to_one_of_them_what_they_share_before_what_differs():
+    said = sentences(
+        Named(
+            mutual=("Ben", "Cleo"),
+            places=("billing",),
+            differences=(("Build", "Dan", "Sales"),),
+            is_bridge=True,
+            elsewhere=(("Dan", ("fairs",)),),
+        )
+    )
     assert said == (
-        "You both know Ben.",
+        "You both know Ben and Cleo.",
+        "You both take part in billing.",
         "You are in Build, Dan in Sales.",
         "You have hardly anyone in that group so far.",
+        "Dan takes part in fairs, where you have not written so far.",
+    )
+    assert sentences(Named(people=3, mutual=("Ben",), places=("billing",))) == (
+        "You all know Ben.",
+        "You all take part in billing.",
     )
 
 

@@ -19,10 +19,10 @@ from tests.organisation import postgresql
 from crosstie.actions import reading
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, members
+from crosstie.actions.organisation import gate, introducing, members
 from crosstie.actions.organisation.opening import open_organisation
 from crosstie.people import Role, Viewer
-from crosstie.store.models import Letter
+from crosstie.store.models import Letter, Meeting
 
 PASSWORD = "a long enough secret 7"
 
@@ -82,6 +82,26 @@ def join(firm: Home, ada: Viewer) -> Join:
         return gate.viewer_of(firm, members.accept(firm, path.removeprefix("/join/"), name=name))
 
     return joining
+
+
+@pytest.fixture
+def ben(join: Join) -> Viewer:
+    """Someone of the firm who joined."""
+    return join("Ben Olu")
+
+
+@pytest.fixture
+def cleo(join: Join) -> Viewer:
+    """Another one."""
+    return join("Cleo Marti")
+
+
+@pytest.fixture
+def introduced(firm: Home, ben: Viewer, cleo: Viewer) -> Meeting:
+    """Ben looked for people to meet, and Cleo was found: both answer Ada in the open."""
+    del cleo
+    assert introducing.look(firm, ben) == 1
+    return Meeting.objects.get()
 
 
 def signed_in(home: Home, address: str) -> Viewer:

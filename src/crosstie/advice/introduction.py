@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crosstie.advice.joint_tasks import JointTask
@@ -49,33 +49,53 @@ class Introduction:
     task: JointTask
 
 
-def sentences(
-    introduction: Introduction, *, name: Callable[[str], str], place: Callable[[str], str]
-) -> tuple[str, ...]:
-    """Say why, in plain English: what both share, what differs, and what it would bring.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What speaks for people meeting, from one person's side, with everyone and every place by name.
 
-    Args:
-        introduction: the introduction.
-        name: a person's name as the viewer may see it, by key.
-        place: a place's name, by key.
+    Attributes:
+        people: how many meet, two or three.
+        mutual: people whom all of them are in open contact with.
+        places: open places in which all of them took part.
+        differences: of each kind of group that differs: mine, whose other, theirs.
+        is_bridge: whether I hardly reach the other's group.
+        elsewhere: whose places in which I took no part, and those places.
     """
-    mutual = [name(key) for key in introduction.mutual]
-    said = [say("You both know %(names)s.", names=listed(mutual))]
-    if introduction.shared_places:
-        places = [place(key) for key in introduction.shared_places[:2]]
-        said.append(say("You both take part in %(places)s.", places=listed(places)))
+
+    people: int = 2
+    mutual: Sequence[str] = ()
+    places: Sequence[str] = ()
+    differences: Sequence[tuple[str, str, str]] = ()
+    is_bridge: bool = False
+    elsewhere: Sequence[tuple[str, Sequence[str]]] = ()
+
+
+def sentences(named: Named) -> tuple[str, ...]:
+    """Say why people should meet, to one of them: what they share first, then what differs."""
+    is_pair = named.people == 2  # noqa: PLR2004 - two are a pair
+    said = []
+    if named.mutual:
+        both = say("You both know %(names)s.", names=listed(named.mutual))
+        said.append(both if is_pair else say("You all know %(names)s.", names=listed(named.mutual)))
+    if named.places:
+        both = say("You both take part in %(places)s.", places=listed(named.places))
+        said.append(both if is_pair else say("You all take part in %(places)s.", places=listed(named.places)))
+    said.extend(
+        say("You are in %(mine)s, %(name)s in %(theirs)s.", mine=mine, name=name, theirs=theirs)
+        for mine, name, theirs in named.differences
+    )
+    if named.is_bridge:
+        said.append(say("You have hardly anyone in that group so far."))
     said.extend(
         say(
-            "You are in %(mine)s, %(name)s in %(theirs)s.",
-            mine=difference.mine,
-            name=name(introduction.candidate),
-            theirs=difference.theirs,
+            "%(name)s takes part in %(places)s, where you have not written so far.",
+            name=name,
+            places=listed(places),
         )
-        for difference in introduction.differences
+        for name, places in named.elsewhere
+        if places
     )
-    if introduction.is_bridge:
-        said.append(say("You have hardly anyone in that group so far."))
     return tuple(said)
 
 
-__all__ = ["Difference", "Introduction", "sentences"]
+__all__ = ["Difference", "Introduction", "Named", "sentences"]

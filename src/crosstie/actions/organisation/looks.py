@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from crosstie.actions.home import Home
@@ -18,10 +20,17 @@ def note(home: Home, viewer: Viewer, account: str, what: str) -> None:
         account: whom they were shown.
         what: the kind of page, in a word.
     """
+    note_all(home, viewer, (account,), what)
+
+
+def note_all(home: Home, viewer: Viewer, accounts: Iterable[str], what: str) -> None:
+    """Keep that a member was shown several people by name, as `note` keeps one."""
     del home
-    if not viewer.account or not account or viewer.account == account:
+    if not viewer.account:
         return
+    shown = {account for account in accounts if account and account != viewer.account}
+    today = timezone.localdate()
     Look.objects.bulk_create(
-        [Look(viewer=viewer.account, shown=account, what=what, on=timezone.localdate())],
+        [Look(viewer=viewer.account, shown=account, what=what, on=today) for account in sorted(shown)],
         ignore_conflicts=True,
     )

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from crosstie.people import Role
 from crosstie.web.navigation import EVERYONES, Entry
 
-_OF_MEMBERS: tuple[Entry, ...] = (Entry(name="ask", words=_("Ask"), personal=True),)
+_OF_MEMBERS: tuple[Entry, ...] = (
+    Entry(name="ask", words=_("Ask"), personal=True),
+    Entry(name="meet", words=_("Meet"), personal=True),
+)
 _OF_FACILITATORS: tuple[Entry, ...] = ()
 _OF_STEWARDS: tuple[Entry, ...] = (Entry(name="members", words=_("Members"), personal=True),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from crosstie.web import urls as everyones
-from crosstie.web.organisation import asking, circle, entering, preferences, stewards, thanking, tokens
+from crosstie.web.organisation import asking, circle, entering, meet_urls, preferences, stewards, thanking, tokens
 
 urlpatterns = [
     path("set-up", entering.set_up, name="set-up"),
@@ -38,6 +38,7 @@ urlpatterns = [
     path("questions/<int:number>/close", asking.close, name="close"),
     path("questions/<int:number>/show-myself", asking.show_myself, name="show-myself"),
     path("questions/<int:number>/lift", asking.lift, name="lift"),
+    *meet_urls.urlpatterns,
     *everyones.urlpatterns,
 ]
 handler404 = "crosstie.web.middleware.not_found"

@@ -1,0 +1,176 @@
+"""Find introductions worth making, in background work or when someone asks for them, and keep them."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crosstie.actions import snapshots
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import gate, meeting_reasons, meetings_sent
+from crosstie.actions.organisation.meeting_rules import DAYS_APART, LAPSES, OPEN_AT_MOST, open_parts, rules
+from crosstie.advice.colleagues import Colleagues, colleagues_of
+from crosstie.advice.introduction import Introduction
+from crosstie.advice.introductions import IntroductionSettings, introductions
+from crosstie.errors import NotAllowed
+from crosstie.people import Viewer
+from crosstie.people.meeting import MeetingRules, PastMeeting, Stage
+from crosstie.store.models import Meeting, Member, Part
+
+A_WEEK_AT_MOST = 6
+"""Introductions found for one person in a week at most, however many of them are turned down."""
+
+
+def look(home: Home, viewer: Viewer) -> int:
+    """Look for introductions for the viewer now; return how many were found.
+
+    The others are told only that an introduction is suggested to them too, once a week at most.
+
+    Raises:
+        NotShown: nobody signed in.
+        NotAllowed: enough were found for them this week.
+    """
+    me = gate.acting(home, viewer)
+    since = timezone.now() - timedelta(days=7)
+    if Part.objects.filter(account=me.account, meeting__made_at__gte=since).count() >= A_WEEK_AT_MOST:
+        raise NotAllowed(
+            _("Enough introductions were found for you this week."), hint=_("Look again next week.")
+        )
+    person = gate.person_of(home, me.account)
+    made = _Round(home).suggest_to(person) if person else []
+    meetings_sent.tell(home, [account for account in _accounts_in(made) if account != me.account])
+    return len(made)
+
+
+def suggest(home: Home, payload: dict[str, Any]) -> None:
+    """Look for introductions for everybody: the week's round. Begun again, it only fills what is missing."""
+    begins = str(payload["begins"])
+    this_time = _Round(home)
+    # Drawn anew each week, so that it is not always the same people who are first; and everybody has one
+    # before anybody has two, so that nobody is left with none.
+    order = sorted(this_time.members, key=lambda one: home.keyring.hashed("round", begins, one))
+    for up_to in range(1, OPEN_AT_MOST + 1):
+        for person in order:
+            this_time.suggest_to(person, up_to=up_to)
+    meetings_sent.tell(home, sorted(set(open_parts())))
+
+
+def lapse(home: Home, _payload: dict[str, Any]) -> None:
+    """Let suggestions go that did not come about; who said no to them, or called off, is forgotten."""
+    del home
+    gone = Meeting.objects.filter(state__in=("suggested", "declined"), made_at__lte=timezone.now() - LAPSES)
+    with transaction.atomic():
+        Part.objects.filter(meeting__in=gone).update(answer="", answered_at=None)
+        gone.filter(state="suggested").update(state="lapsed")
+
+
+def colleagues(home: Home) -> Colleagues:
+    """Return everyone as advice sees them, made ready once a snapshot."""
+    snapshot = snapshots.current(home)
+    return home.once(f"colleagues {snapshot.folder.name}", lambda: _colleagues(home, snapshot))
+
+
+def _colleagues(home: Home, snapshot: snapshots.Snapshot) -> Colleagues:
+    who = snapshots.persons(home)
+    places: dict[str, set[str]] = {}
+    with home.record.connect() as connection:
+        rows = connection.execute(
+            "SELECT DISTINCT actor, place FROM interactions WHERE openness = 'open' AND place <> ''"
+        ).fetchall()
+    for account, place in rows:
+        person = who.person_of.get(account)
+        if person is not None:
+            places.setdefault(person, set()).add(place)
+    return colleagues_of(
+        snapshot.network,
+        snapshot.open_ties,
+        places={person: frozenset(held) for person, held in places.items()},
+        joined_on={
+            key: date.fromisoformat(one.joined_on) for key, one in who.by_key.items() if one.joined_on
+        },
+    )
+
+
+class _Round:
+    """One going round: the rules, and what it adds to them."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.members = gate.joined(home)
+        self.colleagues = colleagues(home)
+        self.on = timezone.localdate()
+        self.rules: MeetingRules = rules(home, on=self.on)
+
+    def suggest_to(self, person: str, *, up_to: int = OPEN_AT_MOST) -> list[Meeting]:
+        """Find and keep introductions for one person, until they are in so many that are open."""
+        if person not in self.members:
+            return []
+        account = self.members[person].account
+        room = up_to - open_parts().count(account)
+        if room <= 0:
+            return []
+        try:
+            found = introductions(
+                person,
+                colleagues=self.colleagues,
+                rules=self.rules,
+                settings=IntroductionSettings(most=OPEN_AT_MOST),
+            )
+        except KeyError:
+            return []  # nothing that was read involves them yet
+        if up_to == OPEN_AT_MOST:
+            # Of three, one is kept for a group they hardly reach; found one by one, it is the last.
+            found = tuple(sorted(found, key=lambda one: not one.is_bridge))
+        return [made for one in found[:room] if (made := self._keep(one)) is not None]
+
+    def _keep(self, one: Introduction) -> Meeting | None:
+        """Keep an introduction, unless somebody else's came between and left no room for it."""
+        two = [self.members[one.person], self.members[one.candidate]]
+        accounts = [member.account for member in two]
+        with transaction.atomic():
+            # Held, so that two who look at once find no third one twice.
+            list(Member.objects.select_for_update().filter(account__in=accounts).order_by("pk"))
+            counts = open_parts()
+            full = {member.account for member in two if counts.count(member.account) >= OPEN_AT_MOST}
+            made = None if full or _lately(accounts) else self._kept(one, accounts)
+        if full or made is not None:
+            caps = {person: 0 for person in (one.person, one.candidate) if self._is_full(person)}
+            self.rules = replace(self.rules, caps={**self.rules.caps, **caps})
+        if made is not None:
+            past = PastMeeting(people=(one.person, one.candidate), on=self.on, stage=Stage.SUGGESTED)
+            self.rules = replace(self.rules, past=(*self.rules.past, past))
+        return made
+
+    def _kept(self, one: Introduction, accounts: list[str]) -> Meeting:
+        found = meeting_reasons.find(
+            self.colleagues,
+            [one.person, one.candidate],
+            on=self.on,
+            unnamed=self.rules.opted_out,
+            bridge_for=one.person if one.is_bridge else "",
+        )
+        meeting = Meeting.objects.create(
+            reasons=found.reasons, task=found.task, uid=secrets.token_hex(16), made_at=timezone.now()
+        )
+        Part.objects.bulk_create([Part(meeting=meeting, account=account) for account in accounts])
+        return meeting
+
+    def _is_full(self, person: str) -> bool:
+        return open_parts().count(self.members[person].account) >= OPEN_AT_MOST
+
+
+def _lately(accounts: list[str]) -> bool:
+    """Say whether these two were suggested to one another within the days apart."""
+    since = timezone.now() - timedelta(days=DAYS_APART)
+    theirs = Meeting.objects.filter(made_at__gt=since, parts__account=accounts[0])
+    return theirs.filter(parts__account=accounts[1]).exclude(state="planned").exists()
+
+
+def _accounts_in(made: list[Meeting]) -> list[str]:
+    return list(Part.objects.filter(meeting__in=made).values_list("account", flat=True))

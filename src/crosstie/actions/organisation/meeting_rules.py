@@ -1,0 +1,94 @@
+"""Who may be brought together with whom today: from what members chose, and from what was before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from crosstie.actions import snapshots
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import gate
+from crosstie.actions.organisation.proposing import is_away
+from crosstie.people.meeting import MeetingRules, PastMeeting, Stage
+from crosstie.store.models import Meeting, NotWith, Part
+
+OPEN_AT_MOST = 3
+"""Introductions that someone is in, and that are not settled, at most."""
+
+LAPSES = timedelta(weeks=4)
+"""A suggestion that not all said yes to is gone after so long."""
+
+DAYS_APART = 90
+"""The same people are not suggested to one another again within so many days."""
+
+
+def rules(home: Home, *, on: date, met_is_known: bool = True) -> MeetingRules:
+    """Return what holds on a day, people by their keys.
+
+    Args:
+        home: the workspace.
+        on: the day.
+        met_is_known: two who said that they met know each other, so that they are not introduced again; a
+            facilitator's programme may bring them together once more.
+    """
+    who = snapshots.persons(home)
+    members = gate.joined(home)
+    open_now = Counter(who.person_of.get(account, "") for account in open_parts())
+    past, met = _past(who.person_of, on)
+    apart = {
+        (who.person_of[one], who.person_of[other])
+        for one, other in NotWith.objects.values_list("account", "other")
+        if one in who.person_of and other in who.person_of
+    }
+    return MeetingRules(
+        on=on,
+        joined=frozenset(members),
+        opted_out=frozenset(who.opted_out),
+        paused={
+            person: None for person, member in members.items() if not member.meets or is_away(member, on)
+        },
+        do_not_pair=frozenset(apart | met if met_is_known else apart),
+        past=past,
+        caps={person: 0 for person, count in open_now.items() if count >= OPEN_AT_MOST},
+        days_apart=DAYS_APART,
+    )
+
+
+def open_parts(now: datetime | None = None) -> list[str]:
+    """Return the account of every part in an introduction that is open to this one.
+
+    One that the other declined is open still, until it lapses: nobody can tell from it what the other said.
+    """
+    since = (now or timezone.now()) - LAPSES
+    open_to_them = Part.objects.filter(
+        meeting__programme=None, meeting__state__in=("suggested", "declined"), meeting__made_at__gt=since
+    ).exclude(answer="no")
+    return list(open_to_them.values_list("account", flat=True))
+
+
+def _past(person_of: dict[str, str], on: date) -> tuple[tuple[PastMeeting, ...], set[tuple[str, str]]]:
+    """Return what was before, and the pairs who said that they met."""
+    since = datetime.combine(
+        on - timedelta(days=DAYS_APART + 1), datetime.min.time(), tzinfo=timezone.get_current_timezone()
+    )
+    # Of older ones only those that came about still count: new people are better.
+    counts = Q(state="agreed") | Q(made_at__gte=since) | Q(agreed_at__gte=since)
+    past: list[PastMeeting] = []
+    met: set[tuple[str, str]] = set()
+    for meeting in Meeting.objects.filter(counts).exclude(state="planned").prefetch_related("parts"):
+        parts = list(meeting.parts.all())
+        people = tuple(sorted({person_of[part.account] for part in parts if part.account in person_of}))
+        if len(people) < 2:  # noqa: PLR2004 - a meeting takes two
+            continue
+        said_met = any(part.met == "yes" for part in parts)
+        if said_met:
+            met |= {(one, other) for row, one in enumerate(people) for other in people[row + 1 :]}
+        # What was declined costs nobody one of their meetings.
+        came_about = meeting.state == "agreed"
+        stage = (Stage.MET if said_met else Stage.ASKED) if came_about else Stage.SUGGESTED
+        at = meeting.agreed_at or meeting.made_at
+        past.append(PastMeeting(people=people, on=timezone.localdate(at), stage=stage))
+    return tuple(past), met

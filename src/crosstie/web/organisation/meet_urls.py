@@ -1,0 +1,18 @@
+"""The addresses of *Meet*."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from crosstie.web.organisation import meet
+
+urlpatterns = [
+    path("meet", meet.meet, name="meet"),
+    path("meet/look", meet.look, name="look-for-introductions"),
+    path("meet/<int:number>/say", meet.say, name="say-to-introduction"),
+    path("meet/<int:number>/call-off", meet.call_off, name="call-off"),
+    path("meet/<int:number>/met", meet.met, name="say-met"),
+    path("meet/<int:number>/calendar", meet.calendar, name="meeting-calendar"),
+    path("meet/apart", meet.keep_apart, name="keep-apart"),
+    path("meet/apart/<int:number>/release", meet.release, name="release"),
+]

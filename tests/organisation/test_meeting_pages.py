@@ -1,0 +1,67 @@
+"""*Meet* as a browser sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+from tests.actions import company
+from tests.organisation.conftest import PASSWORD
+
+from crosstie.store.models import Member, NotWith
+
+
+class TestPages:
+    """As a browser sees them."""
+
+    @pytest.fixture
+    def browsers(self, site: Callable[[], Client], introduced, ben, cleo) -> tuple[Client, Client]:
+        opened = []
+        for name, viewer in (("Ben Olu", ben), ("Cleo Marti", cleo)):
+            member = Member.objects.get(pk=viewer.member)
+            member.set_password(PASSWORD)
+            member.save()
+            browser = site()
+            browser.post("/account/login/", {"login": company.address(name), "password": PASSWORD})
+            opened.append(browser)
+        return opened[0], opened[1]
+
+    def test_from_a_suggestion_to_a_meeting(self, browsers, introduced):
+        ben, cleo = browsers
+        shown = ben.get("/meet").content.decode()
+        assert "Cleo Marti" in shown
+        assert "You both know Ada Berg." in shown
+        address = f"/meet/{introduced.pk}/say"
+        assert (
+            "as soon as everyone has said yes"
+            in ben.post(address, {"answer": "yes"}, follow=True).content.decode()
+        )
+        page = cleo.post(address, {"answer": "yes"}, follow=True).content.decode()
+        assert "You all said yes." in page
+        assert "Calendar file" in page
+        file = cleo.get(f"/meet/{introduced.pk}/calendar")
+        assert file.headers["Content-Type"].startswith("text/calendar")
+        assert Calendar.from_ical(file.content)
+        page = ben.post(f"/meet/{introduced.pk}/met", {"met": "yes"}, follow=True)
+        assert page.status_code == 200
+
+    def test_no_and_never_and_taking_back(self, browsers, introduced):
+        ben, cleo = browsers
+        address = f"/meet/{introduced.pk}/say"
+        assert "told to nobody" in ben.post(address, {"answer": "no"}, follow=True).content.decode()
+        page = cleo.post(address, {"answer": "never"}, follow=True).content.decode()
+        assert f"/meet/apart/{NotWith.objects.get().pk}/release" in page
+        cleo.post(f"/meet/apart/{NotWith.objects.get().pk}/release")
+        assert not NotWith.objects.exists()
+
+    def test_a_word_that_is_no_answer_is_refused(self, browsers, introduced):
+        ben, _cleo = browsers
+        assert ben.post(f"/meet/{introduced.pk}/say", {"answer": "maybe"}).status_code == 400
+        assert ben.post(f"/meet/{introduced.pk}/met", {"met": ""}).status_code == 400
+        assert ben.get(f"/meet/{introduced.pk}/say").status_code == 405
+        assert ben.get("/meet/999/calendar").status_code == 403
+
+    def test_nobody_reads_it_before_the_login(self, site, firm):
+        assert "/account/login/" in site().get("/meet").headers["Location"]
