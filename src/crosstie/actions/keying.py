@@ -209,8 +209,10 @@ class Keying:
         key_of = self._nameless_outside() if is_nameless else self._account_key
         actor = key_of(source, act.actor)
         if not actor:
-            whose = "opted out" if (source, act.actor) in self._absent else "asked to be forgotten"
-            self._ledger.note(f"act of someone who {whose}, not kept")
+            if (source, act.actor) in self._absent:
+                self._ledger.note("act of someone who opted out, not kept")
+            else:
+                self._ledger.note("act of someone who asked to be forgotten, not kept")
             return None
 
         def keys_of(outside_ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,12 +13,22 @@ from datetime import datetime
 from enum import StrEnum
 
 from crosstie.record import Account, Openness
+from crosstie.saying import mark
 from crosstie.sources.ledger import Ledger
 
 REFUSED_PLACES = (
     "works council", "works-council", "betriebsrat", "personalrat", "union", "gewerkschaft", "health",
     "gesundheit", "complaint", "beschwerde", "whistle", "ombuds", "harassment", "grievance", "medical",
 )  # fmt: skip
+
+_NOT_THE_VIEWERS = {
+    Openness.MEMBERS: mark("members place that does not involve the viewer"),
+    Openness.DIRECT: mark("direct place that does not involve the viewer"),
+}
+_NOT_AGREED = {
+    Openness.MEMBERS: mark("members place without agreement"),
+    Openness.DIRECT: mark("direct place without agreement"),
+}
 
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
 _ADDRESS = re.compile(r"\w+://\S+")
@@ -142,13 +152,13 @@ class Door:
         if openness is Openness.OPEN:
             return True
         if self.mode is Mode.PERSONAL:
-            agreed, why = not self._viewer_ids.isdisjoint(people), "that does not involve the viewer"
+            agreed, why = not self._viewer_ids.isdisjoint(people), _NOT_THE_VIEWERS
         elif openness is Openness.MEMBERS:
-            agreed, why = not self.agreed_places.isdisjoint((place_id, place_name)), "without agreement"
+            agreed, why = not self.agreed_places.isdisjoint((place_id, place_name)), _NOT_AGREED
         else:
-            agreed, why = self._all_opted_in(people), "without agreement"
+            agreed, why = self._all_opted_in(people), _NOT_AGREED
         if not agreed:
-            self.ledger.leave_out(f"{openness.value} place {why}", count)
+            self.ledger.leave_out(why[openness], count)
         return agreed
 
     def _all_opted_in(self, people: Iterable[str]) -> bool:

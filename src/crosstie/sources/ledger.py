@@ -30,9 +30,12 @@ class Ledger:
         self.used += count
 
     def leave_out(self, reason: str, count: int = 1) -> None:
-        """Count records that were not used, under a reason a user can read ("bot", "unreadable date")."""
+        """Count records that were not used, under a reason a user can read ("bot", "unreadable date").
+
+        A reason is translated where it is shown; after a colon an example may follow, which stays.
+        """
         self.left_out[reason] += count
 
     def note(self, what: str, count: int = 1) -> None:
-        """Count something worth knowing that is no record of its own."""
+        """Count something worth knowing that is no record of its own; its words are as for `leave_out`."""
         self.notes[what] += count

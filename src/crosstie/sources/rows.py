@@ -12,12 +12,14 @@ from itertools import islice
 from pathlib import Path
 
 from crosstie.errors import CrosstieError, SourceRefused
+from crosstie.saying import mark
 from crosstie.sources.door import Door
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".parquet", ".pq"})
 _PARQUET_SUFFIXES = frozenset({".parquet", ".pq"})
 _DELIMITERS = ",;\t|"
 _CHUNK = 1 << 20
+LEFT_UNREAD = mark("column left unread")
 _PEEK = 1 << 16
 _LONGEST_CELL = 1 << 20
 _WIDEST_HEADER = 1_000
@@ -217,7 +219,10 @@ def _as_wide(records: Iterator[Row], width: int, door: Door) -> Iterator[Row]:
         if len(cells) == width:
             yield cells
         else:
-            door.ledger.leave_out(f"row {'longer' if len(cells) > width else 'shorter'} than the header")
+            is_longer = len(cells) > width
+            door.ledger.leave_out(
+                mark("row longer than the header") if is_longer else mark("row shorter than the header")
+            )
 
 
 def _is_parquet(path: Path) -> bool:

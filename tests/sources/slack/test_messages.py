@@ -287,7 +287,7 @@ def test_what_is_nobodys_message_is_left_out_with_its_reason(day, message, reaso
 
 
 def test_an_unknown_subtype_is_named(day):
-    assert day(said(subtype="hologram")).ledger.notes == {"subtype hologram": 1}
+    assert day(said(subtype="hologram")).ledger.notes == {"subtype: hologram": 1}
 
 
 def test_reactions_to_what_is_left_out_are_counted_too(day):

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crosstie.record import Account, Entry, Openness, Trace
+from crosstie.saying import mark
 from crosstie.sources.directory.columns import Columns, find_columns, is_never_read
 from crosstie.sources.directory.dates import read_date
 from crosstie.sources.directory.managers import Written, resolve
 from crosstie.sources.door import Door
-from crosstie.sources.rows import Row, ahead, fingerprint, open_table
+from crosstie.sources.rows import LEFT_UNREAD, Row, ahead, fingerprint, open_table
 from crosstie.sources.source import Settings
 
 RELATIONS = ("employee", "customer", "partner", "outside")
 _PLACE = "directory"
+_NEVER_READ = mark("column that is never read")
 
 
 def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
@@ -29,8 +31,8 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
     columns = find_columns(table.header, settings)
     for index, column in enumerate(table.header):
         if index not in columns.places():
-            why = " (never read)" if is_never_read(column) else ""
-            door.ledger.note(f'column left unread: "{column[:40]}"{why}')
+            what = _NEVER_READ if is_never_read(column) else LEFT_UNREAD
+            door.ledger.note(f'{what}: "{column[:40]}"')
     first, rows = ahead(table, 1)
     known_by = [_cell(first[0], columns.id), _cell(first[0], columns.address)] if first else []
     source = f"directory:{fingerprint(table.header, known_by)}"

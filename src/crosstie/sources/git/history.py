@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from crosstie.record import Interaction, Kind, KnownHow, Openness, Place, Trace
+from crosstie.saying import mark
 from crosstie.sources.door import Door
 from crosstie.sources.git.mailmap import Mailmap
 from crosstie.sources.git.people import People
@@ -112,7 +113,7 @@ class History:
             for sha, written, authored, committed, message, trailers in commits:
                 author, committer = hands.get(written) or self._hands(written)
                 if not author:
-                    leave_out("bot" if author is None else "commit without an author")
+                    leave_out(mark("bot") if author is None else mark("commit without an author"))
                     continue
                 if (
                     authored
@@ -238,14 +239,16 @@ class History:
         trailer = parse(written)
         notes = [f"trailer {trailer.label}"] if trailer.label else []
         if trailer.misspelt:
-            notes.append("misspelt trailer")
+            notes.append(mark("misspelt trailer"))
         people: list[str] = []
         for name, address in trailer.people:
             person = self.people.account(*self.mailmap.mapped(name, address)) if address else ""
             if person:
                 people.append(person)
             else:
-                notes.append("trailer that names a bot" if person is None else "trailer without an address")
+                notes.append(
+                    mark("trailer that names a bot") if person is None else mark("trailer without an address")
+                )
         if len(self.lines) >= _MOST_REMEMBERED:
             self.lines.clear()
         found = self.lines[written] = _Line(trailer.part, tuple(people), tuple(notes))

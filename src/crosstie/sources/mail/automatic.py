@@ -6,6 +6,7 @@ import csv
 import re
 from functools import lru_cache
 
+from crosstie.saying import mark
 from crosstie.sources.mail.headers import Headers, text, token
 
 _MACHINES = re.compile(
@@ -45,11 +46,11 @@ def is_machine(address: str, name: str = "") -> bool:
 def why_automatic(headers: Headers, address: str, name: str) -> str:
     """Return why a mail was written by no person, "" if one seems to have written it."""
     if b"auto-submitted" in headers and token(headers, b"auto-submitted") not in ("", "no"):
-        return "automatic mail"
+        return mark("automatic mail")
     if is_machine(address, name) or b"x-autoreply" in headers or b"x-autorespond" in headers:
-        return "automatic mail"
+        return mark("automatic mail")
     if headers.get(b"content-type", b"").lstrip()[:16].lower() == b"multipart/report":
-        return "delivery report"
+        return mark("delivery report")
     return _why_mass_mail(headers)
 
 
@@ -58,10 +59,10 @@ def _why_mass_mail(headers: Headers) -> str:
     post = headers.get(b"list-post", b"").strip()[:2].lower()
     is_list = b"list-id" in headers or b"mailing-list" in headers
     if not is_list and b"precedence" in headers and token(headers, b"precedence") in {"bulk", "junk"}:
-        return "bulk mail"
+        return mark("bulk mail")
     if post == b"no" or (not post and b"feedback-id" in headers and is_list):
-        return "newsletter"
-    return "newsletter" if not (is_list or post) and b"list-unsubscribe" in headers else ""
+        return mark("newsletter")
+    return mark("newsletter") if not (is_list or post) and b"list-unsubscribe" in headers else ""
 
 
 def labels_of(headers: Headers, folder: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from crosstie.saying import mark
 from crosstie.sources.mail.headers import Headers, divide, known_charset, scan
 
 LONGEST = 100_000  # characters of text that are kept; beyond it are logs and dumps
@@ -69,8 +70,8 @@ def strip(text: str) -> str:
     if "\n>" in text:
         text = _without_quotations(text)
     text = text[: _patch_at(text)]
-    for mark in ("\n-- \n", "\n________________________________________"):
-        at = text.find(mark)
+    for sign in ("\n-- \n", "\n________________________________________"):
+        at = text.find(sign)
         if at >= 0:
             text = text[:at]
     # The generator of any() would cost more than all the comparisons.
@@ -180,7 +181,7 @@ def _decoded(part: _Part) -> tuple[str, str]:
         return octets.decode(charset), note if is_known else "unknown character set, read as UTF-8"
     except (UnicodeDecodeError, ValueError):
         text = octets.decode(charset, "replace")
-        return text, "characters that do not fit the stated character set, replaced"
+        return text, mark("characters that do not fit the stated character set, replaced")
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from crosstie.saying import mark
 from crosstie.sources.mail.headers import Headers, plain
 
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # before there was mail as we read it: a clock that was never set
@@ -112,7 +113,7 @@ def written_at(headers: Headers, line: bytes) -> Time:
             return stated
     for other in (receipt, mbox_time(line)):
         if other is not None and EARLIEST <= other <= _now() + AHEAD:
-            return Time(other, "date missing or impossible, time of receipt taken")
+            return Time(other, mark("date missing or impossible, time of receipt taken"))
     return Time(None, "")
 
 

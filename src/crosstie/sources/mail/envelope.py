@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from crosstie.saying import mark
 from crosstie.sources.mail.addresses import Person, people_in
 from crosstie.sources.mail.automatic import is_machine
 from crosstie.sources.mail.dates import written_at
@@ -102,9 +103,9 @@ def _sender(headers: Headers, mailing_list: MailingList | None, notes: list[str]
         return None
     if found.rewritten:
         notes.append(
-            "sender rewritten by a list, own address found"
+            mark("sender rewritten by a list, own address found")
             if found.person.address
-            else "sender rewritten by a list, known by name within it only"
+            else mark("sender rewritten by a list, known by name within it only")
         )
     return found.person
 
@@ -117,7 +118,7 @@ def _persons(
         return ()
     people, machines = _recipients(value, list_address)
     if machines:
-        notes.extend(["recipient that is a machine, not counted as a person"] * machines)
+        notes.extend([mark("recipient that is a machine, not counted as a person")] * machines)
     if sender is not None and any([person.address == sender.address for person in people]):  # noqa: C419  # faster for few
         return tuple([person for person in people if person.address != sender.address])
     return people

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from crosstie.errors import SourceRefused
 from crosstie.record import Account, Interaction, Kind, Openness, Place, Trace
+from crosstie.saying import mark
 from crosstie.sources.door import Door, asks
 from crosstie.sources.ledger import Ledger
 from crosstie.sources.mail.addresses import Person
@@ -27,10 +28,10 @@ from crosstie.sources.source import Settings
 
 _TELLING = frozenset({b"from", b"sender", b"date", b"message-id", b"to", b"subject"})
 _THROWN_AWAY = {
-    "spam": "spam",
-    "trash": "thrown away by its owner",
-    "draft": "draft, never sent",
-    "chat": "chat, not mail",
+    "spam": mark("spam"),
+    "trash": mark("thrown away by its owner"),
+    "draft": mark("draft, never sent"),
+    "chat": mark("chat, not mail"),
 }
 
 
@@ -218,11 +219,11 @@ def _account(one: tuple[str, Person]) -> Account:
 def _unreadable(piece: Piece, block: bytes, headers: Headers) -> str:
     """Return why a piece is no mail that can be read, "" if it is one."""
     if piece.cut:
-        return "mail cut off where its file breaks off"
+        return mark("mail cut off where its file breaks off")
     if piece.length > LONGEST or len(block) > BLOCK_LIMIT:
-        return "absurdly large"
+        return mark("absurdly large")
     if not headers or headers.keys().isdisjoint(_TELLING):
-        return "no headers"
+        return mark("no headers")
     return ""
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from crosstie.record import Account, Interaction, Kind, Openness
+from crosstie.saying import mark
 from crosstie.sources.door import asks
 from crosstie.sources.slack.lists import NO_PEOPLE, UNREADABLE, Conversation, Profile
 from crosstie.sources.slack.words import words
@@ -130,15 +131,15 @@ def why_left_out(message: Message, user: str, bots: Collection[str]) -> str:
     subtype = message.subtype or ""
     reason = ""
     if subtype in _COMING_AND_GOING:
-        reason = "joining or leaving"
+        reason = mark("joining or leaving")
     elif subtype == "bot_message" or message.bot_id or (user in bots and user not in NO_PEOPLE):
-        reason = "bot"
+        reason = mark("bot")
     elif subtype not in _BY_PEOPLE:
-        reason = "notice of the system" if _NOTICES.fullmatch(subtype) else "unknown subtype"
+        reason = mark("notice of the system") if _NOTICES.fullmatch(subtype) else mark("unknown subtype")
     elif user in NO_PEOPLE:
-        reason = "Slack itself"
+        reason = mark("Slack itself")
     elif not user:
-        reason = "no user"
+        reason = mark("no user")
     return reason
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crosstie.record import Account, Interaction, Openness, Place, Trace
+from crosstie.saying import mark
 from crosstie.sources.archive import Archive, Member, opened
 from crosstie.sources.door import Door
 from crosstie.sources.reactions import thanked
@@ -16,7 +17,8 @@ from crosstie.sources.slack.layout import first_pass, in_order, is_day
 from crosstie.sources.slack.lists import UNREADABLE, Conversation, Workspace, account
 from crosstie.sources.source import Settings
 
-SAME_MESSAGE = "same message in another run"
+SAME_MESSAGE = mark("same message in another run")
+SUBTYPE = mark("subtype")
 
 
 def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
@@ -152,7 +154,7 @@ class _Reading:
     def _leave_out(self, message: parse.Message, reason: str) -> None:
         self.door.ledger.leave_out(reason)
         if reason == "unknown subtype" and str(message.subtype).isidentifier():
-            self.door.ledger.note(f"subtype {message.subtype:.40}")
+            self.door.ledger.note(f"{SUBTYPE}: {message.subtype:.40}")
 
     def _again(self, act: Interaction, newer: list[Interaction]) -> None:
         """Sort out what was met before: no news, unless this run has a newer edit."""

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crosstie.errors import SourceRefused
 from crosstie.record import Account, Interaction, Kind, Openness, Place, Trace
+from crosstie.saying import mark
 from crosstie.sources.door import Door
-from crosstie.sources.rows import Row, ahead, fingerprint, open_table
+from crosstie.sources.rows import LEFT_UNREAD, Row, ahead, fingerprint, open_table
 from crosstie.sources.source import Settings
 from crosstie.sources.table.columns import Columns, counts_something, find_columns
 from crosstie.sources.table.openness import Reach
@@ -59,7 +60,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
     columns = find_columns(table.header, first, settings)
     for index, column in enumerate(table.header):
         if index not in columns.places():
-            door.ledger.note(f'column left unread: "{column[:40]}"')
+            door.ledger.note(f'{LEFT_UNREAD}: "{column[:40]}"')
     source = f"table:{fingerprint(table.header, *first, *([settings['name']] if settings['name'] else []))}"
     reader = _Reader(source, path.name.split(".")[0], table.header, columns, settings=settings, door=door)
     yield from reader.traces(rows)
@@ -135,7 +136,7 @@ class _Reader:
         columns, leave_out = self.columns, self.door.ledger.leave_out
         sender, recipient = _person(row[columns.sender]), _person(row[columns.recipient])
         if not sender or not recipient:
-            leave_out("no sender" if not sender else "no recipient")
+            leave_out(mark("no sender") if not sender else mark("no recipient"))
             return None
         if sender == recipient:
             leave_out("a person with themselves")
@@ -145,7 +146,9 @@ class _Reader:
             written_at = row[columns.at]
             at, assumed = self.clock.read(written_at)
             if at is None or not self.clock.is_believable(at):
-                leave_out("unreadable date" if at is None else "date before 1980 or in the future")
+                leave_out(
+                    mark("unreadable date") if at is None else mark("date before 1980 or in the future")
+                )
                 return None
             if assumed:
                 self.door.ledger.note("time without a zone")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from crosstie.saying import mark
 from crosstie.sources.ledger import Ledger
 
 _HIGHEST = 10
+_COUNTED = mark(
+    "row at the lowest point of what looks like a scale, counted as a tie (if it means “never”, say so)"
+)
 
 
 class Scale:
@@ -32,7 +36,6 @@ class Scale:
         if self._is_one and len(self._points) > 1:
             lowest = min(self._points)
             ledger.note(
-                f"row at {lowest}, the lowest point of what looks like a scale, counted as a tie:"
-                f' if it means "never", set table.tie_from={lowest + 1}',
+                f"{_COUNTED}: table.tie_from={lowest + 1}",
                 self._points[lowest],
             )

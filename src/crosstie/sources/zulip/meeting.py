@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from crosstie.record import Account, Interaction, Openness, Place, Trace
+from crosstie.saying import mark
 from crosstie.sources.door import Door
 from crosstie.sources.reactions import thanked
 from crosstie.sources.zulip import parse
@@ -141,9 +142,9 @@ class Meeting:
         nested = sum(quote.is_nested for quote in words.quotes)
         outer = len(words.quotes) - nested
         for what, count in (
-            ("quote", outer),
-            ("quote within a quote", nested),
-            ("further quote in one message", outer - 1),
+            (mark("quote"), outer),
+            (mark("quote within a quote"), nested),
+            (mark("further quote in one message"), outer - 1),
         ):
             if count > 0:
                 self.door.ledger.note(what, count)
