@@ -1,12 +1,13 @@
 """Make the documentation's pictures again: the pages of the invented company, in a real browser.
 
-    python docs/tools/screenshots.py
+    python docs/tools/screenshots.py [NAME...]
 
 The company is the same every time; keys are drawn anew, so the maps may stand another way round.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
@@ -14,10 +15,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path(__file__).resolve().parents[1] / "pictures"
 COMMAND = [sys.executable, "-m", "crosstie"]
@@ -32,24 +34,61 @@ FLAGS = [
     "--enable-unsafe-swiftshader",
 ]
 LARGEST = 400_000  # bytes of one picture; everyone who clones fetches them all
-# name, path, width, height, colour scheme, what to bring to the top
-SHOTS = [
-    ("circle.png", "", 1180, 1260, "light", None),
-    ("circle-words.png", "", 1280, 900, "light", "#turning"),
-    ("circle-phone.png", "", 390, 844, "light", None),
-    ("circle-dark.png", "", 1180, 1260, "dark", None),
-    ("map.png", "map", 1280, 1160, "light", None),
-    ("map-people.jpg", "map", 1280, 820, "light", "#people-map"),
-    ("sources.png", "sources", 1280, 1240, "light", None),
-]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One picture.
+
+    Attributes:
+        name: its file.
+        path: the page.
+        width, height: of the window.
+        scheme: light or dark.
+        top: what to bring to the top, as a CSS selector; "" for the page's own top.
+        who: in the organisation, the row of those worth signing in as.
+        write: what to type into the page's first text field, and send off.
+        language: the browser's.
+    """
+
+    name: str
+    path: str = ""
+    width: int = 1280
+    height: int = 900
+    scheme: Literal["light", "dark"] = "light"
+    top: str = ""
+    who: int = 0
+    write: str = ""
+    language: str = "en"
+
+
+QUESTION = "Readings drift by some µm between morning and noon. Do we have to compensate for the room?"
+OF_ONE = (
+    Shot(name="circle.png", width=1180, height=1260),
+    Shot(name="circle-words.png", top="#turning"),
+    Shot(name="circle-phone.png", width=390, height=844),
+    Shot(name="circle-dark.png", width=1180, height=1260, scheme="dark"),
+    Shot(name="map.png", path="map", height=1160),
+    Shot(name="map-people.jpg", path="map", height=820, top="#people-map"),
+    Shot(name="sources.png", path="sources", height=1240),
+)
+OF_AN_ORGANISATION = (
+    Shot(name="organisation-members.png", path="members", height=1000),
+    Shot(name="organisation-question.png", path="questions/1", height=1000, who=2),
+    Shot(name="organisation-ask.png", path="ask", height=1500, who=4, write=QUESTION, top="#before"),
+)
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Make the invented company, serve its pages, and yield their address."""
+def served(*demo: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Make the invented company, serve its pages, and yield their address and what making it said."""
     with tempfile.TemporaryDirectory() as scratch:
         workspace = Path(scratch) / "demo"
-        subprocess.run([*COMMAND, "demo", "--workspace", workspace, "--no-pages"], check=True)
+        made = subprocess.run(
+            [*COMMAND, "demo", *demo, "--workspace", workspace, "--no-pages", "--json"],
+            check=True,
+            stdout=subprocess.PIPE,
+        )
         serving = subprocess.Popen(
             [*COMMAND, "serve", "--workspace", workspace, "--port", "0"],
             stdout=subprocess.PIPE,
@@ -62,43 +101,64 @@ def served() -> Iterator[str]:
             address = re.search(r"http://\S+", serving.stdout.readline())
             if address is None:
                 sys.exit("The pages were not served; the lines above say why.")
-            yield address[0]
+            yield address[0], json.loads(made.stdout)
         finally:
             serving.send_signal(signal.SIGINT)
             serving.wait(30)
 
 
-def settle(page: Page, path: str, top: str | None) -> None:
+def settle(page: Page, shot: Shot) -> None:
     """Wait until everything is drawn, and bring what is to be seen to the top."""
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
-    if path == "map":
+    if shot.path == "map":
         page.wait_for_selector("#people-map[data-drawn]")
-    if top:
+    if shot.top:
         page.evaluate(
-            "(name) => scrollBy(0, document.querySelector(name).getBoundingClientRect().top - 40)", top
+            "(name) => scrollBy(0, document.querySelector(name).getBoundingClientRect().top - 40)", shot.top
         )
     page.wait_for_timeout(800)
 
 
+def take(browser: Browser, address: str, said: dict[str, Any], shot: Shot) -> int:
+    """Take one picture; return its size in bytes."""
+    page = browser.new_page(
+        viewport={"width": shot.width, "height": shot.height},
+        color_scheme=shot.scheme,
+        locale=shot.language,
+    )
+    page.set_default_timeout(90_000)
+    if "people" in said and isinstance(said["people"], list):
+        page.goto(f"{address}account/login/")
+        page.fill("input[name=login]", said["people"][shot.who]["address"])
+        page.fill("input[name=password]", said["password"])
+        page.click("main button[type=submit]")
+    page.goto(address + shot.path)
+    if shot.write:
+        page.fill("main textarea", shot.write)
+        page.click("main button[type=submit]")
+    settle(page, shot)
+    # A thousand thin lines are far smaller as a photograph.
+    form: Literal["jpeg", "png"] = "jpeg" if shot.name.endswith(".jpg") else "png"
+    picture = page.screenshot(path=PICTURES / shot.name, type=form, quality=82 if form == "jpeg" else None)
+    page.close()
+    print(f"docs/pictures/{shot.name}")
+    return len(picture)
+
+
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
-    too_large = []
-    with served() as address, sync_playwright() as playwright:
+    wanted = set(sys.argv[1:])
+    sizes: dict[str, int] = {}
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for name, path, width, height, scheme, top in SHOTS:
-            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            page.set_default_timeout(90_000)
-            page.goto(address + path)
-            settle(page, path, top)
-            # A thousand thin lines are far smaller as a photograph.
-            form: Literal["jpeg", "png"] = "jpeg" if name.endswith(".jpg") else "png"
-            picture = page.screenshot(path=PICTURES / name, type=form, quality=82 if form == "jpeg" else None)
-            page.close()
-            print(f"docs/pictures/{name}")
-            if len(picture) > LARGEST:
-                too_large.append(f"{name}: {len(picture):,} bytes")
+        for shots, options in ((OF_ONE, ()), (OF_AN_ORGANISATION, ("--organisation",))):
+            chosen = [shot for shot in shots if not wanted or shot.name in wanted]
+            if chosen:
+                with served(*options) as (address, said):
+                    sizes |= {shot.name: take(browser, address, said, shot) for shot in chosen}
         browser.close()
+    too_large = [f"{name}: {size:,} bytes" for name, size in sizes.items() if size > LARGEST]
     if too_large:
         sys.exit(f"More than {LARGEST:,} bytes, give them a smaller window: {', '.join(too_large)}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -89,3 +90,22 @@ def test_every_page_has_the_safe_headers_and_no_form_goes_without_a_token(firm):
 
 def test_another_host_is_refused(firm):
     assert asker(organisation_app(site_of(firm)))("/", HTTP_HOST="evil.example").status == 400
+
+
+def test_members_are_found_by_name_and_a_list_of_many_ends(site, firm, join, monkeypatch):
+    from crosstie.web.organisation import stewards
+
+    for name in ("Ben Olu", "Cleo Marti"):
+        join(name)
+    steward = site()
+    sign_in(steward)
+    assert rows(steward.get("/members?find=OLU")) == ["Ben Olu"]
+    assert rows(steward.get("/members?find=nobody")) == []
+    monkeypatch.setattr(stewards, "SHOWN", 2)
+    page = steward.get("/members")
+    assert rows(page) == ["Ada Berg", "Ben Olu"]
+    assert "3 members. Find the others by name." in page.content.decode()
+
+
+def rows(page: Any) -> list[str]:
+    return re.findall(r'<th scope="row">([^<]+)', page.content.decode())

@@ -17,6 +17,9 @@ from crosstie.people import Role
 from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.pages import page
 
+SHOWN = 50
+"""Members in one list; the others are found by name."""
+
 _ROLES = [
     (Role.MEMBER.value, gettext_lazy("member")),
     (Role.FACILITATOR.value, gettext_lazy("facilitator")),
@@ -62,15 +65,21 @@ class Change(forms.Form):
 
 @require_GET
 def all_members(request: HttpRequest) -> HttpResponse:
-    """*Members*: who takes part, by name."""
+    """*Members*: who takes part, by name; of many, the first, and those whose name is looked for."""
     return _members(request, Invite(), Link())
 
 
 def _members(request: HttpRequest, invite_form: Invite, link_form: Link, **more: Any) -> HttpResponse:
+    everyone = members.members(site_of(request).home, viewer_of(request))
+    find = request.GET.get("find", "").strip()
+    wanted = find.casefold()
+    some = [one for one in everyone if wanted in one.name.casefold() or wanted in one.address.casefold()]
     return page(
         request,
         "organisation/members.html",
-        members=members.members(site_of(request).home, viewer_of(request)),
+        members=everyone,
+        some=some[:SHOWN],
+        find=find,
         roles=_ROLES,
         invite_form=invite_form,
         link_form=link_form,
