@@ -47,6 +47,18 @@ class WorkingSettings:
     hours: str = "Mon-Fri 09:00-17:00"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingSettings:
+    """When people work, so that a promise given in working time can be counted.
+
+    Attributes:
+        hours: days and hours, by the clock of the organisation's time zone; a steward changes both on the
+            page *Ask*. Holidays are not known.
+    """
+
+    hours: str = "Mon-Fri 09:00-17:00"
+
+
 PROPOSED_MONTHS = 24
 """The limit proposed to organisations; a steward decides, and nothing falls out before."""
 

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crosstie.actions import snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, letters, recording
+from crosstie.actions.organisation import gate, letters, newcomers, recording
 from crosstie.actions.organisation.proposing import checked, crowd, is_away
 from crosstie.actions.speaking import spoken
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
@@ -24,7 +23,6 @@ MOST_ASKED = 5
 """How many people one question goes to at most, passed on or not."""
 
 LATER = timedelta(days=3)
-NEWCOMER = timedelta(days=90)
 
 
 def ask(
@@ -70,7 +68,8 @@ def ask(
             crowd=hides_in,
             text=text,
             asked_at=timezone.now(),
-            is_newcomers=_is_newcomer(home, me),
+            # "New here" would make the crowd an alias hides in smaller than was stated.
+            is_newcomers=not alias and newcomers.is_newcomer(home, me.account),
         )
         for person, member in chosen.items():
             _put_to(question, member, list(reasons[person]), me.name)
@@ -326,10 +325,3 @@ def _open(number: int) -> Question:
     if question.state == "closed":
         raise NotAllowed(_("This question is closed."), hint=_("Write to the one who asked it."))
     return question
-
-
-def _is_newcomer(home: Home, me: Member) -> bool:
-    """Say whether someone is new: by the directory, or, where it does not say, by when they came in here."""
-    person = snapshots.persons(home).by_key.get(gate.person_of(home, me.account))
-    since = (timezone.now() - NEWCOMER).date().isoformat()
-    return bool(person and person.joined_on and person.joined_on >= since)

@@ -150,7 +150,7 @@ def lines(
     Args:
         home: the workspace.
         viewer: whose list.
-        which: ``of_me``, ``mine`` or ``open``; the last has newcomers' questions first.
+        which: ``of_me``, ``mine`` or ``open``; those of others have newcomers' questions first.
         after: of the line after which it goes on, whether it is a newcomer's, and its number.
         most: how many lines.
 
@@ -159,19 +159,17 @@ def lines(
     """
     me = gate.acting(home, viewer)
     rows = Question.objects.annotate(count=Count("answers"))
-    if which == "open":
-        rows = rows.filter(state="open").exclude(account=me.account).order_by("-is_newcomers", "-pk")
-        if after:
-            later = Q(is_newcomers=after[0], pk__lt=after[1])
-            rows = rows.filter(later | Q(is_newcomers=False) if after[0] else later)
-        return _lines(home, rows[:most])
     if which == "mine":
         rows = rows.filter(account=me.account)
+        return _lines(home, (rows.filter(pk__lt=after[1]) if after else rows).order_by("-pk")[:most])
+    if which == "open":
+        rows = rows.filter(state="open").exclude(account=me.account)
     else:
         rows = rows.filter(asked__account=me.account, asked__state__in=["waiting", "later"], state="open")
     if after:
-        rows = rows.filter(pk__lt=after[1])
-    return _lines(home, rows.order_by("-pk")[:most])
+        later = Q(is_newcomers=after[0], pk__lt=after[1])
+        rows = rows.filter(later | Q(is_newcomers=False) if after[0] else later)
+    return _lines(home, rows.order_by("-is_newcomers", "-pk")[:most])
 
 
 def _lines(home: Home, rows: object) -> tuple[QuestionLine, ...]:

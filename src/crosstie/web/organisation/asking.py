@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from crosstie.actions.organisation import aliases, asking, learning, proposing, questions
+from crosstie.actions.organisation import aliases, asking, learning, newcomers, proposing, questions
 from crosstie.errors import UsageRefused
 from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.pages import page
@@ -49,6 +49,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         form=form,
         draft=draft,
         lists=questions.questions(home, viewer),
+        promise=newcomers.promise(home, viewer),
         here="ask",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from crosstie.web import urls as everyones
-from crosstie.web.organisation import asking, circle, entering, meet_urls, preferences, stewards, thanking, tokens
+from crosstie.web.organisation import asking, circle, entering, meet_urls, practice_urls, stewards, thanking, tokens
 
 urlpatterns = [
     path("set-up", entering.set_up, name="set-up"),
@@ -20,9 +20,6 @@ urlpatterns = [
     path("members/<int:number>/suspend", stewards.suspend, name="suspend"),
     path("me/tokens", tokens.tokens, name="tokens"),
     path("me/tokens/<int:number>/revoke", tokens.revoke, name="revoke-token"),
-    path("me/preferences", preferences.choices, name="preferences"),
-    path("me/preferences/webhook", preferences.webhook, name="webhook"),
-    path("me/preferences/webhook/secret", preferences.rotate, name="rotate-secret"),
     path("", circle.circle, name="circle"),
     path("contact/<anything:key>", circle.contact, name="contact"),
     path("thanks", thanking.thanks, name="thanks"),
@@ -39,6 +36,7 @@ urlpatterns = [
     path("questions/<int:number>/show-myself", asking.show_myself, name="show-myself"),
     path("questions/<int:number>/lift", asking.lift, name="lift"),
     *meet_urls.urlpatterns,
+    *practice_urls.urlpatterns,
     *everyones.urlpatterns,
 ]
 handler404 = "crosstie.web.middleware.not_found"

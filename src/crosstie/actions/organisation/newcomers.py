@@ -1,0 +1,137 @@
+"""Newcomers: who is one, what they are promised, and how well it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Min
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+
+from crosstie.actions import settings, snapshots
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import gate, zone
+from crosstie.config import WorkingSettings
+from crosstie.errors import UsageRefused
+from crosstie.people import Role, Viewer
+from crosstie.practice.promise import LOOKED_BACK, Kept, Waited, kept
+from crosstie.practice.working_time import WorkingTime, working_time
+from crosstie.privacy import SMALLEST_EVER
+from crosstie.store.models import Member, Question
+
+NEW_FOR = timedelta(days=90)
+_KEPT_AS = "working time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """How well a first answer within the hour of working time is kept, over 90 days; never by person.
+
+    Attributes:
+        newcomers: for questions of newcomers.
+        everyone: for all questions.
+        hours: when people work here.
+        days: their days in words.
+    """
+
+    newcomers: Kept
+    everyone: Kept
+    hours: WorkingTime
+    days: str
+
+
+def is_newcomer(home: Home, account: str) -> bool:
+    """Say whether a member is new: by the directory's date, or, where it has none, by when they came in here.
+
+    While crosstie itself is new here, coming in says nothing of being new.
+    """
+    person = snapshots.persons(home).by_key.get(gate.person_of(home, account))
+    if person is None:
+        return False
+    since = timezone.now() - NEW_FOR
+    if person.joined_on:
+        return person.joined_on >= since.date().isoformat()
+    first = Member.objects.aggregate(first=Min("joined_at"))["first"]
+    came = Member.objects.filter(account=account).values_list("joined_at", flat=True).first()
+    return bool(came and came >= since > first)
+
+
+def promise(home: Home, viewer: Viewer) -> Promise:
+    """Return how well the promise is kept.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    gate.acting(home, viewer)
+    now, hours = timezone.now(), working_hours(home)
+    smallest = max(settings.chosen(home).network.smallest_group, SMALLEST_EVER)
+    rows = list(
+        Question.objects.filter(asked_at__gte=now - LOOKED_BACK)
+        .exclude(state="closed", first_answer_at=None)  # taken back before anybody answered
+        .values_list("account", "asked_at", "first_answer_at", "is_newcomers")
+    )
+
+    def share(*, all_of_them: bool) -> Kept:
+        waited = (
+            Waited(asker=account, asked_at=asked_at, answered_at=answered_at)
+            for account, asked_at, answered_at, is_newcomers in rows
+            if all_of_them or is_newcomers
+        )
+        return kept(waited, hours=hours, now=now, smallest=smallest)
+
+    return Promise(
+        newcomers=share(all_of_them=False),
+        everyone=share(all_of_them=True),
+        hours=hours,
+        days=_in_words(hours.days),
+    )
+
+
+def working_hours(home: Home) -> WorkingTime:
+    """Return when people work here."""
+    return working_time(home.store.fact(_KEPT_AS) or WorkingSettings().hours, zone.zone(home))
+
+
+def working_hours_to_set(home: Home, viewer: Viewer) -> WorkingTime:
+    """Return when people work here, to someone who may change it.
+
+    Raises:
+        NotAllowed: the viewer is no steward.
+    """
+    gate.acting(home, viewer, Role.STEWARD)
+    return working_hours(home)
+
+
+def set_working_hours(home: Home, viewer: Viewer, said: str, zone_name: str) -> None:
+    """Say when people work here, and by which clock.
+
+    Args:
+        home: the workspace.
+        viewer: a steward.
+        said: e.g. ``Mon-Fri 09:00-17:00``.
+        zone_name: e.g. ``Europe/Oslo``.
+
+    Raises:
+        NotAllowed: the viewer is no steward.
+        UsageRefused: it says something else, or there is no such time zone.
+    """
+    me = gate.acting(home, viewer, Role.STEWARD)
+    try:
+        hours = working_time(said, zone.zone(home))
+    except ValueError as trouble:
+        raise UsageRefused(
+            _("“%(said)s” is no working time.") % {"said": said[:80]},
+            hint=_("It looks like Mon-Fri 09:00-17:00."),
+        ) from trouble
+    zone.choose(home, viewer, zone_name)
+    home.store.set_fact(_KEPT_AS, str(hours))
+    home.store.journal(me.account, "working time set", str(hours))
+
+
+def _in_words(days: frozenset[int]) -> str:
+    first, last = min(days), max(days)
+    if len(days) > 2 and len(days) == last - first + 1:  # noqa: PLR2004 - from two days on there is nothing between
+        return _("%(first)s to %(last)s") % {"first": WEEKDAYS[first], "last": WEEKDAYS[last]}
+    return ", ".join(str(WEEKDAYS[day]) for day in sorted(days))
