@@ -123,7 +123,9 @@ def accept(home: Home, viewer: Viewer, number: int) -> None:
     if found is None:
         raise NotShown(_("There is no such answer to a question of yours."), hint="")
     with transaction.atomic():
-        Question.objects.filter(pk=found.question_id).update(state="answered", accepted=found)
+        Question.objects.filter(pk=found.question_id).update(
+            state="answered", accepted=found, accepted_at=timezone.now()
+        )
         with letters.language_of(found.account):
             letters.write(
                 key=f"accepted:{found.pk}",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from crosstie.actions import retention, settings, snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import introducing, meetings_sent, recording, tidying
+from crosstie.actions.organisation import digests, introducing, meetings_sent, recording, tidying
 
 Kind = Callable[[Home, dict[str, Any]], object]
 """Does one piece of work from its payload. It may be begun again after it was killed, so it ends the same."""
@@ -57,6 +57,8 @@ def _retention(home: Home, _payload: dict[str, Any]) -> None:
 
 
 KINDS: dict[str, Kind] = {
+    "digest-monthly": digests.monthly,
+    "digest-weekly": digests.weekly,
     "did-you-meet": meetings_sent.ask_whether_met,
     "introductions": introducing.suggest,
     "lapse": introducing.lapse,
@@ -71,6 +73,8 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic(kind="tidy", hour=2),
     Periodic(kind="lapse", hour=2),
     Periodic(kind="snapshot", hour=3),  # what counts as active changes with the day
+    Periodic(kind="digest-weekly", hour=5, weekday=MONDAY),
+    Periodic(kind="digest-monthly", hour=5, day=1),
     Periodic(kind="introductions", hour=4, weekday=MONDAY),
     Periodic(kind="did-you-meet", hour=7),
 )

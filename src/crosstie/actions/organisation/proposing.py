@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from crosstie.actions import advising
 from crosstie.actions.advice_views import Answered, Helper
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate
+from crosstie.actions.organisation import circles, gate
 from crosstie.actions.pages.circle import contacts_of
 from crosstie.actions.pages.sight import sight
 from crosstie.actions.views import PersonCard
@@ -66,8 +67,14 @@ def checked(text: str) -> str:
     return text
 
 
-def draft(home: Home, viewer: Viewer, text: str) -> Draft:
+def draft(home: Home, viewer: Viewer, text: str, *, outside: bool = False) -> Draft:
     """Return what was answered before, three people likely to help, and the crowd an alias would hide in.
+
+    Args:
+        home: the workspace.
+        viewer: who is about to ask.
+        text: what they are working on.
+        outside: suggest only people who are not in their circle.
 
     Raises:
         NotShown: nobody signed in.
@@ -75,19 +82,39 @@ def draft(home: Home, viewer: Viewer, text: str) -> Draft:
     """
     me = gate.acting(home, viewer)
     text = checked(text)
-    mine = gate.person_of(home, me.account)
-    here = _reachable(home, text)
-    here.pop(mine, None)
-    found = advising.who_can_help(home, viewer, text, k=SUGGESTED, only=frozenset(here))
+    near = circles.people_in(home, me.account) if outside else frozenset()
     return Draft(
         text=text,
         before=tuple(advising.answered_before(home, viewer, text)),
-        candidates=tuple(
-            Candidate(helper=one, is_free=is_free(here[one.person.key]))
-            for one in found
-            if one.person.key in here
-        ),
+        candidates=likely(home, viewer, text, without=near),
         crowd=crowd(me.account),
+    )
+
+
+def likely(
+    home: Home, viewer: Viewer, text: str, *, most: int = SUGGESTED, without: Collection[str] = ()
+) -> tuple[Candidate, ...]:
+    """Return the members likely to help with a question, likeliest first.
+
+    Args:
+        home: the workspace.
+        viewer: whose question it is.
+        text: the question.
+        most: how many people at most.
+        without: keys of people not to suggest.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    me = gate.acting(home, viewer)
+    here = _reachable(home, text)
+    for person in (gate.person_of(home, me.account), *without):
+        here.pop(person, None)
+    found = advising.who_can_help(home, viewer, text, k=most, only=frozenset(here))
+    return tuple(
+        Candidate(helper=one, is_free=is_free(here[one.person.key]))
+        for one in found
+        if one.person.key in here
     )
 
 
