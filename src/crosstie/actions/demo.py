@@ -12,13 +12,15 @@ from crosstie.actions.home import Home
 from crosstie.actions.keying import Keying
 from crosstie.errors import WorkspaceRefused
 from crosstie.record import Entry, Interaction, Trace
+from crosstie.saying import mark, packed, unpacked
 from crosstie.sources import Ledger
 from crosstie.store import SavedReading
 
 if TYPE_CHECKING:
     from crosstie.demo import Company
 
-LABEL = "Invented company"
+LABEL = mark("Invented company")
+UNIT = mark("acts and directory entries")
 
 
 def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None = None) -> list[SavedReading]:
@@ -42,7 +44,7 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
     home.store.set_fact("demo_seed", str(seed))
     company = _company(seed)
     address = {person.id: person.address for person in company.people}
-    looks = [(address[person], sentence) for person, sentence in company.looks()]
+    looks = [(address[person], packed(sentence)) for person, sentence in company.looks()]
     home.store.set_fact("demo_looks", json.dumps(looks))
     ledger = Ledger()
     keying = Keying(home.keyring, home.store, ledger)
@@ -53,7 +55,7 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
         kind="demo",
         label=LABEL,
         path=f"seed {seed}",
-        unit="acts and directory entries",
+        unit=UNIT,
         used=ledger.used,
         places=dict(ledger.places),
         interactions=dict(keying.kinds),
@@ -67,7 +69,8 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
 
 def worth_looking_as(home: Home) -> list[tuple[str, str]]:
     """Return addresses of people worth looking as, each with a sentence why."""
-    return [(address, sentence) for address, sentence in json.loads(home.store.fact("demo_looks", "[]"))]
+    kept = json.loads(home.store.fact("demo_looks", "[]"))
+    return [(address, unpacked(sentence)) for address, sentence in kept]
 
 
 def _company(seed: int) -> Company:

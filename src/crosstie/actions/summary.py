@@ -12,6 +12,7 @@ from crosstie.actions.home import Home
 from crosstie.actions.views import Reading
 from crosstie.errors import UsageRefused
 from crosstie.people import Relation
+from crosstie.saying import say
 from crosstie.sources import every_source
 from crosstie.store import SavedReading
 
@@ -62,7 +63,7 @@ def held(home: Home) -> Held:
         first=min((_time(row[1]) for row in spans), default=None),
         latest=latest,
         ended_early=tuple(
-            f"{_label(source)} (to {_time(last):%d %B %Y})"
+            say("%(source)s (to %(day)s)", source=_label(source), day=_time(last).date())
             for source, _, last in spans
             if latest and _time(last) < latest - _ENDS_EARLY
         ),

@@ -8,6 +8,7 @@ from datetime import timedelta
 from crosstie.demo.hours import DAYS, moment
 from crosstie.demo.people import Person
 from crosstie.demo.truth import LearningEvent, Truth
+from crosstie.saying import say
 
 _QUARTER = timedelta(days=91)
 
@@ -42,12 +43,18 @@ def looks(people: Sequence[Person], truth: Truth) -> list[tuple[str, str]]:
     closed = max(planted.closed_members, key=lambda number: teachers(number, always))
     outside = teachers(closed, lambda event: event.teacher not in planted.closed_members)
     inside = teachers(closed, lambda event: event.teacher in planted.closed_members)
-    known_best = " or ".join(planted.leaving_topics)
+    one, other = planted.leaving_topics
+    known_best = say("%(one)s or %(other)s", one=one, other=other)
     heirs = learners(leaving, lambda event: event.topic in planted.leaving_topics)
     rows = [
         (
             shrinking,
-            f"The circle shrinks: {early} teachers in the first three months, {late} in the last three.",
+            say(
+                "The circle shrinks: %(early)s teachers in the first three months, %(late)s in the last"
+                " three.",
+                early=early,
+                late=late,
+            ),
         ),
     ]
     for broker, (one, other) in planted.brokers.items():
@@ -57,30 +64,58 @@ def looks(people: Sequence[Person], truth: Truth) -> list[tuple[str, str]]:
         rows.append(
             (
                 broker,
-                f"Links {one} and {other}: taught {gave} and learned from {got} people on the other side.",
+                say(
+                    "Links %(one)s and %(other)s: taught %(gave)s and learned from %(got)s people on the"
+                    " other side.",
+                    one=one,
+                    other=other,
+                    gave=gave,
+                    got=got,
+                ),
             )
         )
     rows += [
         (
             newcomer,
-            f"Joined on {new.joined_on:%-d %B %Y}, and has learned from {teachers(newcomer, always)} people.",
+            say(
+                "Joined on %(day)s, and has learned from %(people)s people.",
+                day=new.joined_on or starts.date(),
+                people=teachers(newcomer, always),
+            ),
         ),
         (
             leaving,
-            f"Leaves on {named[leaving].left_on:%-d %B %Y}; {heirs} people learned {known_best} here.",
+            say(
+                "Leaves on %(day)s; %(people)s people learned %(topics)s here.",
+                day=named[leaving].left_on or ends.date(),
+                people=heirs,
+                topics=known_best,
+            ),
         ),
         (
             closed,
-            f"In a team that keeps to itself: learned from {inside} people inside and {outside} outside.",
+            say(
+                "In a team that keeps to itself: learned from %(inside)s people inside and %(outside)s"
+                " outside.",
+                inside=inside,
+                outside=outside,
+            ),
         ),
-        (member, f"Takes part in the {planted.community} and learned from people of {reached} departments."),
+        (
+            member,
+            say(
+                "Takes part in the %(community)s and learned from people of %(departments)s departments.",
+                community=planted.community,
+                departments=reached,
+            ),
+        ),
         (
             planted.on_leave[0],
-            "Was on parental leave for months: the circle went quiet, and nothing is wrong with it.",
+            say("Was on parental leave for months: the circle went quiet, and nothing is wrong with it."),
         ),
         (
             planted.opted_out,
-            "Chose to opt out of crosstie; in every other way a colleague like the others.",
+            say("Chose to opt out of crosstie; in every other way a colleague like the others."),
         ),
     ]
     return rows

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from crosstie.actions.speaking import spoken
 from crosstie.actions.views import Contact, Figure, GroupFlow, GroupNode, MapPerson, MapView, Reading
 from crosstie.web.words import day, kind
 
@@ -227,11 +228,22 @@ def ledger(reading: Reading, bar: SafeString) -> Ledger:
         reading=reading,
         bar=bar,
         left_out=sum(reading.left_out.values()),
-        reasons=largest_first(reading.left_out),
+        reasons=_in_words(reading.left_out),
         places=tuple((openness_words(openness), count) for openness, count in reading.places.items()),
         interactions=tuple((kind(name), count) for name, count in largest_first(reading.interactions)),
-        notes=largest_first(reading.notes),
+        notes=_in_words(reading.notes),
     )
+
+
+def _in_words(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((reason_words(reason), count) for reason, count in largest_first(counts))
+
+
+def reason_words(reason: str) -> str:
+    """Say a ledger's reason in the viewer's language; an example after a colon stays as it is."""
+    said = spoken(reason)
+    what, colon, example = reason.partition(": ")
+    return spoken(what) + colon + example if colon and said == reason else said
 
 
 def openness_words(openness: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crosstie.actions import snapshots
 from crosstie.actions.home import Home
+from crosstie.actions.speaking import spoken
 from crosstie.actions.views import PersonCard
 
 
@@ -16,7 +17,7 @@ def looks(home: Home) -> tuple[tuple[PersonCard, str], ...]:
     persons = snapshots.persons(home)
     by_address = {address: person for person in persons.by_key.values() for address in person.addresses}
     return tuple(
-        (PersonCard(key=person.key, name=person.name, groups=dict(person.groups)), sentence)
+        (PersonCard(key=person.key, name=person.name, groups=dict(person.groups)), spoken(sentence))
         for address, sentence in worth_looking_as(home)
         if (person := by_address.get(address)) is not None
     )

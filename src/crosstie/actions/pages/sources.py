@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crosstie.actions import snapshots, summary
 from crosstie.actions.home import Home
+from crosstie.actions.speaking import spoken
 from crosstie.actions.views import SourcesView
 from crosstie.people import Viewer
 
@@ -19,5 +20,5 @@ def sources(home: Home, who: Viewer | str | None) -> SourcesView:
         interactions=held.interactions,
         as_of=held.latest,
         since=held.first,
-        ended_early=held.ended_early,
+        ended_early=tuple(spoken(one) for one in held.ended_early),
     )
