@@ -10,6 +10,17 @@ from crosstie.actions.home import Home
 from crosstie.people import Viewer
 from crosstie.store.models import Look
 
+LOOKS_A_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Someone was shown the viewer by name, on a day."""
+
+    who: PersonCard
+    what: str
+    on: date
+
 
 def note(home: Home, viewer: Viewer, account: str, what: str) -> None:
     """Keep that a member was shown someone by name. Oneself is not kept; the same look a day is kept once.
@@ -34,3 +45,24 @@ def note_all(home: Home, viewer: Viewer, accounts: Iterable[str], what: str) -> 
         [Look(viewer=viewer.account, shown=account, what=what, on=today) for account in sorted(shown)],
         ignore_conflicts=True,
     )
+
+
+def who_looked(home: Home, viewer: Viewer, page: int = 1) -> tuple[tuple[Seen, ...], int]:
+    """Return who was shown the viewer by name, the latest day first; and the next page, 0 after the last.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    mine = gate.own_person(home, gate.acting(home, viewer)).accounts
+    start = (max(page, 1) - 1) * LOOKS_A_PAGE
+    rows = Look.objects.filter(shown__in=mine).exclude(viewer__in=mine).order_by("-on", "-pk")
+    found = list(rows[start : start + LOOKS_A_PAGE + 1])
+    words = {
+        "contact": _("your page in their circle"),
+        "question": _("a question of yours"),
+    }
+    seen = tuple(
+        Seen(who=gate.card_of(home, one.viewer), what=words.get(one.what, one.what), on=one.on)
+        for one in found[:LOOKS_A_PAGE]
+    )
+    return seen, max(page, 1) + 1 if len(found) > LOOKS_A_PAGE else 0

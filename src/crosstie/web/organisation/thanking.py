@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from crosstie.actions.organisation import learning
 from crosstie.web.organisation.middleware import site_of, viewer_of
+from crosstie.web.organisation.navigation import ABOUT_ME
 from crosstie.web.pages import page
 
 
@@ -25,6 +26,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
         to_me=to_me,
         sample=learning.sample(home, viewer),
         how_right=learning.how_right(home, viewer),
+        menu=ABOUT_ME,
         here="me",
     )
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import include, path
 
 from crosstie.web import urls as everyones
-from crosstie.web.organisation import asking, circle, entering, meet_urls, practice_urls, stewards, thanking, tokens
+from crosstie.web.organisation import (
+    asking,
+    circle,
+    entering,
+    me_urls,
+    meet_urls,
+    practice_urls,
+    stewards,
+    tokens,
+)
 
 urlpatterns = [
     path("set-up", entering.set_up, name="set-up"),
@@ -22,10 +31,6 @@ urlpatterns = [
     path("me/tokens/<int:number>/revoke", tokens.revoke, name="revoke-token"),
     path("", circle.circle, name="circle"),
     path("contact/<anything:key>", circle.contact, name="contact"),
-    path("thanks", thanking.thanks, name="thanks"),
-    path("thanks/say", thanking.say, name="say-thanks"),
-    path("thanks/<int:number>/take-back", thanking.take_back, name="take-back"),
-    path("thanks/sample/<int:number>", thanking.judge, name="judge"),
     path("ask", asking.ask, name="ask"),
     path("ask/send", asking.send, name="send"),
     path("questions/<int:number>", asking.question, name="question"),
@@ -36,6 +41,7 @@ urlpatterns = [
     path("questions/<int:number>/show-myself", asking.show_myself, name="show-myself"),
     path("questions/<int:number>/lift", asking.lift, name="lift"),
     *meet_urls.urlpatterns,
+    *me_urls.urlpatterns,
     *practice_urls.urlpatterns,
     *everyones.urlpatterns,
 ]

@@ -1,0 +1,252 @@
+"""The rows of the record that involve oneself: with place, people, and where each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import gate
+from crosstie.actions.organisation.members import SOURCE
+from crosstie.people import Person, Viewer
+from crosstie.record import Interaction, Kind, KnownHow, Openness
+from crosstie.record.columns import interactions_from, selected_rows
+from crosstie.record.query import literals
+from crosstie.sources import every_source
+
+ROWS_A_PAGE = 50
+NAMED = 5
+"""How many people of one row are named; of the others the number is said."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRow:
+    """One row that involves the viewer.
+
+    Attributes:
+        id: of the row, as the record has it.
+        at: when; None where the source has no time.
+        what: what happened, seen from the viewer, as a short sentence.
+        people: the others in it, as far as they may be named.
+        others: how many more are in it.
+        place: its name; "" of a direct conversation.
+        openness: who can read the place: open, members or direct.
+        is_stated: whether the source says so itself.
+        source: what the place was read from, in words.
+        link: the original; "" where it has no address.
+        text: the words, where they are kept.
+    """
+
+    id: str
+    at: datetime | None
+    what: str
+    people: tuple[str, ...]
+    others: int
+    place: str
+    openness: str
+    is_stated: bool
+    source: str
+    link: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRows:
+    """One page of rows, newest first.
+
+    Attributes:
+        rows: of this page.
+        number: of all rows.
+        next: what to ask for to go on; "" on the last page.
+    """
+
+    rows: tuple[HeldRow, ...]
+    number: int
+    next: str
+
+
+def rows(home: Home, viewer: Viewer, after: str = "") -> HeldRows:
+    """Return the rows of the record that involve the viewer, newest first, a page at a time.
+
+    Args:
+        home: the workspace.
+        viewer: who asks; they see their own rows alone.
+        after: `HeldRows.next` of the page before.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    person = gate.own_person(home, gate.acting(home, viewer))
+    mine = frozenset(person.accounts)
+    found = _found(home, mine, after, ROWS_A_PAGE + 1)
+    page = found[:ROWS_A_PAGE]
+    return HeldRows(
+        rows=tuple(_shown(home, mine, page)),
+        number=_number(home, person),
+        next=_mark(page[-1]) if len(found) > ROWS_A_PAGE else "",
+    )
+
+
+def number(home: Home, viewer: Viewer) -> int:
+    """Return how many rows of the record involve the viewer.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    return _number(home, gate.own_person(home, gate.acting(home, viewer)))
+
+
+def every_row(home: Home, viewer: Viewer) -> Iterator[HeldRow]:
+    """Yield all rows that involve the viewer, newest first, without holding them all.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    after = ""
+    while True:
+        page = rows(home, viewer, after)
+        yield from page.rows
+        after = page.next
+        if not after:
+            return
+
+
+def involves(accounts: Collection[str]) -> str:
+    """Return the SQL condition for rows in which one of these accounts acts, or is spoken to or of."""
+    keys = literals(sorted(accounts))
+    one = f"IN (SELECT unnest({keys}))"
+    lists = " OR ".join(f"list_has_any({column}, {keys})" for column in ("addressed", "copied", "mentioned"))
+    return f"(actor {one} OR parent_author {one} OR {lists})"
+
+
+def _number(home: Home, person: Person) -> int:
+    def count() -> int:
+        with home.record.connect() as connection:
+            ((found,),) = connection.execute(
+                f"SELECT count(*) FROM interactions WHERE {involves(person.accounts)}"  # noqa: S608 - quoted
+            ).fetchall()
+        return int(found)
+
+    return home.once(f"number of rows of {person.key}", count)
+
+
+def _found(home: Home, mine: Collection[str], after: str, most: int) -> list[Interaction]:
+    """Return the next rows: those with a time, the newest first, then those without, by their ids."""
+    at, _colon, row_id = after.partition(":")
+    earlier = "true"
+    bound: list[object] = []
+    if at:
+        earlier = (
+            '("at" < make_timestamptz(?) OR ("at" = make_timestamptz(?) AND external_id > ?) OR "at" IS NULL)'
+        )
+        bound = [int(at), int(at), row_id]
+    elif row_id:
+        earlier, bound = '"at" IS NULL AND external_id > ?', [row_id]
+    with home.record.connect() as connection:
+        found = connection.execute(
+            f"SELECT {selected_rows()} FROM interactions WHERE {involves(mine)} AND {earlier}"  # noqa: S608 - quoted
+            ' ORDER BY "at" DESC NULLS LAST, external_id LIMIT ?',
+            [*bound, most],
+        ).fetchall()
+    return interactions_from(found)
+
+
+def _mark(row: Interaction) -> str:
+    """Return where a page ended: the time and the id of its last row."""
+    at = "" if row.at is None else (row.at - _EPOCH) // _MICROSECOND
+    return f"{at}:{row.external_id}"
+
+
+def _shown(home: Home, mine: frozenset[str], found: Sequence[Interaction]) -> Iterator[HeldRow]:
+    places = home.store.place_names({row.place for row in found})
+    origins = _origins(home)
+    for row in found:
+        people = _others(row, mine)
+        yield HeldRow(
+            id=row.external_id,
+            at=row.at,
+            what=_what(row, mine),
+            people=tuple(_names(home, people[:NAMED])),
+            others=len(people) - len(people[:NAMED]),
+            place=places.get(row.place, ("", ""))[0],
+            openness=row.openness.value,
+            is_stated=row.known_how is KnownHow.STATED,
+            source=_origin(origins, row.source),
+            link=row.link,
+            text=(row.text or "") if row.openness is Openness.OPEN else "",
+        )
+
+
+def _others(row: Interaction, mine: frozenset[str]) -> list[str]:
+    """Return the others in a row: of one's own act all, of another's the one who acted."""
+    everyone = (row.actor, row.parent_author, *row.addressed, *row.copied, *row.mentioned)
+    people = everyone if row.actor in mine else (row.actor,)
+    return [key for key in dict.fromkeys(people) if key and key not in mine]
+
+
+def _names(home: Home, accounts: Sequence[str]) -> Iterator[str]:
+    for account in accounts:
+        yield gate.card_of(home, account).name or _("someone who is not shown")
+
+
+def _what(row: Interaction, mine: frozenset[str]) -> str:
+    if row.actor in mine:
+        return _own_acts()[row.kind]
+    if mine.isdisjoint((row.parent_author, *row.addressed)):
+        return _("You were mentioned") if not mine.isdisjoint(row.mentioned) else _("You were copied")
+    return _acts_of_others()[row.kind]
+
+
+def _own_acts() -> dict[Kind, str]:
+    return {
+        Kind.SAID: _("You wrote"),
+        Kind.REPLIED: _("You answered"),
+        Kind.THANKED: _("You thanked, reacted or accepted"),
+        Kind.REVIEWED: _("You reviewed"),
+        Kind.CO_WROTE: _("You wrote something together"),
+        Kind.MET: _("You met"),
+        Kind.NAMED: _("You named someone"),
+        Kind.ACKNOWLEDGED: _("You said whom you learned from"),
+    }
+
+
+def _acts_of_others() -> dict[Kind, str]:
+    return {
+        Kind.SAID: _("You were written to"),
+        Kind.REPLIED: _("You were answered"),
+        Kind.THANKED: _("You were thanked, or what you wrote was"),
+        Kind.REVIEWED: _("Your work was reviewed"),
+        Kind.CO_WROTE: _("You wrote something together"),
+        Kind.MET: _("You met"),
+        Kind.NAMED: _("You were named"),
+        Kind.ACKNOWLEDGED: _("Someone said that they learned from you"),
+    }
+
+
+def _origins(home: Home) -> dict[str, list[str]]:
+    """Return, by kind of source, the names of the files that were read, the newest first."""
+    found: dict[str, list[str]] = {}
+    for reading in home.store.readings():
+        name = reading.path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        names = found.setdefault(reading.kind, [])
+        if name not in names:
+            names.append(name)
+    return found
+
+
+def _origin(origins: dict[str, list[str]], source: str) -> str:
+    """Return in words what a source is, and the files of its kind that were read."""
+    if source == SOURCE:
+        return _("what you did here")
+    kind = source.partition(":")[0]
+    known: Any = every_source().get(kind)
+    label = known.label if known else kind
+    files = origins.get(kind, [])
+    return f"{label} ({', '.join(files)})" if files else label

@@ -1,0 +1,103 @@
+"""What the tables hold of oneself, beside the record: by the one declaration that forgetting goes by too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import gate
+from crosstie.errors import NotShown
+from crosstie.people import Person, Viewer
+from crosstie.store.held import HELD, Held, rows_of
+
+LATEST = 10
+"""Rows of each table that the overview shows."""
+
+ROWS_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldTable:
+    """What one table holds of the viewer.
+
+    Attributes:
+        name: of the table.
+        title: what its rows are.
+        columns: their words.
+        rows: one value a column: text, number, time, list or dict; account keys are told by name.
+        number: of all rows.
+        next: the number of the next page; 0 if this is the last.
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    number: int
+    next: int = 0
+
+
+def tables(home: Home, viewer: Viewer) -> tuple[HeldTable, ...]:
+    """Return every table that holds anything of the viewer, with its latest rows.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    person, addresses = _who(home, viewer)
+    found = ((one, rows_of(one, person.accounts, addresses)) for one in HELD)
+    return tuple(_shown(home, one, rows, 0, LATEST) for one, rows in found if rows.exists())
+
+
+def table(home: Home, viewer: Viewer, name: str, page: int = 1) -> HeldTable:
+    """Return one table's rows of the viewer, a page at a time, newest first.
+
+    Raises:
+        NotShown: nobody signed in, or there is no such table.
+    """
+    person, addresses = _who(home, viewer)
+    one = next((one for one in HELD if one.name == name), None)
+    if one is None:
+        raise NotShown(_("There is no such table."), hint="")
+    rows = rows_of(one, person.accounts, addresses)
+    return _shown(home, one, rows, (max(page, 1) - 1) * ROWS_A_PAGE, ROWS_A_PAGE)
+
+
+def every_row(home: Home, viewer: Viewer, one: Held) -> Iterator[dict[str, object]]:
+    """Yield one table's rows of the viewer as they are kept, by column.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    person, addresses = _who(home, viewer)
+    yield from rows_of(one, person.accounts, addresses).values(*one.shown).iterator()
+
+
+def _who(home: Home, viewer: Viewer) -> tuple[Person, frozenset[str]]:
+    me = gate.acting(home, viewer)
+    person = gate.own_person(home, me)
+    return person, frozenset({me.email, *(address.casefold() for address in person.addresses)})
+
+
+def _shown(home: Home, one: Held, rows: QuerySet[models.Model], start: int, most: int) -> HeldTable:
+    found = list(rows.values(*one.shown)[start : start + most + 1])
+    return HeldTable(
+        name=one.name,
+        title=str(one.title),
+        columns=tuple(str(words) for words in one.shown.values()),
+        rows=tuple(
+            tuple(_told(home, one, column, row[column]) for column in one.shown) for row in found[:most]
+        ),
+        number=rows.count(),
+        next=start // most + 2 if len(found) > most else 0,
+    )
+
+
+def _told(home: Home, one: Held, column: str, value: object) -> object:
+    if column in one.people and isinstance(value, str) and value:
+        return gate.card_of(home, value).name or _("someone who is not shown")
+    return value

@@ -1,0 +1,19 @@
+"""The addresses of *About me*: what is held, who looked, thanks."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from crosstie.web.organisation import about_me, thanking
+
+urlpatterns = [
+    path("me", about_me.held, name="me"),
+    path("me/rows", about_me.rows, name="me-rows"),
+    path("me/held/<str:name>", about_me.table, name="me-table"),
+    path("me/looks", about_me.who_looked, name="me-looks"),
+    path("me/shown", about_me.shown, name="me-shown"),
+    path("thanks", thanking.thanks, name="thanks"),
+    path("thanks/say", thanking.say, name="say-thanks"),
+    path("thanks/<int:number>/take-back", thanking.take_back, name="take-back"),
+    path("thanks/sample/<int:number>", thanking.judge, name="judge"),
+]

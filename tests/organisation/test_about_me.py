@@ -1,0 +1,232 @@
+"""What is held about oneself: all of it, to oneself alone."""
+
+from __future__ import annotations
+
+import pytest
+from tests.actions import company
+from tests.organisation.conftest import PASSWORD
+
+from crosstie.actions import opting, reading
+from crosstie.actions.consent import Consent
+from crosstie.actions.organisation import (
+    asking,
+    held_rows,
+    held_tables,
+    learning,
+    looks,
+    seen_of_me,
+    work,
+)
+from crosstie.errors import NotShown
+from crosstie.people import Role, Viewer
+from crosstie.record import Entry, Trace
+from crosstie.store.models import Member
+
+BEN = company.address("Ben Olu")
+
+
+def sign_in(browser, name: str = "Ada Berg"):
+    browser.post("/account/login/", {"login": company.address(name), "password": PASSWORD})
+    return browser
+
+
+@pytest.fixture
+def browser(site, firm):
+    return sign_in(site())
+
+
+@pytest.fixture
+def ben(join):
+    return join("Ben Olu")
+
+
+def text(answer) -> str:
+    assert answer.status_code == 200, answer.status_code
+    said: str = answer.content.decode()
+    return said
+
+
+def test_every_row_that_involves_one_is_there_and_no_other(firm, ada, ben):
+    with firm.record.connect() as connection:
+        everything = connection.execute(
+            "SELECT external_id, actor, parent_author, addressed FROM interactions"
+        ).fetchall()
+    mine = {row[0] for row in everything if ben.person in (row[1], row[2], *row[3])}
+    assert 0 < len(mine) < len(everything)
+    assert {row.id for row in held_rows.every_row(firm, ben)} == mine
+    assert held_rows.number(firm, ben) == len(mine)
+
+
+def test_pages_of_rows_follow_one_another_newest_first_without_a_gap(firm, ada, monkeypatch):
+    whole = [row.id for row in held_rows.every_row(firm, ada)]
+    monkeypatch.setattr(held_rows, "ROWS_A_PAGE", 7)
+    paged = list(held_rows.every_row(firm, ada))
+    assert [row.id for row in paged] == whole
+    times = [row.at for row in paged if row.at]
+    assert len(times) == len(paged)
+    assert times == sorted(times, reverse=True)
+
+
+def test_a_row_without_a_time_comes_last_and_is_not_lost(home, firm, ada, monkeypatch):
+    timeless = [company.said(9000 + n, "Ada", at=None, text=f"Old {n}") for n in range(3)]
+    told: list[Trace] = [*company.accounts(), *company.places(), *timeless]
+    reading.read(firm, company.plan(told), agreed=Consent(domains=frozenset({"firm.example"})))
+    monkeypatch.setattr(held_rows, "ROWS_A_PAGE", 2)
+    assert [row.text for row in held_rows.every_row(firm, ada)][-3:] == [
+        row.text
+        for row in sorted((row for row in held_rows.every_row(firm, ada) if not row.at), key=lambda r: r.id)
+    ]
+
+
+def test_a_row_says_what_where_with_whom_and_where_it_came_from(firm, ben):
+    row = next(held_rows.every_row(firm, ben))
+    assert (row.what, row.people, row.place, row.openness) == (
+        "You answered",
+        ("Ada Berg",),
+        "questions",
+        "open",
+    )
+    assert row.link.startswith("https://chat.firm.example/")
+    assert row.text.startswith("Message")
+    assert row.is_stated
+
+
+def test_who_opted_out_is_named_in_nobody_elses_rows(firm, ada, ben):
+    assert any("Ben Olu" in row.people for row in held_rows.every_row(firm, ada))
+    opting.opt_out(firm, BEN)
+    assert not any("Ben Olu" in row.people for row in held_rows.every_row(firm, ada))
+    assert held_rows.number(firm, ben) > 0, "they see what is held of them all the same"
+
+
+def test_the_tables_show_what_one_did_here(firm, ada, ben):
+    question = asking.ask(firm, ada, "How?", {ben.person: ["You know it."]})
+    asking.answer(firm, ben, question, "So.")
+    learning.acknowledge(firm, ada, ben.person, "That.")
+    of_ben = {one.name: one for one in held_tables.tables(firm, ben)}
+    assert {"member", "account", "asked", "answer", "acknowledgement", "letter"} <= set(of_ben)
+    assert "question" not in of_ben
+    assert "So." in of_ben["answer"].rows[0]
+    assert of_ben["acknowledgement"].rows[0][:3] == ("Ada Berg", "Ben Olu", "That.")
+
+
+def test_no_secret_is_shown(browser, firm, ada):
+    member = text(browser.get("/me/held/member"))
+    assert company.address("Ada Berg") in member
+    assert "md5$" not in member
+    assert PASSWORD not in member
+
+
+def test_a_long_table_goes_on_on_further_pages(firm, ada, ben, monkeypatch):
+    monkeypatch.setattr(held_tables, "ROWS_A_PAGE", 2)
+    for number in range(5):
+        learning.acknowledge(firm, ada, ben.person, f"Line {number}")
+    lines, page = [], 1
+    while page:
+        found = held_tables.table(firm, ada, "acknowledgement", page)
+        lines += [row[2] for row in found.rows]
+        page = found.next
+    assert lines == [f"Line {number}" for number in (4, 3, 2, 1, 0)]
+    with pytest.raises(NotShown):
+        held_tables.table(firm, ada, "nosuchtable")
+
+
+def test_one_reads_who_looked_and_oneself_is_not_among_them(firm, site, ada, ben):
+    browser = sign_in(site())
+    browser.get(f"/contact/{ben.person}")
+    seen, following = looks.who_looked(firm, ben)
+    assert [(one.who.name, one.what) for one in seen] == [("Ada Berg", "your page in their circle")]
+    assert following == 0
+    assert looks.who_looked(firm, ada) == ((), 0)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_a_stranger_sees_are_open_ties_alone_whatever_their_role(firm, ada, role):
+    seen = seen_of_me.seen_of_me(firm, ada, role)
+    assert seen.name == "Ada Berg"
+    assert seen.ties == ("Ben Olu", "Cleo Marti", "Dan Wu", "Eve Ros", "Fay Lind", "Gil Amado")
+    assert seen.open_rows == 96
+
+
+def test_a_tie_from_a_members_place_is_seen_by_no_stranger(firm, ada, join):
+    told: list[Trace] = [
+        *company.accounts(),
+        *company.places(),
+        *(company.said(9100 + n, "Hana", place="members", addressed=("Ada",)) for n in range(5)),
+    ]
+    agreed = Consent(domains=frozenset({"firm.example"}), places=frozenset({"board"}))
+    reading.read(firm, company.plan(told), agreed=agreed)
+    hana = join("Hana Sato")
+    assert seen_of_me.seen_of_me(firm, hana).ties == ()
+    assert "Hana Sato" not in seen_of_me.seen_of_me(firm, ada).ties
+    assert held_rows.number(firm, hana) == 5
+
+
+def test_of_someone_who_opted_out_nothing_is_seen(firm, ada, ben):
+    opting.opt_out(firm, BEN)
+    seen = seen_of_me.seen_of_me(firm, ben)
+    assert (seen.name, seen.groups, seen.ties, seen.load) == ("", (), (), "")
+    assert "Ben Olu" not in seen_of_me.seen_of_me(firm, ada).ties
+
+
+def test_the_directorys_word_on_oneself_is_among_it(firm, ada):
+    entry = Entry(source="directory:hr", id="1", name="Ada Berg", address=company.address("Ada Berg"),
+                  groups={"department": "Sales"}, manager="2")  # fmt: skip
+    reading.read(firm, company.plan([entry]), agreed=Consent(domains=frozenset({"firm.example"})))
+    found = held_tables.table(firm, ada, "entry")
+    assert {"department": "Sales"} in found.rows[0]
+    assert seen_of_me.seen_of_me(firm, ada).groups == ("Sales",)
+
+
+PAGES = ["/me", "/me/rows", "/me/looks", "/me/shown", "/me/held/member", "/me/held/letter"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_is_shown_to_its_own_person(browser, firm, ada, ben, path):
+    learning.acknowledge(firm, ada, ben.person)
+    work.work_once(firm)
+    assert 'aria-current="page">About me</a>' in text(browser.get(path))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nobody_sees_them_without_signing_in(site, firm, path):
+    answer = site().get(path)
+    assert answer.status_code == 302
+    assert "/account/login/" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_role_finds_what_is_held_about_someone_else(site, firm, ada, join, role):
+    """Whatever is asked for, in addresses and parameters alike, the answer is the asker's own."""
+    secret = "known to Lea alone"
+    lea = join("Lea Moreau")
+    asking.ask(firm, lea, "Who knows?", {})
+    learning.acknowledge(firm, lea, join("Ben Olu").person, secret)
+    other = join("Cleo Marti", role=role)
+    browser = site()
+    browser.force_login(
+        Member.objects.get(pk=other.member), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    for path in (*PAGES, "/me/held/acknowledgement", "/me/held/question", "/thanks"):
+        for query in ("", f"?person={lea.person}", f"?member={lea.member}", f"?account={lea.account}"):
+            page = browser.get(path + query)
+            assert secret not in page.content.decode()
+            assert "Lea Moreau" not in page.content.decode()
+    for path in (f"/me/{lea.person}", f"/me/held/{lea.member}", f"/as/{lea.person}/me"):
+        assert browser.get(path).status_code in {403, 404}
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        held_rows.rows,
+        held_rows.number,
+        lambda home, who: list(held_rows.every_row(home, who)),
+        held_tables.tables,
+        lambda home, who: held_tables.table(home, who, "member"),
+        looks.who_looked,
+        seen_of_me.seen_of_me,
+    ],
+)
+def test_an_outsider_may_do_none_of_it(firm, ben, verb):
+    with pytest.raises(NotShown):
+        verb(firm, Viewer(person=ben.person, account=ben.account, role=Role.STEWARD))
