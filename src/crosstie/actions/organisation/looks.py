@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
+from crosstie.actions.organisation import gate
+from crosstie.actions.views import PersonCard
 from crosstie.people import Viewer
 from crosstie.store.models import Look
 
