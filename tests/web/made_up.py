@@ -19,6 +19,7 @@ from crosstie.actions.views import (
     MapPerson,
     MapView,
     Month,
+    Moves,
     Original,
     PersonCard,
     SourcesView,
@@ -143,6 +144,7 @@ class MadeUp:
             turned_to=tuple(sorted(contacts, key=lambda each: -each.turned_to))[: self.contacts // 2],
             turned_to_me=tuple(sorted(contacts, key=lambda each: -each.turned_to_me))[: self.contacts // 3],
             learned_words=self.learned_words,
+            moves=Moves(fewest=17, most=26, sentence="It would hold between 17 and 26 people."),
         )
 
     def network_map(self, viewer: Viewer | str | None) -> MapView:

@@ -184,3 +184,7 @@ def test_a_share_that_is_not_shown_says_why(ask, made_up):
         text = ask("/map").text
     assert "not shown: too few people behind 2 links" in text
     assert "so that no subtraction finds the first" in text
+
+
+def test_my_circle_says_how_far_it_moves_with_the_weights(ask_demo):
+    assert "It would hold between 17 and 26 people." in ask_demo("/").text

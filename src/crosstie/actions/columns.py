@@ -17,6 +17,7 @@ from crosstie.config import NetworkSettings
 from crosstie.network.meetings import Meetings
 from crosstie.network.months import Months
 from crosstie.network.network import NO_TIME, Network, Ties
+from crosstie.network.sensitivity import MEASURES, Sensitivity
 from crosstie.people import Persons
 
 if TYPE_CHECKING:
@@ -80,11 +81,13 @@ def save(
     position: NDArray[np.float64],
     months: Months,
     meetings: Meetings,
+    moves: Sensitivity,
     smallest_group: int,
 ) -> None:
     """Write everything of a snapshot but its trail, with what the map says of groups from that size."""
     people: dict[str, NDArray[Any]] = {"person": network.persons, "community": community}
     people["x"], people["y"] = position[:, 0], position[:, 1]
+    people["fewest"], people["most"] = moves.fewest, moves.most
     people |= {f"group:{kind}": units for kind, units in network.groups.items()}
     people |= {f"score:{name}": values for name, values in scores.items()}
     _write(folder / "people.arrow", people)
@@ -100,6 +103,10 @@ def save(
         },
     )
     _write(folder / "meetings.arrow", {one.name: getattr(meetings, one.name) for one in fields(Meetings)})
+    weights: dict[str, NDArray[Any]] = {"act": moves.act, "factor": moves.factor}
+    weights |= {f"order:{name}": moves.order[:, at] for at, name in enumerate(MEASURES)}
+    weights |= {f"change:{name}": moves.change[:, at] for at, name in enumerate(MEASURES)}
+    _write(folder / "weights.arrow", weights)
     grouping.save(
         folder / "groups.npz",
         grouping.grouped(network, community=community, position=position, smallest=smallest_group),
@@ -110,6 +117,7 @@ def save(
                 "as_of": network.as_of.isoformat(),
                 "months": [month.isoformat() for month in months.months],
                 "unknown_accounts": network.unknown_accounts,
+                "moves_counted": moves.counted,
             }
         )
     )
@@ -123,7 +131,7 @@ def load(folder: Path, settings: NetworkSettings) -> Snapshot:
     people = _read(folder / "people.arrow")
     ties = Ties(**_read(folder / "ties.arrow"))
     apart = folder / "open_ties.arrow"
-    flat = _read(folder / "months.arrow")
+    flat, weights = _read(folder / "months.arrow"), _read(folder / "weights.arrow")
     dates = tuple(date.fromisoformat(text) for text in facts["months"])
     shape = (len(dates), len(people["person"]))
     network = Network(
@@ -148,6 +156,15 @@ def load(folder: Path, settings: NetworkSettings) -> Snapshot:
         ),
         meetings=Meetings(**_read(folder / "meetings.arrow")),
         groups=grouping.load(folder / "groups.npz"),
+        moves=Sensitivity(
+            act=weights["act"],
+            factor=weights["factor"],
+            order=np.column_stack([weights[f"order:{name}"] for name in MEASURES]),
+            change=np.column_stack([weights[f"change:{name}"] for name in MEASURES]),
+            counted=facts["moves_counted"],
+            fewest=people["fewest"],
+            most=people["most"],
+        ),
         settings=settings,
     )
 

@@ -29,13 +29,14 @@ from crosstie.config import NetworkSettings
 from crosstie.network.meetings import Meetings
 from crosstie.network.months import Months
 from crosstie.network.network import Network, Ties
+from crosstie.network.sensitivity import ByAct, Sensitivity
 from crosstie.people import Persons, opted_out
 from crosstie.privacy import SMALLEST_EVER
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FORMAT = "6"
+FORMAT = "7"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt."""
 
 _FOLDER = "snapshots"
@@ -57,6 +58,7 @@ class Snapshot:
         months: everyone's circle over time.
         meetings: where communities meet.
         groups: what the map says of groups, by kind.
+        moves: how far figures move when the weights of acts do.
         settings: what it was tied with.
     """
 
@@ -69,6 +71,7 @@ class Snapshot:
     months: Months
     meetings: Meetings
     groups: dict[str, Grouped]
+    moves: Sensitivity
     settings: NetworkSettings
 
     @property
@@ -184,6 +187,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> 
     from crosstie.network.meetings import meetings
     from crosstie.network.metrics.registry import measure
     from crosstie.network.months import months
+    from crosstie.network.sensitivity import by_act, sensitivity
     from crosstie.network.tie import tie
     from crosstie.network.trail import write_trail
 
@@ -191,6 +195,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> 
     beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}")
     beside.mkdir(parents=True)
     over_time: list[Months] = []
+    apart: list[ByAct] = []
     try:
         groups = {
             kind: {key: one.groups[kind] for key, one in who.by_key.items() if kind in one.groups}
@@ -208,6 +213,9 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> 
                     )
                 )
 
+            def part_by_act(tying: DuckDBPyConnection) -> None:
+                apart.append(by_act(tying, half_life_days=settings.half_life_days))
+
             network = tie(
                 connection,
                 persons=columns.accounts_table(who),
@@ -216,7 +224,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> 
                 groups=groups,
                 acts=chosen.acts,
                 known=home.store.known_ties.table(),
-                also=(measure_months, partial(write_trail, file=beside / "trail.parquet")),
+                also=(measure_months, part_by_act, partial(write_trail, file=beside / "trail.parquet")),
             )
         open_ties = _open_ties(home, who, network, chosen)
         found = communities(network, seed=settings.seed)
@@ -233,6 +241,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> 
             position=layout(network, seed=settings.seed),
             months=over_time[0],
             meetings=meeting,
+            moves=sensitivity(apart[0], people=len(network.persons), active_contact=settings.active_contact),
             smallest_group=settings.smallest_group,
         )
         (beside / _SUMS).write_text(json.dumps(_sums(beside)))

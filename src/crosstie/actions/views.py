@@ -72,6 +72,25 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moves:
+    """How far a circle moves when the weight of one act is halved or doubled."""
+
+    fewest: int  # people in it, whichever weight it is
+    most: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """How far everybody's figures move when the weight of one act is multiplied."""
+
+    act: str
+    factor: float
+    order: dict[str, float | None]  # by metric, Spearman's rank correlation; None where all are alike
+    change: dict[str, float]  # by metric, the median change as a share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
     """One month of the circle."""
 
@@ -96,6 +115,7 @@ class CircleView:
     turned_to: tuple[Contact, ...]  # whom I turned to, most first
     turned_to_me: tuple[Contact, ...]
     learned_words: bool  # True where someone said so: "learned from", else "turned to"
+    moves: Moves | None = None  # how far it moves with the weights of acts
     filling_months: int = 0  # first months in which the line climbs because the record only begins
 
 
@@ -153,6 +173,7 @@ class MapView:
     hidden_ties: int = 0  # weaker ties that are not drawn, as more would be unreadable
     inferred_ties: int = 0  # of the ties drawn, those that no source states
     smallest_group: int
+    moves: tuple[Move, ...] = ()  # how far figures move with the weights; none where people are few
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import click
 from crosstie.cli import options, show
 
 if TYPE_CHECKING:
-    from crosstie.actions.views import Contact
+    from crosstie.actions.views import CircleView, Contact
 
 NAMED = 12
 """How many people a line names; --all names everybody."""
@@ -38,12 +38,7 @@ def circle(folder: Path, viewer: str, as_of: datetime | None, everybody: bool, a
     if seen.headline.original and seen.headline.original.link:
         click.echo(f"  {seen.headline.original.link}")
     click.echo()
-    for figure in (one for one in seen.figures if one.value is not None):
-        click.echo(f"{figure.label}: {figure.shown}")
-        click.echo(click.style(f"  {figure.sentence} ({figure.basis})", dim=True))
-    for reason, labels in pages.unsaid(seen.figures):
-        click.echo(f"{', '.join(labels)}: not enough to say")
-        click.echo(click.style(f"  {reason}", dim=True))
+    _print_figures(seen)
     for title, people in (("You turned to", seen.turned_to), ("Turned to you", seen.turned_to_me)):
         names = ", ".join(contact.person.name for contact in people[:NAMED])
         if len(people) > NAMED:
@@ -57,6 +52,19 @@ def circle(folder: Path, viewer: str, as_of: datetime | None, everybody: bool, a
             click.echo(f"  {contact.person.name}: {_in_words(contact)}")
     date = f"As of {seen.as_of:%d %B %Y}. " if seen.as_of else "What was read has no times. "
     click.echo(f"\n{date}For learning, never for appraisal.")
+
+
+def _print_figures(seen: CircleView) -> None:
+    from crosstie.actions import pages
+
+    for figure in (one for one in seen.figures if one.value is not None):
+        click.echo(f"{figure.label}: {figure.shown}")
+        click.echo(click.style(f"  {figure.sentence} ({figure.basis})", dim=True))
+    for reason, labels in pages.unsaid(seen.figures):
+        click.echo(f"{', '.join(labels)}: not enough to say")
+        click.echo(click.style(f"  {reason}", dim=True))
+    if seen.moves:
+        click.echo(click.style(f"\n{seen.moves.sentence}", dim=True))
 
 
 def _in_words(contact: Contact) -> str:

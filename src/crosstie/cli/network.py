@@ -36,6 +36,7 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
                 "flows": seen.flows,
                 "hidden_groups": seen.hidden_groups,
                 "smallest_group": seen.smallest_group,
+                "weights": seen.moves,
             }
         )
         return
@@ -60,6 +61,12 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
             click.secho(f"\nBy {kind}, more than chance would have it", bold=True)
         for learner, teacher in strong:
             click.echo(f"  {learner} turned to {teacher}")
+    most = max(seen.moves, key=lambda one: one.change["size"], default=None)
+    if most is not None:
+        click.echo(
+            "\nHow much each kind of act counts is a judgement: with any one of these weights halved or"
+            f" doubled, half of all circles change in size by no more than {most.change['size']:.0%}."
+        )
     if seen.hidden_groups:
         what = "group" if seen.hidden_groups == 1 else "groups"
         click.echo(f"\n{seen.hidden_groups} {what} under {seen.smallest_group} people are not shown.")

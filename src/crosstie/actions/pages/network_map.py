@@ -13,6 +13,7 @@ from crosstie.actions.grouping import COMMUNITY
 from crosstie.actions.home import Home
 from crosstie.actions.pages.community_names import Naming, community_names
 from crosstie.actions.pages.sight import Sight, sight
+from crosstie.actions.pages.weights import moves_of_all
 from crosstie.actions.views import GroupFlow, GroupNode, MapPerson, MapView
 from crosstie.people import Viewer
 
@@ -57,6 +58,7 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
         hidden_ties=hidden_ties,
         inferred_ties=inferred,
         smallest_group=seen.snapshot.settings.smallest_group,
+        moves=moves_of_all(seen.snapshot),
     )
 
 
