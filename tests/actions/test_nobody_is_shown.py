@@ -18,7 +18,8 @@ from crosstie.errors import CrosstieError
 
 FIGURELESS = {"key", "name", "x", "y", "group", "community", "groups", "is_viewer"}
 WRITES = {
-    "backup", "demo", "export", "forget", "mail", "opt-in", "opt-out", "restore", "retain", "serve", "try", "work"
+    "backup", "demo", "export", "forget", "mail", "opt-in", "opt-out", "restore", "retain", "serve", "try",
+    "work",
 }  # fmt: skip
 """Commands that show no view; `network`, `circle` and `ledger` do."""
 ASKED = [name for name in pages.__all__ if "home" in inspect.signature(getattr(pages, name)).parameters]
