@@ -146,7 +146,7 @@ class Door:
         `count` records of one place and the same people may be asked for at once.
         """
         self.ledger.places[openness.value] += count
-        if self._is_refused(place_name):
+        if self.refuses(place_name):
             self.ledger.leave_out("place of a kind that is never read", count)
             return False
         if openness is Openness.OPEN:
@@ -178,7 +178,8 @@ class Door:
         """Return the link where it may be kept, else ""."""
         return link if openness is Openness.OPEN else ""
 
-    def _is_refused(self, name: str) -> bool:
+    def refuses(self, name: str) -> bool:
+        """Say whether a place of this name is of a kind that is never read."""
         known = self._refused.get(name)
         if known is None:
             folded = name.casefold()
