@@ -4,7 +4,8 @@ CrosstieError
 ├── UsageRefused            the call cannot be carried out as it was written
 │   ├── PathUnreadable      a path is missing, empty, or not readable
 │   ├── SourceUnclear       no source, or more than one, recognises a path
-│   └── PersonUnclear       no person, or more than one, answers to a name
+│   ├── PersonUnclear       no person, or more than one, answers to a name
+│   └── KeyReused           a request's own key came before with another request
 ├── SourceRefused           an export is not what its source can read
 │   └── ExportUnsafe        an archive tries to leave its folder, or is absurdly large
 ├── RecordRefused           an interaction breaks a rule of the record
@@ -57,6 +58,12 @@ class PersonUnclear(UsageRefused):
     def __init__(self, message: str, *, hint: str = "", near: tuple[str, ...] = ()) -> None:
         super().__init__(message, hint=hint)
         self.near = near
+
+
+class KeyReused(UsageRefused):
+    """A key that tells a request from others came before with another request."""
+
+    code = "key-reused"
 
 
 class SourceRefused(CrosstieError):

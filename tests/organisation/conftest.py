@@ -15,12 +15,14 @@ from django.core.cache import cache
 from django.test import Client
 from tests.actions import company
 from tests.organisation import postgresql
+from tests.organisation.api_clients import Program
 
 from crosstie.actions import reading
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, introducing, members
+from crosstie.actions.organisation import gate, introducing, members, tokens
 from crosstie.actions.organisation.opening import open_organisation
+from crosstie.actions.organisation.scopes import for_role
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Letter, Meeting
 
@@ -120,6 +122,17 @@ def site(home: Home) -> Callable[[], Client]:
     site = site_of(home)
     carried: dict[str, Any] = {SITE: site, "HTTP_HOST": "127.0.0.1:8000"}
     return lambda: Client(**carried)
+
+
+@pytest.fixture
+def program(firm: Home, site: Callable[[], Client]) -> Callable[..., Program]:
+    """Return a function that makes a program for a member, with all scopes of their role or those given."""
+
+    def making(who: Viewer, *scopes: str) -> Program:
+        given = scopes or [one.name for one in for_role(who.role)]
+        return Program(site(), tokens.make(firm, who, "a program", given))
+
+    return making
 
 
 def link_in_last_letter(address_or_account: str) -> str:

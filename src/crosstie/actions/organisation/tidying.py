@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from crosstie.actions.home import Home
+from crosstie.actions.organisation import repeats
 from crosstie.store.models import Arrived, Letter, Run
 
 KEPT = timedelta(days=30)
@@ -16,7 +17,7 @@ KNOWN = timedelta(days=400)
 
 
 def tidy(home: Home, payload: Mapping[str, Any]) -> None:
-    """Blank the words of letters that went out long ago, and drop old runs and the ids of old mail.
+    """Blank the words of letters that went out long ago; drop old runs and the ids of old mail and requests.
 
     A letter's key and Message-ID stay, so that it is never written again and a late answer still finds it.
     """
@@ -27,3 +28,4 @@ def tidy(home: Home, payload: Mapping[str, Any]) -> None:
     )
     Run.objects.filter(done_at__lt=now - KEPT, trouble="").delete()
     Arrived.objects.filter(at__lt=now - KNOWN).delete()
+    repeats.forget_old()

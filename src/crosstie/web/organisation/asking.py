@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from crosstie.actions.organisation import aliases, asking, learning, newcomers, proposing, questions
+from crosstie.actions.organisation import (
+    aliases,
+    asking,
+    choosing,
+    learning,
+    newcomers,
+    proposing,
+    questions,
+)
 from crosstie.errors import UsageRefused
 from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.pages import page
@@ -63,17 +71,8 @@ def send(request: HttpRequest) -> HttpResponse:
         raise UsageRefused(_("The question is empty."), hint=_("Write what you are working on."))
     text = form.cleaned_data["text"]
     wanted = request.POST.getlist("person")
-    # The reasons are made again rather than taken from the form: they go out under our name.
-    why = {
-        one.helper.person.key: one.helper.reasons for one in proposing.draft(home, viewer, text).candidates
-    }
-    number = asking.ask(
-        home,
-        viewer,
-        text,
-        {person: why.get(person, (_("You were chosen by name."),)) for person in wanted},
-        alias=request.POST.get("alias", "") if request.POST.get("hidden") else "",
-    )
+    alias = request.POST.get("alias", "") if request.POST.get("hidden") else ""
+    number = choosing.ask_chosen(home, viewer, text, wanted, alias=alias)
     messages.success(
         request, _("Your question is on its way.") if wanted else _("Your question stands open.")
     )

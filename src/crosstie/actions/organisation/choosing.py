@@ -1,0 +1,34 @@
+"""Ask people whom one chose among those suggested, or by name: why them is ours to say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import asking, proposing
+from crosstie.people import Viewer
+
+
+def ask_chosen(home: Home, viewer: Viewer, text: str, people: Collection[str], *, alias: str = "") -> int:
+    """Put a question to people by their keys; return its number.
+
+    Why them is found again and never taken from the one who asks: it goes out under our name.
+
+    Args:
+        home: the workspace.
+        viewer: who asks.
+        text: what they are working on.
+        people: the keys of those chosen; nobody: it stands open to all.
+        alias: a name to ask under.
+
+    Raises:
+        NotShown: nobody signed in.
+        NotAllowed: someone chosen is not here, or is away; or the crowd is too small for an alias.
+        UsageRefused: there is no text, or too many are asked.
+    """
+    suggested = proposing.draft(home, viewer, text).candidates if people else ()
+    why = {one.helper.person.key: one.helper.reasons for one in suggested}
+    by_name = (_("You were chosen by name."),)
+    return asking.ask(home, viewer, text, {key: why.get(key, by_name) for key in people}, alias=alias)

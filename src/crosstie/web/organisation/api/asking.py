@@ -1,0 +1,170 @@
+"""Ask: what was answered before, who could help; the questions and the answers to them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.http import HttpRequest
+from ninja import Field, Router
+
+from crosstie.actions.organisation import aliases, asking, choosing, proposing, questions
+from crosstie.actions.organisation.asking import MOST_ASKED
+from crosstie.actions.organisation.proposing import Draft
+from crosstie.actions.organisation.questions import QuestionLine, QuestionView
+from crosstie.actions.views import PersonCard
+from crosstie.web.organisation.api.access import home_and_viewer, needs
+from crosstie.web.organisation.api.fields import (
+    NO_NUL,
+    SHOWN,
+    Asked,
+    Cursor,
+    Key,
+    Made,
+    Most,
+    Number,
+    Page,
+    after_cursor,
+    cursor_of,
+)
+
+ROUTER = Router(tags=["Ask"])
+
+_QUESTION = Field(min_length=1, max_length=proposing.LONGEST, pattern=NO_NUL)
+
+
+class Drafted(Asked):
+    """What one is working on, before it is sent to anyone."""
+
+    text: Annotated[str, _QUESTION]
+
+
+class Question(Asked):
+    """A question, and whom it goes to."""
+
+    text: Annotated[str, _QUESTION]
+    people: list[Key] = Field(
+        default=[], max_length=MOST_ASKED, description="Keys of those asked; nobody: it stands open to all."
+    )
+    alias: str = Field(
+        default="", max_length=60, pattern=NO_NUL, description="A name to hide behind, if the crowd is large."
+    )
+
+
+class Answer(Asked):
+    """What one answers."""
+
+    text: Annotated[str, Field(min_length=1, max_length=20_000, pattern=NO_NUL)]
+
+
+class Next(Asked):
+    """Whom a question is passed on to."""
+
+    person: Key
+
+
+@ROUTER.post("drafts", response=Draft, **needs("ask:read"))
+def draft(request: HttpRequest, said: Drafted) -> Draft:
+    """What was answered before, and who could help.
+
+    Nothing is sent and nothing is kept. Each person comes with reasons that both of you may read, and is free
+    or to be asked later; no more is said of their load.
+    """
+    home, viewer = home_and_viewer(request)
+    return proposing.draft(home, viewer, said.text)
+
+
+@ROUTER.get("questions", response=Page[QuestionLine], **needs("ask:read"))
+def list_questions(
+    request: HttpRequest,
+    which: Literal["of_me", "mine", "open"] = "open",
+    cursor: Cursor = "",
+    most: Most = SHOWN,
+) -> dict[str, object]:
+    """Questions that I was asked, my own, or those that stand open.
+
+    The newest first; among those that stand open, newcomers' before all others.
+    """
+    home, viewer = home_and_viewer(request)
+    after = after_cursor(cursor, (True, 1)) if cursor else None
+    found = questions.lines(home, viewer, which, after=after, most=most + 1)
+    following = cursor_of((found[most - 1].is_newcomers, found[most - 1].number)) if found[most:] else ""
+    return {"rows": found[:most], "next": following}
+
+
+@ROUTER.post("questions", response={201: Made}, **needs("ask:write"))
+def ask(request: HttpRequest, said: Question) -> dict[str, int]:
+    """Ask.
+
+    Those asked read why them. Under an alias nobody reads a name; two stewards together can lift it.
+    """
+    home, viewer = home_and_viewer(request)
+    return {"number": choosing.ask_chosen(home, viewer, said.text, said.people, alias=said.alias)}
+
+
+@ROUTER.get("questions/{int:number}", response=QuestionView, **needs("ask:read"))
+def question(request: HttpRequest, number: Number) -> QuestionView:
+    """One question with its answers.
+
+    Whom it went to is between them and the one who asked.
+    """
+    home, viewer = home_and_viewer(request)
+    return questions.question(home, viewer, number)
+
+
+@ROUTER.post("questions/{int:number}/answers", response={201: Made}, **needs("ask:write"))
+def answer(request: HttpRequest, number: Number, said: Answer) -> dict[str, int]:
+    """Answer a question, asked or not."""
+    home, viewer = home_and_viewer(request)
+    return {"number": asking.answer(home, viewer, number, said.text, via="api")}
+
+
+@ROUTER.post("questions/{int:number}/close", response={204: None}, **needs("ask:write"))
+def close(request: HttpRequest, number: Number) -> None:
+    """Close a question of mine: nobody is asked any more."""
+    home, viewer = home_and_viewer(request)
+    asking.close(home, viewer, number)
+
+
+@ROUTER.post("questions/{int:number}/show-myself", response={204: None}, **needs("ask:write"))
+def show_myself(request: HttpRequest, number: Number) -> None:
+    """Take my alias off a question of mine."""
+    home, viewer = home_and_viewer(request)
+    aliases.show_myself(home, viewer, number)
+
+
+@ROUTER.post("answers/{int:number}/accept", response={204: None}, **needs("ask:write"))
+def accept(request: HttpRequest, number: Number) -> None:
+    """Accept an answer to a question of mine: it counts as learned, and they are told."""
+    home, viewer = home_and_viewer(request)
+    asking.accept(home, viewer, number)
+
+
+@ROUTER.get("pass-to", response=list[PersonCard], **needs("ask:read"))
+def pass_to(request: HttpRequest) -> tuple[PersonCard, ...]:
+    """Whom I can pass a question on to: those of my circle who are here, by name."""
+    home, viewer = home_and_viewer(request)
+    return proposing.may_pass_to(home, viewer)
+
+
+@ROUTER.post("asked/{int:number}/pass-on", response={204: None}, **needs("ask:write"))
+def pass_on(request: HttpRequest, number: Number, said: Next) -> None:
+    """Pass a question that I was asked on to someone who knows better.
+
+    The number is that of `me_asked` in the question.
+    """
+    home, viewer = home_and_viewer(request)
+    asking.pass_on(home, viewer, number, said.person)
+
+
+@ROUTER.post("asked/{int:number}/later", response={204: None}, **needs("ask:write"))
+def later(request: HttpRequest, number: Number) -> None:
+    """Put a question that I was asked off: I am reminded once."""
+    home, viewer = home_and_viewer(request)
+    asking.later(home, viewer, number)
+
+
+@ROUTER.post("asked/{int:number}/not-mine", response={204: None}, **needs("ask:write"))
+def not_mine(request: HttpRequest, number: Number) -> None:
+    """Say that it is not my subject: I am not suggested for questions like it."""
+    home, viewer = home_and_viewer(request)
+    asking.not_mine(home, viewer, number)
