@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from tests.actions import company
 
-from crosstie.actions import reading
+from crosstie.actions import agreeing, reading
 from crosstie.actions.consent import EXAMPLE, Consent, consent
-from crosstie.errors import CrosstieError
-from crosstie.record import Account
+from crosstie.actions.home import Home
+from crosstie.errors import CrosstieError, RecordRefused
+from crosstie.record import Account, Interaction, Openness, rules
+from crosstie.record.kept import KEPT, PLACE_NAME
+from crosstie.sources import Mode
+from crosstie.sources.conditions import CONDITIONS, Condition
 
 ADA, BEN = company.address("Ada Berg"), company.address("Ben Olu")
 
@@ -80,3 +84,52 @@ def test_a_text_where_a_list_is_wanted_is_refused(tmp_path: Path, text: str):
     file.write_text(text)
     with pytest.raises(CrosstieError, match="is not a list of texts"):
         consent(file)
+
+
+def test_words_of_places_that_are_never_read_only_come_in(tmp_path: Path):
+    with Home(tmp_path / "workspace") as home:
+        added = Consent(refused_words=frozenset({"questions"}))
+        first = reading.rehearse(company.plan(), home=home, agreed=added)
+        assert first.left_out["place of a kind that is never read"] > 0
+        reading.read(home, company.plan(), agreed=added)
+        # A later file that says nothing of the word takes it away no more than one that lists others.
+        later = reading.rehearse(company.plan(), home=home, agreed=Consent())
+        assert (
+            later.left_out["place of a kind that is never read"]
+            == first.left_out["place of a kind that is never read"]
+        )
+        assert "betriebsrat" in agreeing.refused_words(home)
+        assert "questions" in agreeing.refused_words(home)
+
+
+def test_who_agreed_to_which_place_is_kept(tmp_path: Path):
+    file = tmp_path / "consent.toml"
+    file.write_text(EXAMPLE)
+    with Home(tmp_path / "workspace") as home:
+        for _ in range(2):
+            reading.read(home, company.plan(), agreed=consent(file))
+        (place,) = agreeing.agreed_places(home)
+    assert (place.name, place.agreed_by, place.agreed_on) == ("board", "Ada Berg", "2026-10-01")
+
+
+def test_the_table_of_conditions_is_what_the_door_obeys(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(CONDITIONS[Mode.ORGANISATION], Openness.MEMBERS, Condition.NEVER)
+    refused = left_out(Consent(places=frozenset({"board"})))
+    assert refused["place of a kind that is never read"] == 16
+
+
+def test_every_field_of_an_act_is_declared_with_where_it_is_kept():
+    declared = [field for one in KEPT for field in one.fields if field != PLACE_NAME]
+    assert sorted(declared) == sorted(Interaction.__struct_fields__)
+
+
+def test_the_table_of_what_is_kept_is_what_the_record_obeys():
+    text = next(one for one in KEPT if "text" in one.fields)
+    act = company.said(1, "Ada", place="direct", text="secret")
+    with pytest.raises(RecordRefused, match="text is kept in open places only"):
+        rules.check(act)
+    object.__setattr__(text, "where", frozenset(Openness))
+    try:
+        rules.check(act)
+    finally:
+        object.__setattr__(text, "where", frozenset({Openness.OPEN}))

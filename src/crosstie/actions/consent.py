@@ -11,6 +11,7 @@ from crosstie.errors import PathUnreadable, UsageRefused
 
 EXAMPLE = """\
 domains = ["firm.example"]
+refused_words = ["kita"]
 
 [[place]]
 name = "board"
@@ -24,6 +25,16 @@ opted_in = ["ada@firm.example", "ben@firm.example"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedPlace:
+    """A members place that may be read: whose owner agreed and whose members were told, on ISO dates."""
+
+    name: str
+    agreed_by: str
+    agreed_on: str
+    members_told_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
     """What the people concerned agreed to.
 
@@ -31,11 +42,15 @@ class Consent:
         places: names or ids of members places whose owner agreed and whose members were told.
         opted_in: addresses or account ids of those whose direct conversations may be read.
         domains: the organisation's own mail domains.
+        refused_words: further words of places that are never read; crosstie's own stay.
+        agreed_places: the same places, with who agreed and when.
     """
 
     places: frozenset[str] = frozenset()
     opted_in: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
+    refused_words: frozenset[str] = frozenset()
+    agreed_places: tuple[AgreedPlace, ...] = ()
 
 
 def consent(file: Path) -> Consent:
@@ -56,7 +71,8 @@ def consent(file: Path) -> Consent:
             f'The consent file "{file}" is not TOML: {trouble}.', hint=f"It looks like this:\n{EXAMPLE}"
         ) from trouble
     opted_in = said.get("direct", {}).get("opted_in", [])
-    for name, given in (("domains", said.get("domains", [])), ("opted_in", opted_in)):
+    lists = {name: said.get(name, []) for name in ("domains", "refused_words")} | {"opted_in": opted_in}
+    for name, given in lists.items():
         if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
             raise UsageRefused(
                 f'"{name}" in "{file}" is not a list of texts.', hint=f"It looks like this:\n{EXAMPLE}"
@@ -82,5 +98,15 @@ def consent(file: Path) -> Consent:
     return Consent(
         places=frozenset(place["name"] for place in places),
         opted_in=frozenset(person.strip().casefold() for person in opted_in),
-        domains=frozenset(domain.strip().casefold() for domain in said.get("domains", [])),
+        domains=frozenset(domain.strip().casefold() for domain in lists["domains"]),
+        refused_words=frozenset(word.strip().casefold() for word in lists["refused_words"] if word.strip()),
+        agreed_places=tuple(
+            AgreedPlace(
+                name=place["name"],
+                agreed_by=place["agreed_by"],
+                agreed_on=place["agreed_on"].isoformat(),
+                members_told_on=place["members_told_on"].isoformat(),
+            )
+            for place in places
+        ),
     )

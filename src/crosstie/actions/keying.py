@@ -12,6 +12,7 @@ from crosstie.actions.absence import Absence
 from crosstie.people import AccountRow, normal_address, opted_out
 from crosstie.record import Account, Entry, Interaction, Openness, Place, Trace, outside_key
 from crosstie.record.forget import Forgetting
+from crosstie.record.kept import is_kept
 from crosstie.record.keys import Keyring, new_key
 from crosstie.record.rules import has_its_needs
 from crosstie.sources import Ledger
@@ -237,8 +238,8 @@ class Keying:
             thread=hashed("thread", source, thread) if thread else "",
             replies_to=hashed("message", source, act.replies_to) if act.replies_to else "",
             parent_author=parent,
-            text=text if act.openness is Openness.OPEN else None,
-            link=link if act.openness is Openness.OPEN else "",
+            text=text if is_kept("text", act.openness) else None,
+            link=link if is_kept("link", act.openness) else "",
         )
         if (self._barred or self._absent) and not has_its_needs(keyed):
             self._ledger.note("act towards someone who opted out or asked to be forgotten, not kept")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crosstie.actions import snapshots
+from crosstie.actions import agreeing, snapshots
 from crosstie.actions.absence import Absence
 from crosstie.actions.claiming import claim, claim_for_organisation
 from crosstie.actions.consent import Consent
@@ -19,7 +19,7 @@ from crosstie.actions.settings import one_of
 from crosstie.errors import PathUnreadable, SourceRefused, UsageRefused, WorkspaceRefused
 from crosstie.people import Relation
 from crosstie.record import Interaction, Trace
-from crosstie.sources import Door, Ledger, Mode, Source, every_source, recognise
+from crosstie.sources import REFUSED_PLACES, Door, Ledger, Mode, Source, every_source, recognise
 from crosstie.store import SavedReading
 
 Progress = Callable[[int], None]
@@ -120,6 +120,7 @@ class _Standing:
     absence: Absence | None = None
     oldest: datetime | None = None
     employees: frozenset[str] = frozenset()
+    refused_words: tuple[str, ...] = REFUSED_PLACES
 
 
 def _standing(home: Home, agreed: Consent | None) -> _Standing:
@@ -133,6 +134,7 @@ def _standing(home: Home, agreed: Consent | None) -> _Standing:
             if person.in_directory and person.relation is Relation.EMPLOYEE
             for address in person.addresses
         ),
+        refused_words=agreeing.refused_words(home),
     )
 
 
@@ -195,6 +197,7 @@ def read(
         claim(home, viewer)
     else:
         claim_for_organisation(home)
+        agreeing.keep(home, agreed)
     ledger = Ledger()
     standing = _standing(home, agreed)
     door = _door(ledger, viewer, agreed, standing, dry=False)
@@ -240,6 +243,7 @@ def _door(ledger: Ledger, viewer: str, agreed: Consent | None, standing: _Standi
     return Door(
         ledger=ledger,
         mode=Mode.ORGANISATION,
+        refused_words=(*standing.refused_words, *agreed.refused_words),
         agreed_places=agreed.places,
         opted_in=agreed.opted_in,
         inside_domains=agreed.domains,

@@ -11,6 +11,7 @@ import msgspec
 
 from crosstie.errors import RecordRefused
 from crosstie.record.interaction import Interaction, Kind, KnownHow, Openness
+from crosstie.record.kept import is_kept
 
 _NO_OFFSET = timedelta(0)
 
@@ -120,11 +121,9 @@ def _broken_in_needs(row: Interaction) -> str:
 
 
 def _broken_in_place(row: Interaction) -> str:
-    if row.openness is Openness.OPEN:
-        return ""
-    if row.text is not None:
+    if row.text is not None and not is_kept("text", row.openness):
         return f'text is kept in open places only, and this place is "{row.openness}"'
-    if row.link:
+    if row.link and not is_kept("link", row.openness):
         return f'a link is kept in open places only, and this place is "{row.openness}"'
     return ""
 

@@ -6,7 +6,8 @@ Start with `source.py` (what a source declares), `door.py` (what may come in) an
 
 from __future__ import annotations
 
-from crosstie.sources.door import REFUSED_PLACES, Door, Mode, asks
+from crosstie.sources.conditions import REFUSED_PLACES, Mode
+from crosstie.sources.door import Door, asks
 from crosstie.sources.ledger import Ledger
 from crosstie.sources.registry import every_source, recognise
 from crosstie.sources.source import Setting, Settings, Source

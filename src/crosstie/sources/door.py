@@ -10,35 +10,24 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from crosstie.record import Account, Openness
+from crosstie.record.kept import is_kept
 from crosstie.saying import mark
+from crosstie.sources.conditions import CONDITIONS, REFUSED_PLACES, Condition, Mode
 from crosstie.sources.ledger import Ledger
 
-REFUSED_PLACES = (
-    "works council", "works-council", "betriebsrat", "personalrat", "union", "gewerkschaft", "health",
-    "gesundheit", "complaint", "beschwerde", "whistle", "ombuds", "harassment", "grievance", "medical",
-)  # fmt: skip
+_NOT_ADMITTED = {
+    (Condition.INVOLVED, Openness.MEMBERS): mark("members place that does not involve the viewer"),
+    (Condition.INVOLVED, Openness.DIRECT): mark("direct place that does not involve the viewer"),
+    (Condition.PLACE_AGREED, Openness.MEMBERS): mark("members place without agreement"),
+    (Condition.ALL_OPTED_IN, Openness.DIRECT): mark("direct place without agreement"),
+}
 
-_NOT_THE_VIEWERS = {
-    Openness.MEMBERS: mark("members place that does not involve the viewer"),
-    Openness.DIRECT: mark("direct place that does not involve the viewer"),
-}
-_NOT_AGREED = {
-    Openness.MEMBERS: mark("members place without agreement"),
-    Openness.DIRECT: mark("direct place without agreement"),
-}
+_NEVER_READ = mark("place of a kind that is never read")
 
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
 _ADDRESS = re.compile(r"\w+://\S+")
-
-
-class Mode(StrEnum):
-    """Personal: one person with exports they may hold. Organisation: many people, by consent."""
-
-    PERSONAL = "personal"
-    ORGANISATION = "organisation"
 
 
 def asks(text: str) -> bool:
@@ -147,19 +136,23 @@ class Door:
         """
         self.ledger.places[openness.value] += count
         if self.refuses(place_name):
-            self.ledger.leave_out("place of a kind that is never read", count)
+            self.ledger.leave_out(_NEVER_READ, count)
             return False
-        if openness is Openness.OPEN:
-            return True
-        if self.mode is Mode.PERSONAL:
-            agreed, why = not self._viewer_ids.isdisjoint(people), _NOT_THE_VIEWERS
-        elif openness is Openness.MEMBERS:
-            agreed, why = not self.agreed_places.isdisjoint((place_id, place_name)), _NOT_AGREED
-        else:
-            agreed, why = self._all_opted_in(people), _NOT_AGREED
+        condition = CONDITIONS[self.mode][openness]
+        agreed = self._holds(condition, place_name, place_id, people)
         if not agreed:
-            self.ledger.leave_out(why[openness], count)
+            self.ledger.leave_out(_NOT_ADMITTED.get((condition, openness), _NEVER_READ), count)
         return agreed
+
+    def _holds(self, condition: Condition, place_name: str, place_id: str, people: Iterable[str]) -> bool:
+        """Say whether the condition holds on which a place is read."""
+        if condition is Condition.ALWAYS:
+            return True
+        if condition is Condition.INVOLVED:
+            return not self._viewer_ids.isdisjoint(people)
+        if condition is Condition.PLACE_AGREED:
+            return not self.agreed_places.isdisjoint((place_id, place_name))
+        return condition is Condition.ALL_OPTED_IN and self._all_opted_in(people)
 
     def _all_opted_in(self, people: Iterable[str]) -> bool:
         """Say whether everyone of these inside the organisation opted in, nobody out, and there is one."""
@@ -172,11 +165,11 @@ class Door:
 
     def text(self, openness: Openness, text: str) -> str | None:
         """Return the text where it may be kept, else None."""
-        return text if openness is Openness.OPEN else None
+        return text if is_kept("text", openness) else None
 
     def link(self, openness: Openness, link: str) -> str:
         """Return the link where it may be kept, else ""."""
-        return link if openness is Openness.OPEN else ""
+        return link if is_kept("link", openness) else ""
 
     def refuses(self, name: str) -> bool:
         """Say whether a place of this name is of a kind that is never read."""

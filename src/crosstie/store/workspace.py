@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crosstie.people import AccountRow, DecisionRow, EntryRow, Verb
-from crosstie.record import Entry, Openness, Place
+from crosstie.record import Entry, Place
+from crosstie.record.kept import PLACE_NAME, is_kept
 from crosstie.store import database, erasing
+from crosstie.store.corrections import Corrections
 from crosstie.store.known_ties import KnownTies
 from crosstie.store.readings import SavedReading, fields_of
 
@@ -24,6 +26,7 @@ class Store:
         self.path = path
         self._alias = database.connect(path)
         self.known_ties = KnownTies(self._alias)
+        self.corrections = Corrections(self._alias)
         if is_new and path.exists():  # not where the tables are in PostgreSQL
             os.chmod(path, 0o600)  # noqa: PTH101 - names and addresses: readable by the owner alone
 
@@ -59,7 +62,7 @@ class Store:
         Fact.objects.using(self._alias).update_or_create(name=name, defaults={"value": value})
 
     def state(self) -> str:
-        """Return a digest of everything persons are resolved from, cheap to ask for."""
+        """Return a digest of everything persons and corrections are made of, cheap to ask for."""
         from django.db import connections
 
         domains = ",".join(sorted(f"{domain}{relation}" for domain, relation in self.domains().items()))
@@ -68,7 +71,9 @@ class Store:
                 "SELECT (SELECT count(*) FROM store_account), (SELECT max(id) FROM store_account),"
                 " (SELECT count(*) FROM store_entry), (SELECT max(id) FROM store_decision),"
                 " (SELECT count(*) FROM store_decision), (SELECT max(id) FROM store_reading),"
-                " (SELECT count(*) FROM store_forgotten)"
+                " (SELECT count(*) FROM store_forgotten), (SELECT max(id) FROM store_correction),"
+                " (SELECT count(*) FROM store_correction),"
+                " (SELECT count(*) FROM store_acknowledgement WHERE taken_back_at IS NOT NULL)"
             )
             return "-".join([*map(str, cursor.fetchone()), domains])
 
@@ -114,9 +119,9 @@ class Store:
                 PlaceModel(
                     key=key,
                     source=place.source,
-                    name="" if place.openness is Openness.DIRECT else place.name[:400],
+                    name=place.name[:400] if is_kept(PLACE_NAME, place.openness) else "",
                     openness=place.openness.value,
-                    link=place.link if place.openness is Openness.OPEN else "",
+                    link=place.link if is_kept("link", place.openness) else "",
                 )
                 for key, place in keyed.items()
             ],
@@ -277,12 +282,13 @@ class Store:
     # Background work
 
     def put_in_run(self, kind: str, key: str) -> None:
-        """Put in a piece of background work, unless one of this key was put in before."""
+        """Put in background work, unless some of this key waits; what was done is done again."""
         from crosstie.store.models import Run
 
-        Run.objects.using(self._alias).get_or_create(
-            key=key, defaults={"kind": kind, "due_at": datetime.now(UTC)}
-        )
+        runs, now = Run.objects.using(self._alias), datetime.now(UTC)
+        _, is_new = runs.get_or_create(key=key, defaults={"kind": kind, "due_at": now})
+        if not is_new:
+            runs.filter(key=key).exclude(done_at=None).update(done_at=None, due_at=now, tries=0, trouble="")
 
     # Forgetting
 

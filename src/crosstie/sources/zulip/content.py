@@ -11,14 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-# No "<" within a tag, so that broken HTML costs no more than its length.
-_TOKEN = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>|([^<]+)|<")
+from crosstie.sources.markup import ENDS_A_LINE, TOKEN, line_end, tidy
+
 _CLASS = re.compile(r'class="([^"]*)"')
 _USER_ID = re.compile(r'data-user-id="([^"]*)"')
 _HREF = re.compile(r'href="([^"]*)"')
-_ENDS_A_LINE = frozenset(
-    {"p", "br", "li", "div", "pre", "blockquote", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
-)
 
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*(\w*)[ \t]*")
 _CODE = re.compile(r"`[^`]*`")
@@ -60,10 +57,10 @@ def from_html(content: str) -> Words:
     pieces: list[str] = []
     for depth, text in _Walk(words).pieces(content):
         if text == "\n":
-            pieces.append("\n" + "> " * min(depth, 3))
+            pieces.append(line_end(depth))
         elif text:
             pieces.append(text)
-    words.text = _tidy("".join(pieces))
+    words.text = tidy("".join(pieces))
     return words
 
 
@@ -84,7 +81,7 @@ class _Walk:
     link_done: bool = False
 
     def pieces(self, content: str) -> Iterator[tuple[int, str]]:
-        for match in _TOKEN.finditer(content):
+        for match in TOKEN.finditer(content):
             closing, tag, attributes, text = match.groups()
             if tag is None:
                 yield self.quoted, self._text(html.unescape(text or "<"))
@@ -94,7 +91,7 @@ class _Walk:
                 self._close(tag)
             else:
                 self._open(tag, attributes)
-            if tag in _ENDS_A_LINE:
+            if tag in ENDS_A_LINE:
                 yield self.quoted, "\n"
 
     def _text(self, text: str) -> str:
@@ -190,7 +187,7 @@ def from_markdown(content: str) -> Words:
             text = line if is_code else _typed(line, words, is_quoted=quoted > 0)
             lines.append("> " * min(quoted, 3) + text)
         before = line if line.strip() else before
-    words.text = _tidy("\n".join(lines))
+    words.text = tidy("\n".join(lines))
     return words
 
 
@@ -218,8 +215,3 @@ def _typed(line: str, words: Words, *, is_quoted: bool) -> str:
             if not silent and (user_id or name not in EVERYBODY):
                 words.mentions.append(Named(name.strip(), user_id))
     return _MENTION.sub(lambda match: match[2] if match[1] else f"@{match[2]}", line)
-
-
-def _tidy(text: str) -> str:
-    lines = [line.rstrip() for line in text.split("\n")]
-    return "\n".join(line for line in lines if line.strip("> ")).strip()
