@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from crosstie.store.organisation.asking import Answer, Asked, Lifting, Question
-from crosstie.store.organisation.learning import Acknowledgement, Correction, Sampled
+from crosstie.store.organisation.learning import Acknowledgement, Correction, Mapped, Sampled
 from crosstie.store.organisation.meeting import Meeting, NotWith, Part, Programme
 from crosstie.store.organisation.members import Invitation, Look, Member, Repeat, SignInLink, Token
 from crosstie.store.organisation.sending import Arrived, Letter, Run
@@ -29,6 +29,7 @@ __all__ = [
     "Letter",
     "Lifting",
     "Look",
+    "Mapped",
     "Meeting",
     "Member",
     "NotWith",

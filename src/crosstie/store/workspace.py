@@ -73,7 +73,8 @@ class Store:
                 " (SELECT count(*) FROM store_decision), (SELECT max(id) FROM store_reading),"
                 " (SELECT count(*) FROM store_forgotten), (SELECT max(id) FROM store_correction),"
                 " (SELECT count(*) FROM store_correction),"
-                " (SELECT count(*) FROM store_acknowledgement WHERE taken_back_at IS NOT NULL)"
+                " (SELECT count(*) FROM store_acknowledgement WHERE taken_back_at IS NOT NULL),"
+                " (SELECT count(*) FROM store_mapped WHERE taken_back_at IS NOT NULL)"
             )
             return "-".join([*map(str, cursor.fetchone()), domains])
 

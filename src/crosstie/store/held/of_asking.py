@@ -109,6 +109,22 @@ OF_ASKING: tuple[Held, ...] = (
         gone=("other",),
     ),
     Held(
+        table=tables.Mapped,
+        title=_("What you said of your own map"),
+        whose=("account",),
+        people=("other",),
+        shown={
+            "other": _("Of whom"),
+            "verb": _("What you said"),
+            "said_at": _WHEN,
+            "recorded_at": _("Went into the record"),
+            "taken_back_at": _("Taken back"),
+        },
+        unsaid={"account": WHOSE},
+        at="said_at",
+        gone=("other",),
+    ),
+    Held(
         table=tables.Correction,
         title=_("What you corrected"),
         whose=("account",),

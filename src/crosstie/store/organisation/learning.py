@@ -33,6 +33,20 @@ class Sampled(models.Model):
         )
 
 
+class Mapped(models.Model):
+    """What someone said of their own map: a contact is right, or someone who joined is missing."""
+
+    account = models.CharField(max_length=16)
+    other = models.CharField(max_length=16)
+    verb = models.CharField(max_length=12)  # confirmed, missing
+    said_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True)  # when a missing one went into the record
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["account", "other", "verb"], name="mapped_once"),)
+
+
 class Correction(models.Model):
     """What someone corrected about themselves: a trace that is not theirs, or a tie that has ended."""
 
