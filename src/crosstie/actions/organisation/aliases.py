@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, letters, recording
+from crosstie.actions.organisation import gate, letters, powers, recording
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
-from crosstie.people import Role, Viewer
+from crosstie.people import Viewer
 from crosstie.store.models import Lifting, Question
 
 NEEDED = 2
@@ -36,7 +36,7 @@ def lift(home: Home, viewer: Viewer, number: int, reason: str) -> PersonCard | N
         NotAllowed: the viewer is no steward, or asked the question.
         UsageRefused: there is no reason.
     """
-    me = gate.acting(home, viewer, Role.STEWARD)
+    me = gate.acting(home, viewer, powers.LIFT_ALIAS)
     question = Question.objects.filter(pk=number).exclude(alias="").first()
     if question is None:
         raise NotShown(_("There is no such question under an alias."), hint="")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions import looking, snapshots
 from crosstie.actions.home import Home
+from crosstie.actions.organisation.powers import Power
 from crosstie.actions.speaking import spoken
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotAllowed, NotShown
@@ -13,8 +14,13 @@ from crosstie.people import Person, Role, Viewer
 from crosstie.store.models import Member
 
 
-def acting(home: Home, viewer: Viewer, needed: Role = Role.MEMBER) -> Member:
+def acting(home: Home, viewer: Viewer, power: Power | Role = Role.MEMBER) -> Member:
     """Return the member who acts, or refuse.
+
+    Args:
+        home: the workspace.
+        viewer: who looks.
+        power: what it takes beside being a member.
 
     Raises:
         NotShown: nobody signed in, or they are no member any more.
@@ -23,6 +29,7 @@ def acting(home: Home, viewer: Viewer, needed: Role = Role.MEMBER) -> Member:
     admitted = looking.as_viewer(home, viewer)
     if not admitted.member:
         raise NotShown(_("Only members may do this."), hint=_("Sign in."))
+    needed = power.role if isinstance(power, Power) else power
     if not admitted.role.covers(needed):
         raise NotAllowed(
             _("Only a %(role)s may do this.") % {"role": spoken(needed.value)},

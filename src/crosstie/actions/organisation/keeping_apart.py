@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, meeting_reasons
+from crosstie.actions.organisation import gate, meeting_reasons, powers
 from crosstie.actions.pages.circle import contacts_of
 from crosstie.actions.pages.sight import sight
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotAllowed, NotShown
-from crosstie.people import Role, Viewer
+from crosstie.people import Viewer
 from crosstie.store.models import NotWith
 
 
@@ -52,7 +52,7 @@ def keep_two_apart(home: Home, viewer: Viewer, one: str, other: str) -> None:
         NotShown: nobody signed in, or one of them does not take part.
         NotAllowed: the viewer is no facilitator, or the two are one.
     """
-    me = gate.acting(home, viewer, Role.FACILITATOR)
+    me = gate.acting(home, viewer, powers.KEEP_APART)
     members = [gate.member_of(home, person) for person in (one, other)]
     first, second = members
     if first is None or second is None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone, translation
 
+from crosstie.actions.organisation.letter_kinds import LETTER_KINDS
 from crosstie.store.models import Letter, Member
 
 
@@ -30,7 +31,7 @@ def write(
 
     Args:
         key: what makes it this letter and no second one.
-        kind: what it is about, e.g. ``asked``.
+        kind: what it is about, one of `LETTER_KINDS`, e.g. ``asked``.
         subject: one line.
         text: plain words; a line's path such as ``/join/…`` gets the site's address in front when it is sent.
         account: the member it goes to, or
@@ -40,6 +41,8 @@ def write(
         headers: of the mail, e.g. its Message-ID or where replies go.
         attachments: each with ``name``, ``type`` and ``text``.
     """
+    if kind not in LETTER_KINDS:
+        raise LookupError(f'Letters about "{kind}" are declared in no line of letter_kinds.py.')
     _, made = Letter.objects.get_or_create(
         key=key,
         defaults={

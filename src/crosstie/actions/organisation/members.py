@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import letters
+from crosstie.actions.organisation import letters, powers
 from crosstie.actions.organisation.gate import acting
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import AccountRow, Role, Viewer
@@ -95,7 +95,7 @@ def invite(
         NotAllowed: the viewer is no steward, or gives away a role above their own.
         UsageRefused: an address is none.
     """
-    me = acting(home, viewer, Role.STEWARD)
+    me = acting(home, viewer, powers.INVITE)
     wanted = list(dict.fromkeys(_address(one) for one in addresses if one.strip()))
     members = set(Member.objects.filter(email__in=wanted).values_list("email", flat=True))
     links: dict[str, str] = {}
@@ -126,7 +126,7 @@ def invite_by_link(
         NotAllowed: the viewer is no steward.
         UsageRefused: without a domain the link would let anyone in.
     """
-    me = acting(home, viewer, Role.STEWARD)
+    me = acting(home, viewer, powers.INVITE)
     kept = tuple(sorted({one.strip().casefold().lstrip("@") for one in domains if one.strip()}))
     if not kept or uses < 1:
         raise UsageRefused(
@@ -253,7 +253,7 @@ def members(home: Home, viewer: Viewer) -> tuple[MemberCard, ...]:
     Raises:
         NotAllowed: the viewer is no steward.
     """
-    acting(home, viewer, Role.STEWARD)
+    acting(home, viewer, powers.SEE_MEMBERS)
     rows = Member.objects.order_by("name", "email")
     return tuple(
         MemberCard(
@@ -275,7 +275,7 @@ def change_role(home: Home, viewer: Viewer, number: int, role: Role) -> None:
         NotAllowed: the viewer is no steward, or would leave the organisation without one.
         NotShown: there is no such member.
     """
-    me = acting(home, viewer, Role.STEWARD)
+    me = acting(home, viewer, powers.GIVE_ROLES)
     with transaction.atomic():
         _there(number)
         _keep_a_steward(number, role)
@@ -290,7 +290,7 @@ def suspend(home: Home, viewer: Viewer, number: int, *, active: bool) -> None:
         NotAllowed: the viewer is no steward, or would leave the organisation without one.
         NotShown: there is no such member.
     """
-    me = acting(home, viewer, Role.STEWARD)
+    me = acting(home, viewer, powers.LET_IN)
     with transaction.atomic():
         _there(number)
         if not active:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions import settings, snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, zone
+from crosstie.actions.organisation import gate, powers, zone
 from crosstie.config import WorkingSettings
 from crosstie.errors import UsageRefused
-from crosstie.people import Role, Viewer
+from crosstie.people import Viewer
 from crosstie.practice.promise import LOOKED_BACK, Kept, Waited, kept
 from crosstie.practice.working_time import WorkingTime, working_time
 from crosstie.privacy import SMALLEST_EVER
@@ -100,7 +100,7 @@ def working_hours_to_set(home: Home, viewer: Viewer) -> WorkingTime:
     Raises:
         NotAllowed: the viewer is no steward.
     """
-    gate.acting(home, viewer, Role.STEWARD)
+    gate.acting(home, viewer, powers.SET_WORKING_TIME)
     return working_hours(home)
 
 
@@ -117,7 +117,7 @@ def set_working_hours(home: Home, viewer: Viewer, said: str, zone_name: str) -> 
         NotAllowed: the viewer is no steward.
         UsageRefused: it says something else, or there is no such time zone.
     """
-    me = gate.acting(home, viewer, Role.STEWARD)
+    me = gate.acting(home, viewer, powers.SET_WORKING_TIME)
     try:
         hours = working_time(said, zone.zone(home))
     except ValueError as trouble:

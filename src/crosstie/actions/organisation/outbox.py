@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, mail_settings, sending
+from crosstie.actions.organisation import gate, mail_settings, powers, sending
 from crosstie.errors import NotShown
-from crosstie.people import Role, Viewer
+from crosstie.people import Viewer
 from crosstie.store.models import Letter, Run
 
 MOST_SHOWN = 200
@@ -43,7 +43,7 @@ def trouble(home: Home, viewer: Viewer) -> tuple[Trouble, ...]:
     Raises:
         NotAllowed: the viewer is no steward.
     """
-    gate.acting(home, viewer, Role.STEWARD)
+    gate.acting(home, viewer, powers.SEE_TROUBLE)
     return all_trouble(home)
 
 
@@ -77,7 +77,7 @@ def send_again(home: Home, viewer: Viewer, number: int) -> None:
         NotAllowed: the viewer is no steward.
         NotShown: there is no such letter.
     """
-    me = gate.acting(home, viewer, Role.STEWARD)
+    me = gate.acting(home, viewer, powers.SEE_TROUBLE)
     changed = Letter.objects.filter(pk=number, state__in=("failed", "unclear")).update(
         state="waiting", tries=0, due_at=timezone.now(), trouble=""
     )

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate
+from crosstie.actions.organisation import gate, powers
 from crosstie.errors import UsageRefused
-from crosstie.people import Role, Viewer
+from crosstie.people import Viewer
 
 _FACT = "time zone"
 
@@ -27,7 +27,7 @@ def choose(home: Home, viewer: Viewer, name: str) -> None:
         NotAllowed: the viewer is no facilitator.
         UsageRefused: there is no such time zone.
     """
-    me = gate.acting(home, viewer, Role.FACILITATOR)
+    me = gate.acting(home, viewer, powers.CHOOSE_ZONE)
     if name not in available_timezones():
         raise UsageRefused(
             _("There is no time zone “%(name)s”.") % {"name": name[:60]},

@@ -1,0 +1,73 @@
+"""What takes more than being a member: each power once, with its role.
+
+The gate asks for it, and the works council's page prints it. No power shows its holder a figure of a person,
+nor a person who opted out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from crosstie.people import Role
+from crosstie.saying import mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Power:
+    """Something that only some members may do.
+
+    Attributes:
+        role: the least role that has it.
+        says: what one may do, in words.
+    """
+
+    role: Role
+    says: str
+
+
+KEEP_APART: Final = Power(
+    role=Role.FACILITATOR,
+    says=mark("Say that two people are not to be brought together. Neither is told."),
+)
+CHOOSE_ZONE: Final = Power(
+    role=Role.FACILITATOR, says=mark("Choose the clock by which meetings are proposed.")
+)
+INVITE: Final = Power(role=Role.STEWARD, says=mark("Invite people, by mail or by a link for many."))
+SEE_MEMBERS: Final = Power(
+    role=Role.STEWARD, says=mark("See who takes part, by name, with address and role.")
+)
+GIVE_ROLES: Final = Power(role=Role.STEWARD, says=mark("Give members another role. One steward stays."))
+LET_IN: Final = Power(
+    role=Role.STEWARD, says=mark("Let members in no more, or again. What they wrote stays.")
+)
+SET_WORKING_TIME: Final = Power(
+    role=Role.STEWARD,
+    says=mark("Say when people work here, so that the promise to newcomers counts working time alone."),
+)
+LIFT_ALIAS: Final = Power(
+    role=Role.STEWARD,
+    says=mark(
+        "Together with a second steward, lift the alias of a question. Both say why, the one who asked reads"
+        " it, and the journal keeps it."
+    ),
+)
+SEE_TROUBLE: Final = Power(
+    role=Role.STEWARD,
+    says=mark(
+        "See which letters and which work came to no good end, never their words nor whom they are for, and"
+        " send such a letter again."
+    ),
+)
+
+POWERS: Final = (
+    KEEP_APART,
+    CHOOSE_ZONE,
+    INVITE,
+    SEE_MEMBERS,
+    GIVE_ROLES,
+    LET_IN,
+    SET_WORKING_TIME,
+    LIFT_ALIAS,
+    SEE_TROUBLE,
+)
