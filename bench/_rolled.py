@@ -17,7 +17,7 @@ from crosstie.advice.experts import FALLBACK
 from crosstie.advice.history import History, Moment, moments, weights
 from crosstie.config import AdviceSettings
 from crosstie.ideas import Asked, Index, Names
-from crosstie.ideas.index import messages
+from crosstie.ideas.messages import messages
 from crosstie.ideas.threads import Answer, Question, questions_and_answers
 
 RELEARNED = 25

@@ -32,7 +32,7 @@ import numpy as np
 from _rolled import Rolled, rolled, told_in
 from numpy.typing import NDArray
 
-from crosstie.advice.experts import FALLBACK, burden, features
+from crosstie.advice.experts import FALLBACK, burden, likeliest
 from crosstie.advice.history import Moment
 from crosstie.config import AdviceSettings
 
@@ -125,16 +125,28 @@ def ways(found: Rolled, settings: AdviceSettings) -> dict[str, Score]:
             + 1e-9 * one.activity.recent[one.people, 0]
         )
 
-    def mixed(
-        by_question: dict[int, NDArray[np.float64]], *, spare: float, place: Callable[[Moment], int | None]
-    ) -> Score:
-        return lambda one: (
-            features(one.activity, one.voted.votes, place(one), one.people) @ by_question[one.asked.number]
-            - spare * burden(one.activity, one.people, settings)
-        )
-
     def told(one: Moment) -> int | None:
         return one.place
+
+    def ours(
+        by_question: dict[int, NDArray[np.float64]] = found.mix,
+        *,
+        place: Callable[[Moment], int | None] = told,
+        favour: float = settings.favour_like,
+        spare: float = settings.spare_busy,
+    ) -> Score:
+        chosen = replace(settings, favour_like=favour)
+        return lambda one: (
+            likeliest(
+                one.activity,
+                one.voted,
+                place(one),
+                one.people,
+                weights=by_question[one.asked.number],
+                settings=chosen,
+            )
+            - spare * burden(one.activity, one.people, settings)
+        )
 
     return {
         "chance": lambda one: np.zeros(len(one.people)),
@@ -144,14 +156,11 @@ def ways(found: Rolled, settings: AdviceSettings) -> dict[str, Score]:
         f"{PLACE} (30 days)": here(1),
         f"{PLACE} (7 days)": here(2),
         "votes of the 100 nearest questions": lambda one: one.voted.votes[one.people, 1],
-        "ours with fixed weights": mixed(
-            dict.fromkeys(found.mix, FALLBACK), spare=settings.spare_busy, place=told
-        ),
-        "ours, nobody spared": mixed(found.mix, spare=0.0, place=told),
-        "ours, not told the place": mixed(
-            found.mix, spare=settings.spare_busy, place=lambda one: place_of.get(one.voted.place)
-        ),
-        OURS: mixed(found.mix, spare=settings.spare_busy, place=told),
+        "ours with fixed weights": ours(dict.fromkeys(found.mix, FALLBACK)),
+        "ours, the mix alone": ours(favour=0.0, spare=0.0),
+        "ours, nobody spared": ours(spare=0.0),
+        "ours, not told the place": ours(place=lambda one: place_of.get(one.voted.place)),
+        OURS: ours(),
     }
 
 

@@ -40,18 +40,6 @@ class WorkingSettings:
     """When people work, so that a promise given in working time can be counted.
 
     Attributes:
-        hours: days and hours, by the clock of the organisation's time zone; a steward changes both on the page
-            *Ask*. Holidays are not known.
-    """
-
-    hours: str = "Mon-Fri 09:00-17:00"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkingSettings:
-    """When people work, so that a promise given in working time can be counted.
-
-    Attributes:
         hours: days and hours, by the clock of the organisation's time zone; a steward changes both on the
             page *Ask*. Holidays are not known.
     """
@@ -72,6 +60,8 @@ class AdviceSettings:
 
     Attributes:
         least_answers: how many questions a person must have answered before they are suggested.
+        favour_like: how far those come forward who answered a question like this one; up to 0.3 it costs
+            nothing, and fewer suggestions go to the busiest (docs/explanation/asking.md).
         spare_busy: how far those who answered much lately step back; 0 takes no account of it, and from 1
             on the advice grows worse (docs/explanation/asking.md).
         busy_from: how many questions answered of late, each halved every 7 days, are much: 3 is two a week.
@@ -81,7 +71,8 @@ class AdviceSettings:
     """
 
     least_answers: int = 2
-    spare_busy: float = 0.75
+    favour_like: float = 0.25
+    spare_busy: float = 0.5
     busy_from: float = 3.0
     least_questions: int = 50
     most_questions: int = 400

@@ -49,6 +49,7 @@ def _ask(
     asker: str = "ada",
     excluded: Collection[str] = (),
     busy: float = 0.0,
+    favour: float = 0.25,
     asked_lately: Mapping[str, float] | None = None,
 ) -> tuple[list[str], tuple[Expert, ...]]:
     history = History.of(index)
@@ -62,7 +63,7 @@ def _ask(
         activity,
         votes(index, text, number_of=number),
         weights=FALLBACK,
-        settings=AdviceSettings(spare_busy=busy),
+        settings=AdviceSettings(spare_busy=busy, favour_like=favour),
         most=most,
         asker=number.get(asker),
         place=0,
@@ -134,7 +135,7 @@ def test_a_moment_knows_nothing_later_but_who_answered(index):
     for one in seen:
         assert one.answered.sum() == 1
         assert int(one.activity.answers.sum()) <= one.asked.number - 1
-        assert all(answer.question < one.asked.number for _, answer, _ in one.voted.answers)
+        assert all(near.answer.question < one.asked.number for near in one.voted.near)
         assert one.choice.features.shape == (3, len(FEATURES))
 
 
@@ -170,6 +171,30 @@ def test_ten_messages_in_one_thread_are_one_question_answered():
     assert history.answers.question.tolist() == [1, 1]
     assert [history.people[row] for row in history.answers.author] == ["ben", "cleo"]
     assert (np.diff(history.answers.at) == 10).all()  # the first of the ten counts
+
+
+def test_who_answered_a_question_like_this_steps_forward_before_who_is_only_active():
+    chatter = [
+        one
+        for row in range(150)
+        for one in thread(
+            1000 + 2 * row, "ada", f"thing{row} for part{row}", ("zoe", f"use{row}"), day=row / 10
+        )
+    ]
+    known = [
+        one
+        for day in (1, 2)
+        for one in thread(day * 10, "ada", "the gauge drifts", ("ben", "warm it"), day=day)
+    ]
+    with Index(":memory:", is_new=True) as index:
+        index.add(questions_and_answers(sorted([*chatter, *known], key=lambda one: one.at)))
+        index.settle()
+        assert _ask(index, "my gauge drifts at noon", favour=0.0)[0] == ["zoe", "ben"]
+        people, found = _ask(index, "my gauge drifts at noon", favour=3.0)
+        assert people == ["ben", "zoe"]
+        assert [one.near for one in found] == [2, 0]
+        assert [len({answer.question for answer in one.answers}) for one in found] == [2, 0]
+        assert _ask(index, "zebra crossings")[1][0].near == 0
 
 
 def test_the_nearest_questions_say_where_a_question_belongs():

@@ -114,6 +114,21 @@ def test_what_is_looked_for_costs_no_more_than_it_may():
     assert looked_for.chosen({}, frequency, 100_000) == []
 
 
+def test_what_shares_little_with_a_text_is_not_called_like_it():
+    many = [
+        thread(10 * row, "ada", f"machine{row} jams at shift{row} for part{row}", ("ben", f"turn knob{row}"))
+        for row in range(150)
+    ]
+    with _index(*many) as index:
+        (same, *_) = index.similar("machine7 jams at shift7")
+        assert same.asked.external_id == "m70"
+        assert same.score > 0.8
+        # One word in five is shared, and the others are known to nobody.
+        assert index.similar("renew the certificates of machine7 before friday noon") == ()
+        assert index.nearest_questions("renew the certificates of machine7 before friday noon")[0][0] == 8
+        assert index.similar("unheard of") == ()
+
+
 @given(some.text(alphabet=_SIGNS, max_size=40))
 @settings(max_examples=60, deadline=None)
 def test_any_text_is_looked_for_and_found_by_itself_if_it_has_a_word(text):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from crosstie.advice.activity import MICROSECONDS_A_DAY, NEVER, Activity
 from crosstie.advice.advisor import Advisor
 from crosstie.advice.mix import standardised
-from crosstie.advice.votes import Votes
+from crosstie.advice.votes import Near, Votes
 from crosstie.config import AdviceSettings
 from crosstie.ideas import Answered
 
@@ -36,11 +36,10 @@ has answered much altogether counts less once it is known how lately, and where.
 """
 
 
-_LEAST_SPREAD = np.array([0.25] * 7 + [0.02] * 3 + [0.25])
+_SHOWN = 3
+_LITTLE = 0.02
+_LEAST_SPREAD = np.array([0.25] * 7 + [_LITTLE] * 3 + [0.25])
 """(F,) in logarithms: a quarter more, or less, is no difference between people; of votes, little is."""
-
-_NEAR = 0.5
-"""From which share of the nearest one's BM25 an answer is called near; summed over question and answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,29 +136,54 @@ def suggest(
     people = candidates(activity, settings, asker=asker, excluded=excluded)
     if not len(people):
         return ()
-    scores = features(activity, voted.votes, place, people) @ weights
+    scores = likeliest(activity, voted, place, people, weights=weights, settings=settings)
     scores = scores - settings.spare_busy * burden(activity, people, settings, asked_lately)
     here = None if place is None else activity.here(place)
     order = np.lexsort((people, -scores))[:most]
-    behind: dict[int, list[tuple[float, Answered]]] = {int(people[row]): [] for row in order}
-    for person, one, weight in voted.answers:
-        if person in behind and weight >= _NEAR:
-            behind[person].append((weight, one))
+    behind: dict[int, list[Near]] = {int(people[row]): [] for row in order}
+    for one in voted.near:
+        if one.person in behind:
+            behind[one.person].append(one)
     found = []
     for row in order:
         person = int(people[row])
-        theirs = sorted(behind[person], key=lambda pair: (-pair[0], -pair[1].number))
+        theirs = sorted(behind[person], key=lambda one: (-one.nearness, -one.answer.number))
         found.append(
             Expert(
                 person=person,
                 score=float(scores[row]),
-                answers=tuple(one for _, one in theirs[:3]),
-                near=len({one.question for _, one in theirs}),
+                answers=_of_different_questions(theirs),
+                near=len({one.answer.question for one in theirs}),
                 last_at=int(activity.last_at[person]),
                 here=0.0 if here is None else float(here[person, 1]),
             )
         )
     return tuple(found)
+
+
+def _of_different_questions(near: list[Near]) -> tuple[Answered, ...]:
+    """Return the first answer to each of the first questions."""
+    first = {one.answer.question: one.answer for one in reversed(near)}
+    return tuple(one.answer for one in near if first[one.answer.question] is one.answer)[:_SHOWN]
+
+
+def likeliest(
+    activity: Activity,
+    voted: Votes,
+    place: int | None,
+    people: NDArray[np.int64],
+    *,
+    weights: NDArray[np.float64],
+    settings: AdviceSettings,
+) -> NDArray[np.float64]:
+    """Return (C,) how likely these people are to help, by the mix and by what speaks for them.
+
+    Whoever answered a question like this one is favoured beyond what the mix learned: it says who did
+    answer, the most active above all, and here one asks who could.
+    """
+    like = standardised(np.log1p(voted.like[people])[:, None], _LITTLE)[:, 0]
+    scores: NDArray[np.float64] = features(activity, voted.votes, place, people) @ weights
+    return scores + settings.favour_like * like
 
 
 def burden(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from crosstie.ideas import words
 from crosstie.ideas.found import Answered, Asked, Found
+from crosstie.ideas.messages import messages
 from crosstie.ideas.naming import Names
 from crosstie.ideas.threads import Answer, Message, Question, questions_and_answers
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 NEAREST = 100
 """How many of the nearest questions and answers are looked at."""
+
+LIKE = 0.25
+"""How near an earlier question has to be, by its words and its answers', to be called one like this."""
+
+FEW_TEXTS = 100
 
 _BATCH = 5_000
 _NO_END = 2**62
@@ -33,14 +39,6 @@ CREATE VIRTUAL TABLE asked_words USING fts5vocab(asked, 'row');
 CREATE VIRTUAL TABLE answered_words USING fts5vocab(answered, 'row');
 CREATE INDEX answers_to ON answer (question);
 CREATE INDEX answered_at ON answer (at);
-"""
-_MESSAGES = """
-SELECT external_id, actor, place, epoch_us("at"), kind = 'replied', thread, replies_to,
-  coalesce(asks, false), text
-FROM interactions
-WHERE openness = 'open' AND kind IN ('said', 'replied') AND text IS NOT NULL AND "at" IS NOT NULL
-  AND (?::TIMESTAMPTZ IS NULL OR "at" <= ?::TIMESTAMPTZ)
-ORDER BY "at", external_id
 """
 
 
@@ -151,7 +149,11 @@ class Index:
     def nearest_questions(
         self, text: str, *, most: int = NEAREST, before: int = _NO_END
     ) -> list[tuple[int, float]]:
-        """Return numbers of the questions nearest to a text, with their BM25, nearest first.
+        """Return numbers of the questions nearest to a text, nearest first, with how near they are.
+
+        That is their BM25 as a share of what a text with all the words looked for would have: 0 says that
+        none of them is there. Words that no question has count too. Where there are few texts, how rare a
+        word is says nothing, and it is the share of the nearest one's.
 
         Args:
             text: what is looked for.
@@ -194,11 +196,14 @@ class Index:
             found.setdefault(row[1], []).append(Answered(*row))
         return found
 
-    def similar(self, text: str, *, most: int = 5, best_answers: int = 2) -> tuple[Found, ...]:
+    def similar(
+        self, text: str, *, most: int = 5, best_answers: int = 2, least: float = LIKE
+    ) -> tuple[Found, ...]:
         """Return earlier questions that were answered, nearest first, each with its nearest answers.
 
-        How near a question is: its own BM25 and that of its nearest answer, summed, because people who ask
-        the same in other words are often answered in the same words.
+        How near a question is: its own share and that of its nearest answer, summed, because people who ask
+        the same in other words are often answered in the same words. What is less than `least` is not like
+        it.
         """
         by_question = dict(self.nearest_questions(text))
         by_answer = dict(self.nearest_answers(text))
@@ -209,7 +214,8 @@ class Index:
         for question, score in best.items():
             scores[question] = scores.get(question, 0.0) + score
         replies = self.answers_to(list(scores))
-        order = sorted(replies, key=lambda number: (-scores[number], -number))[:most]
+        like = [number for number in replies if scores[number] >= least]
+        order = sorted(like, key=lambda number: (-scores[number], -number))[:most]
         asked = self.questions(order)
         return tuple(
             Found(
@@ -242,22 +248,34 @@ class Index:
 
     def _nearest(self, kind: str, text: str, most: int, before: int) -> list[tuple[int, float]]:
         stems = words.stems(self.names.without(text))
-        wanted = words.chosen(stems, *self._frequencies(kind, stems))
+        frequency, texts = self._frequencies(kind, stems)
+        wanted = words.chosen(stems, frequency, texts)
         if not wanted:
             return []
         rows = self._connection.execute(
             f"SELECT rowid, -rank FROM {kind} WHERE {kind} MATCH ? AND rowid < ? ORDER BY rank LIMIT ?",  # noqa: S608 - our names
             [words.as_query(wanted), before, most],
-        )
-        return [(number, score) for number, score in rows.fetchall()]
+        ).fetchall()
+        if not rows:
+            return []
+        whole = words.weight(stems, frequency, texts) if texts >= FEW_TEXTS else rows[0][1]
+        return [(number, score / whole) for number, score in rows]
 
     def _frequencies(self, kind: str, stems: Iterable[str]) -> tuple[dict[str, int], int]:
-        """Return in how many texts each common one of these words stands, and how many texts there are."""
+        """Return in how many texts each of these words stands, and how many texts there are."""
         found = {}
         for stem in stems:
             row = self._connection.execute(
                 "SELECT texts FROM common WHERE kind = ? AND term = ?", [kind, stem]
             ).fetchone()
+            # Counting the texts of a word takes a look at each; the common ones were counted before.
+            row = (
+                row
+                or self._connection.execute(
+                    f"SELECT doc FROM {kind}_words WHERE term = ?",  # noqa: S608 - our names
+                    [stem],
+                ).fetchone()
+            )
             if row is not None:
                 found[stem] = row[0]
         table = {"asked": "question", "answered": "answer"}[kind]
@@ -272,22 +290,6 @@ class Index:
     def _words(self, message: Message) -> str:
         # Of someone who may not be found, the words are not either.
         return self.names.without(message.text) if message.author else ""
-
-
-def messages(
-    connection: DuckDBPyConnection, person_of: Mapping[str, str], *, until: datetime | None = None
-) -> Iterator[Message]:
-    """Yield the messages of a record's open places in order of time, some thousands in memory at a time.
-
-    Args:
-        connection: with the view ``interactions``.
-        person_of: person by account; the author of other messages is "".
-        until: the latest time; any, if not given.
-    """
-    cursor = connection.execute(_MESSAGES, [until, until])
-    while rows := cursor.fetchmany(_BATCH):
-        for external_id, actor, *rest in rows:
-            yield Message(external_id, person_of.get(actor, ""), *rest)
 
 
 def _head(message: Message, place: str) -> tuple[str, str, str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 
@@ -17,6 +18,7 @@ MOST_POSTINGS = 15_000
 COMMON_FROM = 20
 """In how many texts a word must stand for the index to keep how many they are."""
 
+_MOST_UNKNOWN = 4
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -46,19 +48,42 @@ def chosen(words: dict[str, str], frequency: dict[str, int], texts: int) -> list
 
     Args:
         words: word by stem.
-        frequency: in how many texts a stem stands, for those in at least `COMMON_FROM`.
+        frequency: in how many texts a stem stands; those that stand in none are not there.
         texts: how many there are.
     """
-    rarest = sorted(words, key=lambda stem: (frequency.get(stem, 0), stem))
-    telling = [stem for stem in rarest if frequency.get(stem, 0) <= max(texts / 10, COMMON_FROM)]
     taken: list[str] = []
     postings = 0
-    for stem in (telling or rarest[:1])[:MOST_WORDS]:
-        postings += frequency.get(stem, 0)
+    for stem in _telling(words, frequency, texts):
+        postings += frequency[stem]
         if taken and postings > MOST_POSTINGS:
             break
         taken.append(words[stem])
     return taken
+
+
+def weight(words: dict[str, str], frequency: dict[str, int], texts: int) -> float:
+    """Return about the BM25 of a text of middle length that has all the words that say something.
+
+    Each counts its inverse frequency (Robertson and Sparck Jones 1976), as FTS5 has it. Words that stand in
+    no text count as well, but no more of them than of the others, or four: somebody may have a language of
+    their own.
+
+    Args:
+        words: word by stem.
+        frequency: in how many texts a stem stands; those that stand in none are not there.
+        texts: how many there are.
+    """
+    known = [frequency[stem] for stem in _telling(words, frequency, texts)]
+    unknown = min(sum(stem not in frequency for stem in words), max(len(known), _MOST_UNKNOWN))
+    return sum(
+        max(math.log((texts - often + 0.5) / (often + 0.5)), 1e-6) for often in [*known, *[0] * unknown]
+    )
+
+
+def _telling(words: dict[str, str], frequency: dict[str, int], texts: int) -> list[str]:
+    rarest = sorted((stem for stem in words if stem in frequency), key=lambda stem: (frequency[stem], stem))
+    telling = [stem for stem in rarest if frequency[stem] <= max(texts / 10, COMMON_FROM)]
+    return (telling or rarest[:1])[:MOST_WORDS]
 
 
 def as_query(words: list[str]) -> str:
