@@ -51,6 +51,7 @@ _FITS: dict[str, Callable[[Ground], bool]] = {
     "share-screens": lambda ground: ground.other_location,
     "answer-together": lambda ground: ground.shared_places > 0,
     "one-thing-each": lambda ground: ground.shared_contacts > 0,
+    "this-month": lambda ground: ground.shared_contacts == 0 and ground.shared_places == 0,
 }
 
 TASKS = (
@@ -90,13 +91,16 @@ TASKS = (
         minutes=20,
         reason="You learn from the same person, which is a start.",
     ),
+    JointTask(
+        name="this-month",
+        text="Tell each other what you are working on this month, and one thing you would like to know.",
+        minutes=25,
+        reason="You share no place and no contact that is known here, so start with your work.",
+    ),
 )
 
 
 def fitting_task(ground: Ground, *, turn: int) -> JointTask:
-    """Return a task that fits two people; `turn` walks through those that do, so that not all get the same.
-
-    Two people who are introduced have a mutual contact, so one always fits.
-    """
-    fitting = [task for task in TASKS if _FITS[task.name](ground)] or [TASKS[-1]]
+    """Return a task that fits; `turn` walks through those that do, so that not all get the same."""
+    fitting = [task for task in TASKS if _FITS[task.name](ground)]
     return fitting[turn % len(fitting)]

@@ -67,6 +67,12 @@ _UNPLACED = {
 }
 
 
+def unplaced_by(allowed_by: Standing, person: str) -> Unplaced | None:
+    """Return why a person is in no pair whatever the group; None if they can be in one."""
+    bar = allowed_by.bar(person)
+    return None if bar is None else _UNPLACED[bar]
+
+
 def pair_up(
     people: Iterable[str],
     *,
@@ -96,7 +102,7 @@ def pair_up(
         twice = sorted({person for person in everyone if everyone.count(person) > 1})
         raise UsageRefused(f"{len(twice)} people stand in the group twice.", hint="Name everyone once.")
     allowed_by = standing(rules)
-    unplaced = {person: _UNPLACED[bar] for person in everyone if (bar := allowed_by.bar(person)) is not None}
+    unplaced = {person: why for person in everyone if (why := unplaced_by(allowed_by, person)) is not None}
     # Drawn, so that it is not always the same people who come first; and the given order is of no account.
     free = sorted((person for person in everyone if person not in unplaced), key=lambda one: _lot(seed, one))
     known = {frozenset(pair) for pair in in_contact}
@@ -181,4 +187,4 @@ def _meeting(people: list[str], *, group_of: Mapping[str, str], known: set[froze
     )
 
 
-__all__ = ["Meeting", "Pairing", "Unplaced", "pair_up"]
+__all__ = ["Meeting", "Pairing", "Unplaced", "pair_up", "unplaced_by"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from crosstie.actions import retention, settings, snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import digests, introducing, meetings_sent, recording, tidying
+from crosstie.actions.organisation import digests, introducing, meetings_sent, programmes, recording, tidying
 
 Kind = Callable[[Home, dict[str, Any]], object]
 """Does one piece of work from its payload. It may be begun again after it was killed, so it ends the same."""
@@ -62,6 +62,7 @@ KINDS: dict[str, Kind] = {
     "did-you-meet": meetings_sent.ask_whether_met,
     "introductions": introducing.suggest,
     "lapse": introducing.lapse,
+    "programme": programmes.bring_together,
     "record": recording.record,
     "retention": _retention,
     "snapshot": _snapshot,

@@ -1,10 +1,10 @@
-"""The addresses of *Meet*."""
+"""The addresses of *Meet* and of the programmes under it."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from crosstie.web.organisation import meet
+from crosstie.web.organisation import meet, programmes
 
 urlpatterns = [
     path("meet", meet.meet, name="meet"),
@@ -15,4 +15,10 @@ urlpatterns = [
     path("meet/<int:number>/calendar", meet.calendar, name="meeting-calendar"),
     path("meet/apart", meet.keep_apart, name="keep-apart"),
     path("meet/apart/<int:number>/release", meet.release, name="release"),
+    path("meet/programmes", programmes.all_programmes, name="programmes"),
+    path("meet/programmes/<int:number>", programmes.programme, name="programme"),
+    path("meet/programmes/<int:number>/change", programmes.change, name="change-programme"),
+    path("meet/programmes/<int:number>/draw", programmes.draw, name="programme-draw"),
+    path("meet/programmes/<int:number>/draw.json", programmes.draw_file, name="programme-draw-file"),
+    path("meet/programmes/apart/<int:number>/release", programmes.release, name="release-two"),
 ]

@@ -1,0 +1,181 @@
+"""What became of introductions: how many were suggested, came about, met and lasted; for facilitators."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import combinations
+
+import numpy as np
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from crosstie.actions import settings, snapshots
+from crosstie.actions.columns import arrow_table
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import gate, programmes
+from crosstie.people import Role, Viewer
+from crosstie.practice.conversion import Conversion, PairOutcome, conversion
+from crosstie.privacy import SMALLEST_EVER
+from crosstie.store.models import Meeting, Programme
+
+WEEKS = 9
+"""Ties are looked at from nine weeks on after an introduction: 63 days."""
+
+Keys = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A count that may be shown: exact, or only that it is few, or that hardly any are missing.
+
+    Attributes:
+        value: the count; None where it is not shown exactly.
+        is_few: fewer than five.
+        is_nearly_all: all of the step before, but for fewer than five.
+    """
+
+    value: int | None
+    is_few: bool = False
+    is_nearly_all: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lasting:
+    """What became of introductions.
+
+    Attributes:
+        suggested, agreed, met: how many introductions were suggested, came about, and led to a meeting as at
+            least one of the people said and none denied; None where too few people are concerned.
+        lasted: of those who were brought together, whether the tie still lives; with its own sentence where
+            there is too little to say.
+        smallest: the fewest people of whom anything is said.
+    """
+
+    suggested: Count | None
+    agreed: Count | None
+    met: Count | None
+    lasted: Conversion
+    smallest: int
+
+
+def of_introductions(home: Home, viewer: Viewer) -> Lasting:
+    """Return what became of the introductions that people said yes or no to themselves.
+
+    Raises:
+        NotShown: nobody signed in.
+        NotAllowed: the viewer is no facilitator.
+    """
+    gate.acting(home, viewer, Role.FACILITATOR)
+    return _lasting(home, Meeting.objects.filter(programme=None), ())
+
+
+def of_programme(home: Home, viewer: Viewer, number: int) -> Lasting:
+    """Return what became of a programme of the viewer's, beside those who waited.
+
+    Raises:
+        NotShown: nobody signed in, or it is not theirs.
+        NotAllowed: the viewer is no facilitator.
+    """
+    found = programmes.mine(home, viewer, number)
+    return _lasting(home, Meeting.objects.filter(programme=found), _waited(found))
+
+
+def _waited(programme: Programme) -> list[tuple[Keys, date]]:
+    if programme.sent_at is None:
+        return []
+    on = timezone.localdate(programme.sent_at)
+    return [((one, other), on) for one, other in programme.compared]
+
+
+def _lasting(home: Home, rows: QuerySet[Meeting], waited: Iterable[tuple[Keys, date]]) -> Lasting:
+    smallest = settings.chosen(home).network.smallest_group
+    meetings = list(rows.exclude(state="planned").prefetch_related("parts"))
+    brought = [one for one in meetings if one.agreed_at is not None]
+    people = {part.account for one in meetings for part in one.parts.all()}
+    suggested, agreed, met = len(meetings), len(brought), sum(_met(one) for one in brought)
+    is_shown = len(people) >= smallest
+    introduced = [
+        (pair, timezone.localdate(one.agreed_at))
+        for one in brought
+        for pair in combinations(sorted(part.account for part in one.parts.all()), 2)
+    ]
+    return Lasting(
+        suggested=Count(value=suggested) if is_shown else None,
+        agreed=_count(agreed, of=suggested) if is_shown else None,
+        met=_count(met, of=agreed) if is_shown else None,
+        lasted=_conversion(home, introduced, list(waited), smallest),
+        smallest=smallest,
+    )
+
+
+def _met(meeting: Meeting) -> bool:
+    said = {part.met for part in meeting.parts.all()}
+    return "yes" in said and "no" not in said
+
+
+def _count(value: int, *, of: int) -> Count:
+    """Return a count as it may be shown: a facilitator knows the pairs, so neither few nor all but few."""
+    if value < SMALLEST_EVER:
+        return Count(value=None, is_few=True)
+    if of - value < SMALLEST_EVER:
+        return Count(value=None, is_nearly_all=True)
+    return Count(value=value)
+
+
+def _conversion(
+    home: Home, introduced: list[tuple[Keys, date]], waited: list[tuple[Keys, date]], smallest: int
+) -> Conversion:
+    person_of = snapshots.persons(home).person_of
+    both = [
+        [((person_of.get(one, ""), person_of.get(other, "")), on) for (one, other), on in side]
+        for side in (introduced, waited)
+    ]
+    # Who is gone from view is in no figure either.
+    both = [[(pair, on) for pair, on in side if all(pair)] for side in both]
+    found = _contacts(home, {pair for side in both for pair, _ in side})
+    outcomes = [
+        [PairOutcome(people=pair, on=on, contacts_on=found.get(frozenset(pair), ())) for pair, on in side]
+        for side in both
+    ]
+    return conversion(
+        *outcomes,
+        as_of=snapshots.current(home).network.as_of.date(),
+        weeks=WEEKS,
+        smallest=smallest,
+    )
+
+
+def _contacts(home: Home, pairs: set[Keys]) -> dict[frozenset[str], tuple[date, ...]]:
+    """Return the days of contact of pairs, from all that was read; looked up once for the same pairs."""
+    if not pairs:
+        return {}
+    name = hashlib.sha256(repr(sorted(pairs)).encode()).hexdigest()
+    return home.once(f"contacts of {name}", lambda: _looked_up(home, pairs))
+
+
+def _looked_up(home: Home, pairs: set[Keys]) -> dict[frozenset[str], tuple[date, ...]]:
+    snapshot = snapshots.current(home)
+    rows = []
+    for pair in sorted(pairs):
+        try:
+            low, high = sorted(snapshot.network.index_of(person) for person in pair)
+        except KeyError:
+            continue  # nothing that was read involves one of them
+        rows.append((low, high))
+    ends = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    with home.queries() as cursor:
+        cursor.register("wanted", arrow_table({"low": ends[:, 0], "high": ends[:, 1]}))
+        found = cursor.execute(
+            "SELECT DISTINCT t.low, t.high, t.at_us // 86400000000 FROM read_parquet(?) AS t"
+            " JOIN wanted AS w ON t.low = w.low AND t.high = w.high WHERE t.at_us IS NOT NULL",
+            [str(snapshot.trail)],
+        ).fetchall()
+        cursor.unregister("wanted")
+    days: dict[frozenset[str], list[date]] = {}
+    for low, high, day in found:
+        key = frozenset(str(snapshot.network.persons[row]) for row in (low, high))
+        days.setdefault(key, []).append(datetime.fromtimestamp(86_400 * day, tz=UTC).date())
+    return {key: tuple(sorted(held)) for key, held in days.items()}

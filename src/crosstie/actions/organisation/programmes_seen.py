@@ -1,0 +1,185 @@
+"""What a facilitator sees of programmes: names, pairs, the draw; never what somebody said, nor a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from crosstie.actions import snapshots
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import gate, looks, meeting_reasons, programme_pairs, programmes
+from crosstie.actions.views import PersonCard
+from crosstie.people import Role, Viewer
+from crosstie.people.meeting import standing
+from crosstie.practice.pairing import Unplaced
+from crosstie.practice.waitlist import Draw
+from crosstie.store.models import Meeting, Programme
+
+_REDRAWN_WITHIN = timedelta(days=90)
+_MANY = 0.5
+
+REASONS: dict[str, str | Promise] = {
+    Unplaced.PAUSED.name: _("has paused, is away, or wants no introductions"),
+    Unplaced.AT_CAP.name: _("has had as many meetings this month as they want"),
+    Unplaced.NOBODY_LEFT.name: _("can be paired with nobody in this group just now"),
+}
+"""Why somebody is in no pair, as a facilitator reads it. Who does not take part is counted, and not named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Whom a facilitator can choose: the units of the directory, and everyone who joined, by name."""
+
+    groups: tuple[tuple[str, str], ...]  # kind, name
+    people: tuple[PersonCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A programme in a list."""
+
+    number: int
+    name: str
+    is_sent: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two people, or three, who are to meet or were brought together."""
+
+    number: int
+    who: tuple[PersonCard, ...]
+    names: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeView:
+    """A programme, as its facilitator sees it.
+
+    Attributes:
+        number, name, is_sent, at: which one; sent, or made.
+        people: everyone in it who is still here, by name.
+        pairs: who meets whom, a trio where the number is odd.
+        waiting: who waits, in the order drawn.
+        unplaced: who is in no pair, and why.
+        gone: how many take no part any more; they are not named.
+        is_stale: whether a pair cannot be sent as it is, since somebody chose otherwise.
+        version: of these pairs, to be said when they are sent.
+        draw: as it is stored.
+        order: the same people by name, in the order drawn.
+        redrawn: how many draws among many of the same people the facilitator dropped within 90 days.
+    """
+
+    number: int
+    name: str
+    is_sent: bool
+    at: datetime
+    people: tuple[PersonCard, ...]
+    pairs: tuple[Pair, ...]
+    waiting: tuple[PersonCard, ...]
+    unplaced: tuple[tuple[PersonCard, str], ...]
+    gone: int
+    is_stale: bool
+    version: str
+    draw: Draw
+    order: tuple[PersonCard, ...]
+    redrawn: int
+
+
+def choices(home: Home, viewer: Viewer) -> Choices:
+    """Return whom the viewer can choose for a programme.
+
+    Raises:
+        NotShown: nobody signed in.
+        NotAllowed: the viewer is no facilitator.
+    """
+    gate.acting(home, viewer, Role.FACILITATOR)
+    cards = [gate.card_of(home, person) for person in gate.joined(home)]
+    groups = {(kind, unit) for card in cards for kind, unit in card.groups.items()}
+    return Choices(groups=tuple(sorted(groups)), people=_by_name(cards))
+
+
+def programmes_of(home: Home, viewer: Viewer) -> tuple[Line, ...]:
+    """Return the viewer's own programmes, newest first.
+
+    Raises:
+        NotShown: nobody signed in.
+        NotAllowed: the viewer is no facilitator.
+    """
+    me = gate.acting(home, viewer, Role.FACILITATOR)
+    rows = Programme.objects.filter(facilitator=me.account).exclude(state="dropped").order_by("-pk")
+    return tuple(
+        Line(number=one.pk, name=one.name, is_sent=one.state == "sent", at=one.sent_at or one.made_at)
+        for one in rows
+    )
+
+
+def programme(home: Home, viewer: Viewer, number: int) -> ProgrammeView:
+    """Return one programme of the viewer's.
+
+    Raises:
+        NotShown: nobody signed in, or it is not theirs.
+        NotAllowed: the viewer is no facilitator.
+    """
+    found = programmes.mine(home, viewer, number)
+    is_sent = found.state == "sent"
+    meetings = list(found.meetings.order_by("pk").prefetch_related("parts"))
+    now = standing(programme_pairs.rules_of_programmes(home))
+    draw = programme_pairs.draw_of(found)
+    joined = gate.joined(home)
+    person_of = snapshots.persons(home).person_of
+    here = {account: person_of[account] for account in found.people if person_of.get(account, "") in joined}
+    in_pairs = {part.account for one in meetings for part in one.parts.all()}
+    view = ProgrammeView(
+        number=found.pk,
+        name=found.name,
+        is_sent=is_sent,
+        at=found.sent_at or found.made_at,
+        people=_by_name([gate.card_of(home, account) for account in here]),
+        pairs=tuple(
+            _pair(home, one) for one in meetings if all(part.account in here for part in one.parts.all())
+        ),
+        waiting=tuple(
+            gate.card_of(home, account)
+            for account in draw.order
+            if account in here and account not in in_pairs and account not in found.unplaced
+        ),
+        unplaced=tuple(
+            (gate.card_of(home, account), str(REASONS[reason]))
+            for account, reason in found.unplaced.items()
+            if account in here and reason in REASONS
+        ),
+        gone=len(found.people) - len(here),
+        is_stale=not is_sent and not all(programme_pairs.still_fits(home, one, now) for one in meetings),
+        version=programme_pairs.version(meetings),
+        draw=draw,
+        order=tuple(gate.card_of(home, account) for account in draw.order if account in here),
+        redrawn=_redrawn(found),
+    )
+    looks.note_all(home, viewer, (card.key for card in view.people), "programme")
+    return view
+
+
+def _pair(home: Home, meeting: Meeting) -> Pair:
+    accounts = [part.account for part in meeting.parts.all()]
+    cards = _by_name([gate.card_of(home, account) for account in accounts])
+    return Pair(number=meeting.pk, who=cards, names=meeting_reasons.names(home, [card.key for card in cards]))
+
+
+def _redrawn(found: Programme) -> int:
+    """Return how often this facilitator drew among many of the same people and let it drop."""
+    since = timezone.now() - _REDRAWN_WITHIN
+    dropped = Programme.objects.filter(
+        facilitator=found.facilitator, state="dropped", made_at__gte=since, made_at__lte=found.made_at
+    )
+    same = frozenset(found.people)
+    return sum(len(same.intersection(one.people)) > _MANY * len(same) for one in dropped)
+
+
+def _by_name(cards: list[PersonCard]) -> tuple[PersonCard, ...]:
+    return tuple(sorted(cards, key=lambda card: (card.name.casefold(), card.key)))
