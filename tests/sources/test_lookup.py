@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crosstie.sources.lookup import LARGEST, Lookup
+
+numbers = st.integers(-LARGEST, LARGEST)
+
+
+@given(st.lists(st.tuples(st.integers(-20, 20) | numbers, numbers, numbers)), st.lists(numbers))
+def test_it_finds_what_a_dict_finds(rows, others):
+    lookup, known = Lookup(2), {}
+    for key, *values in rows:
+        lookup.add(key, *values)
+        known[key] = tuple(values)
+
+    for key in (*known, *others):
+        assert lookup.get(key) == known.get(key)
+
+
+def test_rows_may_be_added_after_some_were_found():
+    lookup = Lookup(1)
+    lookup.add(5, 50)
+    assert lookup.get(5) == (50,)
+    lookup.add(3, 30)
+    assert (lookup.get(3), lookup.get(5), lookup.get(4)) == ((30,), (50,), None)
+    lookup.add(5, 51)
+    assert lookup.get(5) == (51,)
+
+
+def test_a_lookup_without_rows_finds_nothing():
+    assert Lookup(1).get(0) is None
