@@ -17,7 +17,7 @@ from crosstie.web.shown import KEPT
 class Workspace:
     now: str = "first"
 
-    def state(self) -> str:
+    def shown_state(self) -> str:
         return self.now
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from crosstie.actions.snapshots import Snapshot
 
+NOBODY = "?"
+"""Stands where someone said "not me": an account of no person, so that answers to it are to no one else."""
+
 _FLAGS = ("stated", "active", "known", "is_open")
 
 
@@ -38,8 +41,8 @@ def accounts_table(who: Persons) -> Table:
 
 
 def persons_table(who: Persons, person_of: Mapping[str, str]) -> Table:
-    """Return accounts with the persons they are to be tied as, and those who opted out without any."""
-    gone = [account for person in who.opted_out.values() for account in person.accounts]
+    """Return accounts with the persons to tie them as; nobody, and those who opted out, without any."""
+    gone = [NOBODY, *(account for person in who.opted_out.values() for account in person.accounts)]
     return arrow_table(
         {
             "account": np.array([*person_of, *gone], dtype=object),

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Self, TypeVar, cast
 
 from crosstie.actions.absence import Absence
 from crosstie.errors import CrosstieError, PersonUnclear, WorkspaceRefused
-from crosstie.people import Persons, opted_out, resolve
+from crosstie.people import DecisionRow, Persons, Verb, opted_out, resolve
 from crosstie.record.keys import Keyring
 from crosstie.record.table import Record
 from crosstie.store import Store
@@ -206,13 +206,17 @@ class Home:
         """Return what a snapshot depends on: the record's version and what is known and decided of people."""
         return f"{self.record.version}|{self.store.state()}"
 
+    def shown_state(self) -> str:
+        """Return what an answer depends on: the workspace's state, and which snapshots are there."""
+        return f"{self.state()}|{self.as_of}|{self._renewed()}"
+
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Return what `make` makes, made once for each state of the workspace.
 
         Pages ask for the same counts and groups again and again; nothing in them depends on the viewer unless
         the name says so.
         """
-        state = f"{self.state()}|{self.as_of}|{self._renewed()}"
+        state = self.shown_state()
         found = self._kept.get(name)
         if found is None or found[0] != state:
             found = self._kept[name] = (state, make())
@@ -227,6 +231,10 @@ class Home:
     def persons(self) -> Persons:
         """Resolve all accounts to persons, as decided so far; those who opted out are set apart."""
         accounts, decisions = self.store.accounts(), self.store.decisions()
+        # An account of which its person said "not me" is a person of its own.
+        decisions += [
+            DecisionRow(verb=Verb.SPLIT, account=one) for one in self.store.corrections.accounts_apart()
+        ]
         absence = Absence(self.keyring, opted_out(decisions))
         return resolve(
             accounts,

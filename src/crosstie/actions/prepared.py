@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.actions import snapshots
+from crosstie.actions.corrections import corrected, standing
 from crosstie.actions.home import Home
 from crosstie.actions.snapshots import Snapshot
 from crosstie.config import AdviceSettings
@@ -84,11 +85,12 @@ def _make(home: Home, snapshot: Snapshot) -> None:
     beside.mkdir()
     as_of = snapshot.network.as_of
     try:
-        with home.record.connect() as connection:
+        who = snapshots.persons(home)
+        with corrected(home, standing(home, who)) as connection:
             Index.build(
                 beside / _INDEX,
                 connection,
-                person_of=snapshots.persons(home).person_of,
+                person_of=who.person_of,
                 names=_names(home),
                 until=None if as_of == NO_DATE else as_of,
             )

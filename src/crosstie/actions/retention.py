@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from crosstie.actions import columns, settings, snapshots
+from crosstie.actions.corrections import corrected, standing
 from crosstie.actions.home import Home
 from crosstie.config import PROPOSED_MONTHS
 from crosstie.errors import UsageRefused
@@ -97,7 +98,7 @@ def _falling(home: Home, before: datetime) -> list[KnownTie]:
 
     who, chosen = snapshots.persons(home), settings.chosen(home)
     found: list[KnownTie] = []
-    with home.record.connect() as connection:
+    with corrected(home, standing(home, who)) as connection:
         tie(
             connection,
             persons=columns.persons_table(who, {account: account for account in who.person_of}),

@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,17 +27,17 @@ from crosstie.config import NetworkSettings
 from crosstie.network.meetings import Meetings
 from crosstie.network.months import Months
 from crosstie.network.network import Network, Ties
-from crosstie.network.sensitivity import ByAct, Sensitivity
+from crosstie.network.sensitivity import Sensitivity
 from crosstie.people import Persons, opted_out
-from crosstie.privacy import SMALLEST_EVER
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
-FORMAT = "7"
+FORMAT = "8"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt."""
 
+TRAIL = "trail.parquet"
 _FOLDER = "snapshots"
+QUARTERS = "quarters"
+"""The folder of what `crosstie.actions.quarters` makes: it goes as snapshots go."""
+
 _LOCK = "snapshots.lock"
 _SUMS = "checksums.json"
 
@@ -77,7 +75,7 @@ class Snapshot:
     @property
     def trail(self) -> Path:
         """Return the file with the interactions behind each tie."""
-        return self.folder / "trail.parquet"
+        return self.folder / TRAIL
 
 
 def persons(home: Home) -> Persons:
@@ -131,7 +129,9 @@ def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
     newest = max(there, key=lambda one: (one / _SUMS).stat().st_mtime_ns, default=None)
     if newest is None:
         return None
-    home.store.put_in_run("snapshot", f"snapshot:{_name(home, None, chosen)}")
+    wanted = _name(home, None, chosen)
+    if newest.name != wanted:
+        home.store.put_in_run("snapshot", f"snapshot:{wanted}")
     if home.loaded is None or home.loaded.folder != newest:
         if not _is_whole(newest):
             return None
@@ -158,9 +158,9 @@ def dropped(home: Home) -> Iterator[None]:
     """Remove every snapshot, and let none be built while the block runs, as someone in them is forgotten."""
     with alone(home):
         home.loaded = None
-        folder = home.folder / _FOLDER
-        if folder.exists():
-            shutil.rmtree(folder)
+        for folder in (home.folder / _FOLDER, home.folder / QUARTERS):
+            if folder.exists():
+                shutil.rmtree(folder)
         yield
         home.resolved = None
 
@@ -182,93 +182,18 @@ def _name(home: Home, as_of: datetime | None, chosen: Chosen) -> str:
 
 
 def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> None:
-    from crosstie.network.communities import communities
-    from crosstie.network.layout import layout
-    from crosstie.network.meetings import meetings
-    from crosstie.network.metrics.registry import measure
-    from crosstie.network.months import months
-    from crosstie.network.sensitivity import by_act, sensitivity
-    from crosstie.network.tie import tie
-    from crosstie.network.trail import write_trail
+    from crosstie.actions.building import build
 
-    who, settings = persons(home), chosen.network
     beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}")
     beside.mkdir(parents=True)
-    over_time: list[Months] = []
-    apart: list[ByAct] = []
     try:
-        groups = {
-            kind: {key: one.groups[kind] for key, one in who.by_key.items() if kind in one.groups}
-            for kind in who.group_kinds
-        }
-        with home.record.connect() as connection:
-
-            def measure_months(tying: DuckDBPyConnection) -> None:
-                over_time.append(
-                    months(
-                        tying,
-                        persons=len(who.by_key),
-                        half_life_days=settings.half_life_days,
-                        active_contact=settings.active_contact,
-                    )
-                )
-
-            def part_by_act(tying: DuckDBPyConnection) -> None:
-                apart.append(by_act(tying, half_life_days=settings.half_life_days))
-
-            network = tie(
-                connection,
-                persons=columns.accounts_table(who),
-                settings=settings,
-                as_of=as_of,
-                groups=groups,
-                acts=chosen.acts,
-                known=home.store.known_ties.table(),
-                also=(measure_months, part_by_act, partial(write_trail, file=beside / "trail.parquet")),
-            )
-        open_ties = _open_ties(home, who, network, chosen)
-        found = communities(network, seed=settings.seed)
-        with home.queries() as connection:
-            meeting = meetings(
-                connection, trail=beside / "trail.parquet", community=found, fewest=SMALLEST_EVER
-            )
-        columns.save(
-            beside,
-            network=network,
-            open_ties=open_ties,
-            scores=measure(network),
-            community=found,
-            position=layout(network, seed=settings.seed),
-            months=over_time[0],
-            meetings=meeting,
-            moves=sensitivity(apart[0], people=len(network.persons), active_contact=settings.active_contact),
-            smallest_group=settings.smallest_group,
-        )
+        build(home, persons(home), beside, as_of, chosen, trail=beside / TRAIL)
         (beside / _SUMS).write_text(json.dumps(_sums(beside)))
         if folder.exists():
             shutil.rmtree(folder)
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def _open_ties(home: Home, who: Persons, whole: Network, chosen: Chosen) -> Ties:
-    """Tie again from open places alone; where all evidence is open, that is what there is already."""
-    from crosstie.network.tie import tie
-
-    if bool(whole.ties.is_open.all()):
-        return whole.ties
-    with home.record.connect() as connection:
-        connection.execute(
-            "CREATE TEMP VIEW interactions AS SELECT * FROM memory.main.interactions WHERE openness = 'open'"
-        )
-        return tie(
-            connection,
-            persons=columns.accounts_table(who),
-            settings=chosen.network,
-            as_of=whole.as_of,
-            acts=chosen.acts,
-        ).ties
 
 
 def _sums(folder: Path) -> dict[str, int]:

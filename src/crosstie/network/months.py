@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from crosstie.network.ended import NOTHING_ENDED, Ended
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -54,15 +56,23 @@ class Months:
 
 
 def months(
-    connection: DuckDBPyConnection, *, persons: int, half_life_days: float, active_contact: float
+    connection: DuckDBPyConnection,
+    *,
+    persons: int,
+    half_life_days: float,
+    active_contact: float,
+    ended: Ended = NOTHING_ENDED,
 ) -> Months:
     """Measure the circle month by month, with the decay each month's end would have shown.
+
+    A pair that ended counts up to when that was said; the last month is as the circle is now, without it.
 
     Args:
         connection: with the tables of a tying that is under way (`crosstie.network.tie`, `also`).
         persons: how many persons there are.
         half_life_days: as in the tying.
         active_contact: as in the tying.
+        ended: pairs that ended.
     """
     half_life = half_life_days * _MICROSECONDS_A_DAY
     columns = connection.execute(_QUERY, [half_life]).fetchnumpy()
@@ -75,6 +85,7 @@ def months(
     first, last = int(number.min()), int(number.max())
     pairs, pair = np.unique(low * persons + high, return_inverse=True)
     pair_low, pair_high = pairs // persons, pairs % persons
+    over_at = ended.when(pair_low, pair_high)
     count = last - first + 1
     contacts = np.zeros((count, persons), dtype=np.int32)
     got, given = np.zeros((count, persons)), np.zeros((count, persons))
@@ -87,6 +98,7 @@ def months(
         state[pair[here]] += columns["contact"][here]
         before_us = end_us
         active = state >= active_contact * (1 - 1e-9)
+        active &= np.isinf(over_at) if first + row == last else over_at > end_us
         contacts[row] = np.bincount(pair_low[active], minlength=persons)
         contacts[row] += np.bincount(pair_high[active], minlength=persons).astype(np.int32)
         for learner, teacher, learned in (

@@ -49,7 +49,7 @@ class FromHome:
     """The pages of one open workspace: each question goes to the actions, and its answer is kept.
 
     An answer depends on the viewer and on the workspace's state alone, so it holds until something is read,
-    decided or forgotten; then all answers go. Measured by ``bench/pages.py``.
+    decided or forgotten, or a worker made a newer snapshot; then all answers go. Measured by ``bench/pages.py``.
     """
 
     home: Home
@@ -97,7 +97,7 @@ class FromHome:
     def _once(self, question: tuple[Any, ...], answer: Callable[[], Answer]) -> Answer:
         """Return the kept answer to a question, or make it; a refusal is never kept."""
         # Answers hold sentences, which are said in the language of the page.
-        asked = (self.home.state(), get_language(), *question)
+        asked = (self.home.shown_state(), get_language(), *question)
         with self._lock:
             if asked in self._kept:
                 self._kept.move_to_end(asked)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from crosstie.actions.corrections import id_of_acknowledgement
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate
 from crosstie.actions.organisation.members import SOURCE
@@ -17,6 +18,7 @@ from crosstie.record import Interaction, Kind, KnownHow, Openness
 from crosstie.record.columns import interactions_from, selected_rows
 from crosstie.record.query import literals
 from crosstie.sources import every_source
+from crosstie.store.models import Correction, Member
 
 ROWS_A_PAGE = 50
 NAMED = 5
@@ -42,6 +44,9 @@ class HeldRow:
         source: what the place was read from, in words.
         link: the original; "" where it has no address.
         text: the words, where they are kept.
+        correction: the number of the viewer's "not me" of it, 0 if there is none.
+        is_taken_back: whether it is thanks that were taken back, and so counts no more.
+        is_from_outside: whether it was read from a place, and not done here.
     """
 
     id: str
@@ -55,6 +60,9 @@ class HeldRow:
     source: str
     link: str
     text: str
+    correction: int = 0
+    is_taken_back: bool = False
+    is_from_outside: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +91,13 @@ def rows(home: Home, viewer: Viewer, after: str = "") -> HeldRows:
     Raises:
         NotShown: nobody signed in.
     """
-    person = gate.own_person(home, gate.acting(home, viewer))
+    me = gate.acting(home, viewer)
+    person = gate.own_person(home, me)
     mine = frozenset(person.accounts)
     found = _found(home, mine, after, ROWS_A_PAGE + 1)
     page = found[:ROWS_A_PAGE]
     return HeldRows(
-        rows=tuple(_shown(home, mine, page)),
+        rows=tuple(_shown(home, me, mine, page)),
         number=_number(home, person),
         next=_mark(page[-1]) if len(found) > ROWS_A_PAGE else "",
     )
@@ -164,7 +173,10 @@ def _mark(row: Interaction) -> str:
     return f"{at}:{row.external_id}"
 
 
-def _shown(home: Home, mine: frozenset[str], found: Sequence[Interaction]) -> Iterator[HeldRow]:
+def _shown(home: Home, me: Member, mine: frozenset[str], found: Sequence[Interaction]) -> Iterator[HeldRow]:
+    ids = [row.external_id for row in found]
+    corrected = dict(Correction.objects.filter(account=me.account, trace__in=ids).values_list("trace", "pk"))
+    taken_back = {id_of_acknowledgement(home, number) for number in home.store.corrections.taken_back()}
     places = home.store.place_names({row.place for row in found})
     origins = _origins(home)
     for row in found:
@@ -181,6 +193,9 @@ def _shown(home: Home, mine: frozenset[str], found: Sequence[Interaction]) -> It
             source=_origin(origins, row.source),
             link=row.link,
             text=(row.text or "") if row.openness is Openness.OPEN else "",
+            correction=corrected.get(row.external_id, 0),
+            is_taken_back=row.external_id in taken_back,
+            is_from_outside=row.source != SOURCE,
         )
 
 

@@ -12,7 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from crosstie.actions.organisation import held_rows, held_tables, looks, seen_of_me
+from crosstie.actions.organisation import correcting, held_rows, held_tables, looks, seen_of_me
 from crosstie.actions.organisation.held_tables import HeldTable
 from crosstie.people import Role
 from crosstie.web.organisation.middleware import site_of, viewer_of
@@ -43,6 +43,8 @@ def held(request: HttpRequest) -> HttpResponse:
         "me.html",
         number=held_rows.number(home, viewer),
         tables=[_told(one) for one in held_tables.tables(home, viewer)],
+        accounts=correcting.own_accounts(home, viewer),
+        corrections=correcting.corrections(home, viewer),
     )
 
 
@@ -56,8 +58,9 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
 @require_GET
 def rows(request: HttpRequest) -> HttpResponse:
     """Show the rows of the record, newest first."""
-    found = held_rows.rows(site_of(request).home, viewer_of(request), request.GET.get("after", ""))
-    return _page(request, "me_rows.html", found=found)
+    after = request.GET.get("after", "")
+    found = held_rows.rows(site_of(request).home, viewer_of(request), after)
+    return _page(request, "me_rows.html", found=found, after=after)
 
 
 @require_GET

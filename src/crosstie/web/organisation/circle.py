@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from crosstie.actions.organisation import gate, learning, looks
+from crosstie.actions.organisation import correcting, gate, learning, looks
 from crosstie.errors import NotShown
 from crosstie.web import views
 from crosstie.web.organisation.middleware import site_of, viewer_of
@@ -26,7 +26,12 @@ def circle(request: HttpRequest) -> HttpResponse:
 def contact(request: HttpRequest, key: str) -> HttpResponse:
     """Show one contact; that it was looked at is kept, for them to see."""
     home = site_of(request).home
-    takes_part = gate.member_of(home, key) is not None
-    shown = views.contact(request, key, "organisation/contact.html", takes_part=takes_part)
+    shown = views.contact(
+        request,
+        key,
+        "organisation/contact.html",
+        takes_part=gate.member_of(home, key) is not None,
+        ended=correcting.ended_with(home, viewer_of(request), key),
+    )
     looks.note(home, viewer_of(request), key, "contact")
     return shown
