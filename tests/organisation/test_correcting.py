@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from tests.actions import company
 
 from crosstie.actions import advising, pages, reading, snapshots
 from crosstie.actions.consent import Consent
+from crosstie.actions.home import Home
 from crosstie.actions.organisation import correcting, gate, held_rows, learning, work
 from crosstie.actions.presence import present
 from crosstie.errors import NotAllowed, NotShown
@@ -25,15 +27,15 @@ def ben(join):
     return join("Ben Olu")
 
 
-def contact(home, viewer, name):
+def contact(home: Home, viewer: Viewer, name: str) -> Any:
     return next((one for one in pages.circle(home, viewer).contacts if one.person.name == name), None)
 
 
-def own_answers(home, viewer):
+def own_answers(home: Home, viewer: Viewer) -> list[str]:
     return [row.id for row in held_rows.every_row(home, viewer) if row.what == "You answered"]
 
 
-def everything(home):
+def everything(home: Home) -> dict[tuple[str, str], tuple[Any, ...]]:
     """All that is drawn from the record of anybody's ties, by person."""
     network = snapshots.current(home).network
     ties = network.ties
@@ -112,7 +114,7 @@ def test_taking_it_back_restores_everything(firm, ada, ben):
 def test_an_answer_that_is_not_mine_speaks_for_me_no_more(firm, ada, ben, join):
     dan = join("Dan Wu")
 
-    def answers(name):
+    def answers(name: str) -> str:
         helpers = advising.who_can_help(firm, dan, "Message 0 of Ada?", k=12)
         return {one.person.name: one.reasons[-1] for one in helpers}.get(name, "")
 
@@ -160,7 +162,7 @@ def test_nobody_is_led_along_a_tie_that_ended(firm, ada, ben, join):
     reading.read(firm, company.plan(told), agreed=AGREED)
     hana = join("Hana Sato")
 
-    def way_to_ben():
+    def way_to_ben() -> str:
         helpers = advising.who_can_help(firm, hana, "Message 0 of Ada?", k=12)
         return {one.person.name: one.path for one in helpers}["Ben Olu"]
 
@@ -198,16 +200,17 @@ def test_an_account_that_is_not_mine_becomes_somebody_else(firm, ada, ben):
 def test_one_corrects_what_is_ones_own_and_nothing_else(firm, ada, ben, join):
     cleo = join("Cleo Marti")
     of_ben = own_answers(firm, ben)[0]
-    for verb in (
-        lambda: correcting.not_me(firm, cleo, of_ben),
-        lambda: correcting.not_me(firm, cleo, "nosuchrow"),
-        lambda: correcting.not_my_account(firm, cleo, ben.person),
-        lambda: correcting.no_longer(firm, cleo, ben.person),
-        lambda: correcting.no_longer(firm, cleo, cleo.person),
-        lambda: correcting.take_back(firm, cleo, 1),
+    for verb, about in (
+        (correcting.not_me, of_ben),
+        (correcting.not_me, "nosuchrow"),
+        (correcting.not_my_account, ben.person),
+        (correcting.no_longer, ben.person),
+        (correcting.no_longer, cleo.person),
     ):
         with pytest.raises(NotShown):
-            verb()
+            verb(firm, cleo, about)
+    with pytest.raises(NotShown):
+        correcting.take_back(firm, cleo, 1)
     with pytest.raises(NotAllowed):
         correcting.not_my_account(firm, cleo, cleo.account)
     correcting.not_me(firm, ben, of_ben)

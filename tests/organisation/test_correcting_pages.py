@@ -10,7 +10,8 @@ from tests.organisation.conftest import PASSWORD
 
 from crosstie.actions.organisation import held_rows, work
 from crosstie.actions.presence import present
-from crosstie.store.models import Correction
+from crosstie.people import Viewer
+from crosstie.store.models import Correction, Member
 
 
 @pytest.fixture
@@ -71,9 +72,7 @@ def test_the_other_reads_nothing_of_it(browser, site, firm, ada, join):
     assert other.post(f"/me/corrections/{Correction.objects.get().pk}/take-back").status_code == 403
 
 
-def ben_member(viewer):
-    from crosstie.store.models import Member
-
+def ben_member(viewer: Viewer) -> Member:
     return Member.objects.get(pk=viewer.member)
 
 

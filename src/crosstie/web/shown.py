@@ -49,7 +49,8 @@ class FromHome:
     """The pages of one open workspace: each question goes to the actions, and its answer is kept.
 
     An answer depends on the viewer and on the workspace's state alone, so it holds until something is read,
-    decided or forgotten, or a worker made a newer snapshot; then all answers go. Measured by ``bench/pages.py``.
+    decided or forgotten, or a worker made a newer snapshot; then all answers go. Measured by
+    ``bench/pages.py``.
     """
 
     home: Home
