@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from django.utils import timezone
 
@@ -11,17 +12,18 @@ from crosstie.actions.keying import Keying
 from crosstie.actions.organisation.members import SOURCE
 from crosstie.record import Interaction, Kind, Openness, Place, Trace
 from crosstie.sources import Ledger
-from crosstie.store.models import Acknowledgement, Answer, Member, Question, Run
+from crosstie.store.models import Acknowledgement, Answer, Mapped, Member, Question, Run
 
 QUESTIONS = Place(source=SOURCE, id="questions", name="Questions", openness=Openness.OPEN, link="/ask")
 THANKS = Place(source=SOURCE, id="thanks", name="Thanks", openness=Openness.MEMBERS)
+NAMED = Place(source=SOURCE, id="named", name="Named as missing", openness=Openness.MEMBERS)
 
 
 def due(kind: str, number: int) -> None:
-    """Have a question or an acknowledgement carried into the record soon; call it within the change.
+    """Have a question, a thanks or a naming carried into the record soon; call it within the change.
 
     Args:
-        kind: ``question`` or ``acknowledgement``.
+        kind: ``question``, ``acknowledgement`` or ``named``.
         number: which one.
     """
     now = timezone.now()
@@ -32,13 +34,13 @@ def due(kind: str, number: int) -> None:
 
 
 def record(home: Home, payload: dict[str, object]) -> None:
-    """Carry one question with its answers, or one acknowledgement, into the record; again adds nothing.
+    """Carry one question with its answers, one thanks or one naming into the record; again adds nothing.
 
     Raises:
         WorkspaceBusy: a source is being read; the worker tries again.
     """
     number = int(str(payload["number"]))
-    traces = list(_question(number) if payload["kind"] == "question" else _acknowledgement(number))
+    traces = list(_TRACES[str(payload["kind"])](number))
     if not traces:
         return
     keying = Keying(home.keyring, home.store, Ledger())
@@ -46,6 +48,8 @@ def record(home: Home, payload: dict[str, object]) -> None:
     keying.flush()
     if payload["kind"] == "acknowledgement":
         Acknowledgement.objects.filter(pk=number, recorded_at=None).update(recorded_at=timezone.now())
+    if payload["kind"] == "named":
+        Mapped.objects.filter(pk=number, recorded_at=None).update(recorded_at=timezone.now())
 
 
 def _question(number: int) -> Iterator[Trace]:
@@ -127,6 +131,34 @@ def _acknowledgement(number: int) -> Iterator[Trace]:
     )
 
 
+def _named(number: int) -> Iterator[Trace]:
+    """Yield whom someone named as missing from their circle."""
+    said = Mapped.objects.filter(pk=number, verb="missing", taken_back_at=None).first()
+    if said is None:
+        return
+    actor, other = _address(said.account), _address(said.other)
+    if not actor or not other:
+        return
+    yield NAMED
+    yield Interaction(
+        source=SOURCE,
+        external_id=f"named:{said.pk}",
+        kind=Kind.NAMED,
+        at=said.said_at,
+        actor=actor,
+        addressed=(other,),
+        place=NAMED.id,
+        openness=Openness.MEMBERS,
+    )
+
+
 def _address(account: str) -> str:
     """Return the outside id of a member's account, "" if they are gone."""
     return Member.objects.filter(account=account).values_list("email", flat=True).first() or ""
+
+
+_TRACES: Final[Mapping[str, Callable[[int], Iterator[Trace]]]] = {
+    "question": _question,
+    "acknowledgement": _acknowledgement,
+    "named": _named,
+}
