@@ -11,7 +11,15 @@ from django.utils import timezone
 
 from crosstie.actions import retention, settings, snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import digests, introducing, meetings_sent, programmes, recording, tidying
+from crosstie.actions.organisation import (
+    digests,
+    introducing,
+    meetings_sent,
+    programmes,
+    prompts,
+    recording,
+    tidying,
+)
 
 Kind = Callable[[Home, dict[str, Any]], object]
 """Does one piece of work from its payload. It may be begun again after it was killed, so it ends the same."""
@@ -67,6 +75,7 @@ KINDS: dict[str, Kind] = {
     "retention": _retention,
     "snapshot": _snapshot,
     "tidy": tidying.tidy,
+    "workshops": prompts.daily,
 }
 
 PERIODIC: tuple[Periodic, ...] = (
@@ -74,6 +83,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic(kind="tidy", hour=2),
     Periodic(kind="lapse", hour=2),
     Periodic(kind="snapshot", hour=3),  # what counts as active changes with the day
+    Periodic(kind="workshops", hour=4),
     Periodic(kind="digest-weekly", hour=5, weekday=MONDAY),
     Periodic(kind="digest-monthly", hour=5, day=1),
     Periodic(kind="introductions", hour=4, weekday=MONDAY),
