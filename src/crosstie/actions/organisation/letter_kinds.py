@@ -1,4 +1,4 @@
-"""What letters may be about, one line each: no other letter is written. The works council's page prints it."""
+"""What letters may be about, one line each: no other letter is written. The works council reads it too."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from crosstie.web import urls as everyones
 from crosstie.web.organisation import (
+    agreement,
     asking,
     circle,
     entering,
@@ -43,6 +44,8 @@ urlpatterns = [
     *meet_urls.urlpatterns,
     *me_urls.urlpatterns,
     *practice_urls.urlpatterns,
+    path("agreement", agreement.whole, name="agreement"),
+    path("agreement/<str:name>.md", agreement.template, name="agreement-template"),
     *everyones.urlpatterns,
 ]
 handler404 = "crosstie.web.middleware.not_found"
