@@ -109,6 +109,20 @@ def test_the_description_says_all_that_each_operation_may_answer(site, firm):
         assert len(operation["summary"]) < 90
 
 
+def test_no_two_shapes_have_one_name(site, firm):
+    site().get(DESCRIBED)
+    used = {
+        shape
+        for name, module in sys.modules.items()
+        if name.startswith("crosstie.web.organisation.api.")
+        for shape in vars(module).values()
+        if isinstance(shape, type) and shape.__module__.startswith("crosstie.")
+    }
+    names = [shape.__name__ for shape in used]
+    assert len(names) > 30
+    assert [name for name in names if names.count(name) > 1] == []
+
+
 def test_the_pages_start_without_what_only_the_api_needs():
     code = (
         "import sys, crosstie.web.organisation, crosstie.web.organisation.api.door\n"

@@ -16,7 +16,14 @@ from typing import Any
 import pytest
 from schemathesis import hooks, openapi
 from schemathesis.checks import CHECKS, load_all_checks
-from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
+from schemathesis.config import (
+    CoveragePhaseConfig,
+    GenerationConfig,
+    PhasesConfig,
+    ProjectConfig,
+    ProjectsConfig,
+    SchemathesisConfig,
+)
 from schemathesis.engine import events, from_schema
 from schemathesis.openapi.checks import RejectedPositiveData
 from waitress.server import create_server
@@ -111,10 +118,10 @@ def test_nothing_that_is_sent_breaks_what_the_description_promises(firm, ada, jo
     secret = tokens.make(firm, who, "everything", [one.name for one in for_role(role)])
 
     with served(firm) as address:
-        found, statuses = _run(address, secret, target)
+        found, statuses = _run(address, secret, target, at_edges=role is Role.STEWARD)
 
     assert found == []
-    assert {200, 201, 204, 401, 403, 404, 405, 422} <= statuses.keys()
+    assert {200, 201, 204, 401, 403, 404, 422} <= statuses.keys()
     assert Member.objects.get(pk=who.member).is_active
 
 
@@ -132,8 +139,13 @@ def test_a_bug_would_be_found(firm, ada, join, monkeypatch):
     assert any("not_a_server_error" in one for one in found)
 
 
-def _run(address: str, secret: str, target: Target, *, only: str = "") -> tuple[list[str], Counter[int]]:
-    """Send it all, or all for one operation; return what was found, and how often each status came."""
+def _run(
+    address: str, secret: str, target: Target, *, at_edges: bool = True, only: str = ""
+) -> tuple[list[str], Counter[int]]:
+    """Send it all, or all for one operation; return what was found, and how often each status came.
+
+    What lies at the edges of what is described takes longest and hangs on no role, so once is enough.
+    """
     schema = openapi.from_url(
         f"{address}/api/v1/openapi.json",
         config=SchemathesisConfig(
@@ -147,6 +159,7 @@ def _run(address: str, secret: str, target: Target, *, only: str = "") -> tuple[
                         database="none",
                         with_security_parameters=False,
                     ),
+                    phases=PhasesConfig(coverage=CoveragePhaseConfig(enabled=at_edges)),
                     continue_on_failure=True,
                 )
             ),

@@ -35,6 +35,10 @@ SCOPES: Final = (
         name="thanks:read", sentence=_("See what I learned and what others learned from me, as it was said.")
     ),
     Scope(name="thanks:write", sentence=_("Say in my name whom I learned from, take it back, judge a tie.")),
+    Scope(name="meet:read", sentence=_("See my introductions and meetings.")),
+    Scope(name="meet:write", sentence=_("Look for introductions, and say yes or no to them in my name.")),
+    Scope(name="me:read", sentence=_("See all that is held about me, who looked, and what I chose.")),
+    Scope(name="me:write", sentence=_("Choose for me: digests, being asked, introductions, being away.")),
     Scope(name="ledger:read", sentence=_("See what was read of each source, and what was left out.")),
     Scope(name="members:read", sentence=_("See who takes part."), role=Role.STEWARD),
     Scope(

@@ -14,8 +14,19 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 
 from crosstie.errors import CrosstieError
-from crosstie.web.organisation.api import asking, circle, describing, members, network_map, problems, sources
-from crosstie.web.organisation.api import thanks as thanks_
+from crosstie.web.organisation.api import (
+    asking,
+    circle,
+    describing,
+    me,
+    meeting,
+    members,
+    network_map,
+    newcomers,
+    problems,
+    sources,
+    thanks,
+)
 
 
 class _Parser(Parser):
@@ -44,8 +55,8 @@ API = _API(
     urls_namespace="api",
     parser=_Parser(),
 )
-for _router in (circle, network_map, asking, thanks_, sources, members):
-    API.add_router("", _router.ROUTER)
+for _subject in (circle, network_map, asking, thanks, newcomers, meeting, me, sources, members):
+    API.add_router("", _subject.ROUTER)
 
 
 @require_GET

@@ -8,11 +8,36 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja import Router
 
-from crosstie.actions.views import GroupFlow, GroupNode
+from crosstie.web import reading
 from crosstie.web.organisation.api.access import home_and_viewer, needs
 from crosstie.web.organisation.middleware import site_of
 
 ROUTER = Router(tags=["Map"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group that is large enough. `inside` is the share of its contact that stays inside, in whole per cent."""
+
+    key: str
+    kind: str
+    label: str
+    size: int
+    about: str
+    inside: int | None  # None where it would tell of a few
+    withheld: str  # why, in words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flowing:
+    """How much one group turned to another, beside what chance would bring.
+
+    In a word and not in numbers: amounts of groups that overlap, subtracted from one another, tell of a few.
+    """
+
+    learner: str
+    teacher: str
+    beside_chance: str  # more, about, fewer, far-fewer, none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +46,8 @@ class GroupsView:
 
     as_of: datetime | None
     kinds: tuple[str, ...]
-    groups: tuple[GroupNode, ...]
-    flows: tuple[GroupFlow, ...]
+    groups: tuple[Group, ...]
+    flows: tuple[Flowing, ...]
     hidden_groups: int
     smallest_group: int
 
@@ -39,8 +64,23 @@ def network_map(request: HttpRequest) -> GroupsView:
     return GroupsView(
         as_of=view.as_of,
         kinds=view.kinds,
-        groups=view.groups,
-        flows=view.flows,
+        groups=tuple(
+            Group(
+                key=one.key,
+                kind=one.kind,
+                label=one.label,
+                size=one.size,
+                about=one.about,
+                inside=None if one.inside is None else round(100 * one.inside),
+                withheld=one.withheld,
+            )
+            for one in view.groups
+        ),
+        flows=tuple(
+            Flowing(learner=one.learner, teacher=one.teacher, beside_chance=reading.beside_chance(one))
+            for one in view.flows
+            if one.learner != one.teacher
+        ),
         hidden_groups=view.hidden_groups,
         smallest_group=view.smallest_group,
     )
