@@ -171,7 +171,7 @@ def loaded(
 
 
 def alone(server: psutil.Process, browsers: list[Browser], found: Found) -> dict[str, float]:
-    """Load a page of each kind thrice, one after the other; return milliseconds of the server's CPU by route."""
+    """Load a page of each kind thrice, one by one; return milliseconds of the server's CPU by route."""
     spent = {}
     for route, paths in found.paths.items():
         who, path = paths[-1]
