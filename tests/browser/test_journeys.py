@@ -201,3 +201,33 @@ def test_a_steward_reads_the_ledger(firm: Home, ada: Viewer, someone: Someone) -
     assert page.get_by_text("Made-up firm").first.is_visible()
     assert page.get_by_text("without agreement").first.is_visible()
     axe_finds_nothing(page)
+
+
+def test_an_introduction_is_sent_once_both_said_yes(
+    firm: Home, join: Callable[[str], Viewer], someone: Someone, post: Taken
+) -> None:
+    for name in ("Ben Olu", "Cleo Marti"):
+        join(name)
+        let_sign_in(name)
+    ben = someone("Ben Olu")
+    ben.get_by_role("link", name="Meet", exact=True).click()
+    ben.get_by_role("button", name="Look for people to meet").click()
+    axe_finds_nothing(ben)
+    card = ben.get_by_role("article").filter(has_text="Cleo Marti")
+    assert "Ada Berg" in card.inner_text()  # the mutual contact
+    card.get_by_role("button", name="Yes, introduce us").click()
+    assert ben.get_by_text("you said yes").is_visible()
+    work.work_once(firm)
+    assert [mail for mail in post.mails if b"text/calendar" in mail] == []
+    cleo = someone("Cleo Marti", width=390)
+    cleo.goto("/meet")
+    assert not cleo.get_by_text("you said yes").is_visible()
+    cleo.get_by_role("button", name="Yes, introduce us").click()
+    axe_finds_nothing(cleo)
+    work.work_once(firm)
+    for name in ("Ben Olu", "Cleo Marti"):
+        mail = mail_to(post, name)
+        (calendar,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+        assert "BEGIN:VEVENT" in calendar.get_content()
+    work.work_once(firm)
+    assert len([mail for mail in post.mails if b"text/calendar" in mail]) == 2
