@@ -109,6 +109,7 @@ def test_an_outsider_maps_nothing(firm, ada, ben):
     outside = Viewer(person=ben.person)
     for verb in (
         lambda: mapping.own_map(firm, outside),
+        lambda: mapping.colleagues(firm, outside),
         lambda: mapping.confirm(firm, outside, ada.person),
         lambda: mapping.name_missing(firm, outside, ada.person),
         lambda: mapping.take_back(firm, outside, 1),
@@ -125,6 +126,7 @@ def test_who_opted_out_stands_on_no_map_and_cannot_be_named(firm, ada, ben, hana
     told = mapping.own_map(firm, ada)
     assert "Ben Olu" not in {one.person.name for one in told.contacts}
     assert (told.missing, told.others) == ((), ())
+    assert mapping.colleagues(firm, ada) == ()
     with pytest.raises(NotShown):
         mapping.name_missing(firm, ada, hana.person)
     with pytest.raises(NotShown):

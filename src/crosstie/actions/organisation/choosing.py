@@ -11,7 +11,15 @@ from crosstie.actions.organisation import asking, proposing
 from crosstie.people import Viewer
 
 
-def ask_chosen(home: Home, viewer: Viewer, text: str, people: Collection[str], *, alias: str = "") -> int:
+def ask_chosen(
+    home: Home,
+    viewer: Viewer,
+    text: str,
+    people: Collection[str],
+    *,
+    alias: str = "",
+    outside: bool = False,
+) -> int:
     """Put a question to people by their keys; return its number.
 
     Why them is found again and never taken from the one who asks: it goes out under our name.
@@ -22,13 +30,14 @@ def ask_chosen(home: Home, viewer: Viewer, text: str, people: Collection[str], *
         text: what they are working on.
         people: the keys of those chosen; nobody: it stands open to all.
         alias: a name to ask under.
+        outside: whether only people outside their circle were suggested.
 
     Raises:
         NotShown: nobody signed in.
         NotAllowed: someone chosen is not here, or is away; or the crowd is too small for an alias.
         UsageRefused: there is no text, or too many are asked.
     """
-    suggested = proposing.draft(home, viewer, text).candidates if people else ()
+    suggested = proposing.draft(home, viewer, text, outside=outside).candidates if people else ()
     why = {one.helper.person.key: one.helper.reasons for one in suggested}
     by_name = (_("You were chosen by name."),)
     return asking.ask(home, viewer, text, {key: why.get(key, by_name) for key in people}, alias=alias)

@@ -98,6 +98,16 @@ def own_map(home: Home, viewer: Viewer) -> OwnMap:
     )
 
 
+def colleagues(home: Home, viewer: Viewer) -> tuple[PersonCard, ...]:
+    """Return by name the others who joined: whom one may say to have learned from.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    mine = gate.person_of(home, gate.acting(home, viewer).account)
+    return tuple(sorted((gate.card_of(home, key) for key in gate.joined(home) if key != mine), key=_by_name))
+
+
 def confirm(home: Home, viewer: Viewer, person: str, *, right: bool = True) -> None:
     """Say of a contact that one is in touch, or take that back. Nobody else is told.
 

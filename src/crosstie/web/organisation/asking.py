@@ -49,13 +49,15 @@ def ask(request: HttpRequest) -> HttpResponse:
     home, viewer = site_of(request).home, viewer_of(request)
     form = Write(request.POST or None)
     draft = None
+    outside = "yes" in {request.GET.get("outside"), request.POST.get("outside")}
     if request.method == "POST" and form.is_valid():
-        draft = proposing.draft(home, viewer, form.cleaned_data["text"])
+        draft = proposing.draft(home, viewer, form.cleaned_data["text"], outside=outside)
     return page(
         request,
         "organisation/ask.html",
         form=form,
         draft=draft,
+        outside=outside,
         lists=questions.questions(home, viewer),
         promise=newcomers.promise(home, viewer),
         here="ask",
@@ -72,7 +74,8 @@ def send(request: HttpRequest) -> HttpResponse:
     text = form.cleaned_data["text"]
     wanted = request.POST.getlist("person")
     alias = request.POST.get("alias", "") if request.POST.get("hidden") else ""
-    number = choosing.ask_chosen(home, viewer, text, wanted, alias=alias)
+    outside = request.POST.get("outside") == "yes"
+    number = choosing.ask_chosen(home, viewer, text, wanted, alias=alias, outside=outside)
     messages.success(
         request, _("Your question is on its way.") if wanted else _("Your question stands open.")
     )

@@ -10,6 +10,7 @@ from crosstie.web.navigation import EVERYONES, Entry
 _OF_MEMBERS: tuple[Entry, ...] = (
     Entry(name="ask", words=_("Ask"), personal=True),
     Entry(name="meet", words=_("Meet"), personal=True),
+    Entry(name="workshops", words=_("Workshops"), personal=True),
 )
 _ABOUT_ONESELF: tuple[Entry, ...] = (Entry(name="me", words=_("About me"), personal=True),)
 _OF_FACILITATORS: tuple[Entry, ...] = ()
