@@ -12,6 +12,7 @@ from django.utils import timezone
 from crosstie.actions import retention, settings, snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
+    checking,
     digests,
     introducing,
     meetings_sent,
@@ -65,6 +66,7 @@ def _retention(home: Home, _payload: dict[str, Any]) -> None:
 
 
 KINDS: dict[str, Kind] = {
+    "circle-check": checking.make,
     "digest-monthly": digests.monthly,
     "digest-weekly": digests.weekly,
     "did-you-meet": meetings_sent.ask_whether_met,
@@ -86,6 +88,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic(kind="workshops", hour=4),
     Periodic(kind="digest-weekly", hour=5, weekday=MONDAY),
     Periodic(kind="digest-monthly", hour=5, day=1),
+    Periodic(kind="circle-check", hour=4, weekday=MONDAY),
     Periodic(kind="introductions", hour=4, weekday=MONDAY),
     Periodic(kind="did-you-meet", hour=7),
 )

@@ -83,19 +83,26 @@ def meet(home: Home, viewer: Viewer) -> MeetView:
     """
     me = gate.acting(home, viewer)
     now = timezone.now()
-    open_to_me = _mine(me).filter(
-        programme=None, state__in=("suggested", "declined"), made_at__gt=now - LAPSES
-    )
-    came_about = _mine(me).filter(state="agreed", agreed_at__gt=now - _SHOWN_AFTER)
-    suggested = [_view(home, me, one) for one in open_to_me]
-    agreed = [_view(home, me, one) for one in came_about]
-    shown = [one for one in (*suggested, *agreed) if one is not None]
-    looks.note_all(home, viewer, (card.key for one in shown for card in one.who), "introduction")
+    suggested = suggested_to(home, me)
+    agreed = _views(home, me, _mine(me).filter(state="agreed", agreed_at__gt=now - _SHOWN_AFTER))
+    shown = (card.key for one in (*suggested, *agreed) for card in one.who)
+    looks.note_all(home, viewer, shown, "introduction")
     return MeetView(
-        suggested=tuple(one for one in suggested if one is not None),
-        agreed=tuple(one for one in agreed if one is not None),
+        suggested=suggested,
+        agreed=agreed,
         is_paused=not me.meets or is_away(me, timezone.localdate()),
         is_known=bool(gate.person_of(home, me.account)),
+    )
+
+
+def suggested_to(home: Home, me: Member) -> tuple[MeetingView, ...]:
+    """Return the introductions that are open to a member."""
+    return _views(
+        home,
+        me,
+        _mine(me).filter(
+            programme=None, state__in=("suggested", "declined"), made_at__gt=timezone.now() - LAPSES
+        ),
     )
 
 
@@ -233,6 +240,11 @@ def _others_here(home: Home, meeting: Meeting, me: Member) -> list[str]:
     here = [gate.person_of(home, account) for account in accounts if account in active]
     here = [person for person in here if person]
     return here if here and (meeting.state == "agreed" or len(here) == len(others)) else []
+
+
+def _views(home: Home, me: Member, meetings: QuerySet[Meeting]) -> tuple[MeetingView, ...]:
+    found = [_view(home, me, one) for one in meetings]
+    return tuple(one for one in found if one is not None)
 
 
 def _view(home: Home, me: Member, meeting: Meeting) -> MeetingView | None:

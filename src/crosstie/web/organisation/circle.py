@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from crosstie.actions.organisation import correcting, gate, learning, looks
+from crosstie.actions.organisation import checking, correcting, gate, learning, looks
 from crosstie.errors import NotShown
 from crosstie.web import views
 from crosstie.web.organisation.middleware import site_of, viewer_of
@@ -15,9 +15,14 @@ from crosstie.web.pages import page
 @require_GET
 def circle(request: HttpRequest) -> HttpResponse:
     """*My circle*, or how it comes about where nothing that was read involves the member yet."""
-    how_right = learning.how_right(site_of(request).home, viewer_of(request))
+    home, viewer = site_of(request).home, viewer_of(request)
     try:
-        return views.circle(request, "organisation/circle.html", how_right=how_right)
+        return views.circle(
+            request,
+            "organisation/circle.html",
+            how_right=learning.how_right(home, viewer),
+            check=checking.check(home, viewer),
+        )
     except NotShown:
         return page(request, "organisation/no_circle.html", here="circle")
 

@@ -1,0 +1,20 @@
+"""Circle check is withheld, with its reason, where the record or the firm is too small."""
+
+from __future__ import annotations
+
+from tests.organisation import large_firm
+
+from crosstie.actions.organisation import checking
+
+
+def test_a_record_of_two_months_says_that_it_takes_nine(firm, ada):
+    checking.make(firm, {})
+    view = checking.check(firm, ada)
+    assert view.withheld == ("There is too little to say yet: it takes nine months of traces.",)
+
+
+def test_a_small_firm_has_too_few_to_compare_with(home):
+    large_firm.read(home, 20)
+    viewer = large_firm.joined(home, 0)
+    checking.make(home, {})
+    assert checking.check(home, viewer).withheld == ("There are too few colleagues here to compare with.",)
