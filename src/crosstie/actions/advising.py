@@ -62,6 +62,7 @@ def who_can_help(
     lately = asked_lately or {}
     with ready.index() as index:
         voted = votes(index, text, number_of=ready.number_of)
+        there = _place(home, ready, place or voted.place)
         found = suggest(
             ready.activity,
             voted,
@@ -69,13 +70,14 @@ def who_can_help(
             settings=AdviceSettings(),
             most=k,
             asker=ready.number_of.get(who.person),
-            place=_place(home, ready, place or voted.place),
+            place=there,
             excluded=_barred(persons, ready, only, excluded),
             asked_lately=np.array([float(lately.get(key, 0)) for key in ready.people]),
         )
         asked = index.questions({answer.question for one in found for answer in one.answers})
     called = home.once("people of one name", lambda: told_apart(persons))
     texts = originals_of(home, [(answer.external_id, answer.at) for one in found for answer in one.answers])
+    where = "" if there is None else home.store.place(ready.places[there])[0]
     helpers = []
     for one in found:
         person = persons.by_key[ready.people[one.person]]
@@ -88,7 +90,7 @@ def who_can_help(
                 person=PersonCard(
                     key=person.key, name=called.get(person.key, person.name), groups=dict(person.groups)
                 ),
-                reasons=reasons_for(one, shown, int(ready.activity.answers[one.person])),
+                reasons=reasons_for(one, shown, where),
                 path=path_to(snapshots.current(home), persons, called, who.person, person.key),
                 evidence=shown,
             )

@@ -20,42 +20,45 @@ if TYPE_CHECKING:
     from crosstie.advice.experts import Expert
 
 _NAMED = 2
+_LATELY_HERE = 0.5
+"""Answers in a place, each halved every 30 days, from which somebody is said to answer there lately."""
 
 
-def reasons_for(expert: Expert, shown: tuple[Original, ...], answers: int) -> tuple[str, ...]:
+def reasons_for(expert: Expert, shown: tuple[Original, ...], place: str) -> tuple[str, ...]:
     """Return sentences that speak for someone: these answers, in these open places, this recent.
 
-    They name nobody, so that they can go to the one who is asked as well, in that one's language.
+    They name nobody, so that they can go to the one who is asked as well, in that one's language; and they
+    count nothing, for how much somebody answers is no one else's business.
 
     Args:
         expert: what the advisor found.
         shown: those of the answers that are open to the viewer.
-        answers: how many answers they gave in all.
+        place: the name of the open place the question belongs to; "" for none, or one without a name.
     """
+    last = datetime.fromtimestamp(expert.last_at / 1_000_000, tz=UTC).date()
+    is_here = bool(place) and expert.here >= _LATELY_HERE
     sentences = []
-    if shown and expert.near:
-        places = ", ".join(sorted({one.place for one in shown if one.place})[:_NAMED])
-        latest = max(one.at for one in shown if one.at is not None)
+    days = [one.at.date() for one in shown if one.at is not None]
+    if days:
+        places = sorted({one.place for one in shown if one.place})[:_NAMED]
+        is_here = is_here and place not in places
         sentences.append(
             say_count(
-                "Answered %(count)s earlier question like this one, in %(places)s (%(when)s).",
-                "Answered %(count)s earlier questions like this one, in %(places)s, lately on %(when)s.",
-                expert.near,
-                places=places or say("a place without a name"),
-                when=latest.date(),
+                "Answered a question like this one in %(places)s, on %(when)s.",
+                "Answered questions like this one in %(places)s, the last on %(when)s.",
+                len(shown),
+                places=listed(places) or say("a place without a name"),
+                when=max(days),
             )
         )
     else:
-        sentences.append(say("Answers often of late; none of the answers is close to this question."))
-    last = datetime.fromtimestamp(expert.last_at / 1_000_000, tz=UTC)
-    sentences.append(
-        say_count(
-            "Has given %(count)s answer in open places, on %(when)s.",
-            "Has given %(count)s answers in open places, the last on %(when)s.",
-            answers,
-            when=last.date(),
+        sentences.append(say("Answers others in open places; none of the answers is close to this question."))
+    if is_here:
+        sentences.append(
+            say("Lately answered others in %(place)s, where questions like this one are asked.", place=place)
         )
-    )
+    if last not in days:
+        sentences.append(say("Last answered somebody in an open place on %(when)s.", when=last))
     return tuple(sentences)
 
 
