@@ -55,7 +55,7 @@ def _decide(home: Home, wanted: str, verb: Verb) -> Opted:
     marks = _marks(home, wanted)
     standing = opted_out(home.store.decisions())
     changed = [(key, mark) for key, mark in marks if (mark in standing) is (verb is Verb.OPT_IN)]
-    with snapshots.dropped(home):
+    with snapshots.changed_at_once(home):
         for account, mark in changed:
             home.store.decide(DecisionRow(verb=verb, account=account, name=mark))
         if changed:

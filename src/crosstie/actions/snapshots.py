@@ -10,7 +10,7 @@ import uuid
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -120,8 +120,8 @@ def renewed(home: Home) -> Snapshot:
 def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
     """Return the newest snapshot where a worker will make the next one; None where one has to be made here.
 
-    Pages of an organisation do not wait. Forgetting and opting out remove all snapshots, so none is shown
-    that knows more than it may.
+    Pages of an organisation do not wait. Forgetting removes all snapshots; whoever opted out since one was
+    made is taken out of it where it is shown (`_of_those_here`), so none tells more than it may.
     """
     if not home.is_for_organisation or not presence.living(home.folder):
         return None
@@ -136,7 +136,30 @@ def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
         if not _is_whole(newest):
             return None
         home.loaded = columns.load(newest, chosen.network)
-    return home.loaded
+    older = home.loaded
+    return home.once(f"of {newest.name} those here", lambda: _of_those_here(older, persons(home)))
+
+
+def _of_those_here(snapshot: Snapshot, who: Persons) -> Snapshot:
+    """Return a snapshot without the ties of those who may not be shown any more; they stay, tied to nobody.
+
+    What was summed over everybody (groups, months, one's own figures) is as it was until the next is made: it
+    names nobody.
+    """
+    everyone, keys = who.everyone.person_of, snapshot.network.persons.tolist()
+    gone = np.array([everyone.get(key, "") not in who.by_key for key in keys], dtype=np.bool_)
+    if not gone.any():
+        return snapshot
+    return replace(
+        snapshot,
+        network=replace(snapshot.network, ties=_without(snapshot.network.ties, gone)),
+        open_ties=_without(snapshot.open_ties, gone),
+    )
+
+
+def _without(ties: Ties, gone: NDArray[np.bool_]) -> Ties:
+    stays = ~(gone[ties.learner] | gone[ties.teacher])
+    return Ties(**{one.name: getattr(ties, one.name)[stays] for one in fields(Ties)})
 
 
 def _made(home: Home, as_of: datetime | None, chosen: Chosen) -> Snapshot:
@@ -163,6 +186,21 @@ def dropped(home: Home) -> Iterator[None]:
                 shutil.rmtree(folder)
         yield
         home.resolved = None
+
+
+@contextmanager
+def changed_at_once(home: Home) -> Iterator[None]:
+    """Let what someone decides about themself in the block hold at once in all that is shown.
+
+    Where workers make snapshots, they are asked for a new one, and until it is there the older one is shown
+    without whoever may not be shown any more. Elsewhere every snapshot is dropped.
+    """
+    if home.is_for_organisation and presence.living(home.folder):
+        yield
+        home.resolved = None
+        return
+    with dropped(home):
+        yield
 
 
 @contextmanager

@@ -48,7 +48,7 @@ def ask(
         NotAllowed: someone chosen is not here, or is away; or the crowd is too small for an alias.
         UsageRefused: there is no text, or too many are asked.
     """
-    me = gate.acting(home, viewer)
+    me = gate.under_own_name(home, viewer)
     text, alias = checked(text), " ".join(alias.split())[:60]
     if len(reasons) > MOST_ASKED:
         raise UsageRefused(
@@ -85,7 +85,7 @@ def answer(home: Home, viewer: Viewer, number: int, text: str, *, via: str = "pa
         NotAllowed: it is closed, or one's own.
         UsageRefused: there is no text.
     """
-    me = gate.acting(home, viewer)
+    me = gate.under_own_name(home, viewer)
     return _answer(home, me, _open(number), text, via=via, message_id=None)
 
 
@@ -107,7 +107,7 @@ def answer_by_mail(home: Home, token: str, text: str, message_id: str) -> int | 
         return None
     asked = Asked.objects.filter(token=token).select_related("question").first()
     member = asked and Member.objects.filter(account=asked.account, is_active=True).first()
-    if not asked or not member:
+    if not asked or not member or gate.is_out(home, member):
         raise NotShown(_("Nobody was asked this way."), hint=_("Answer on the page."))
     return _answer(home, member, _open(asked.question_id), text, via="mail", message_id=message_id)
 

@@ -187,7 +187,7 @@ def _said_of(home: Home, account: str, person: str) -> QuerySet[Correction]:
 
 def _what(home: Home, one: Correction, account: Account | None) -> str:
     if one.verb == CorrectionVerb.NO_LONGER:
-        return gate.card_of(home, one.other).name or _("someone who is not shown")
+        return gate.card_of(home, one.other).name
     if account is not None:
         return f"{account.name or account.outside_id} ({account.source})"
     return _("a trace")

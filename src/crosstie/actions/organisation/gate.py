@@ -38,17 +38,40 @@ def acting(home: Home, viewer: Viewer, power: Power | Role = Role.MEMBER) -> Mem
     return Member.objects.get(pk=admitted.member)
 
 
+def under_own_name(home: Home, viewer: Viewer) -> Member:
+    """Return the member who acts where others read who it was, or refuse.
+
+    Raises:
+        NotShown: nobody signed in.
+        NotAllowed: they opted out, so that nobody is shown them.
+    """
+    me = acting(home, viewer)
+    if is_out(home, me):
+        raise NotAllowed(
+            _("You opted out, so nothing is shown under your name."), hint=_("Opt in again under About me.")
+        )
+    return me
+
+
+def is_out(home: Home, member: Member) -> bool:
+    """Say whether a member opted out."""
+    return not person_of(home, member.account)
+
+
 def viewer_of(home: Home, member: int) -> Viewer:
     """Return the viewer for a member who signed in."""
     return looking.as_viewer(home, Viewer(person="", member=member))
 
 
 def card_of(home: Home, account: str) -> PersonCard:
-    """Return the person of an account as any member may see them: name and groups."""
+    """Return the person of an account as any member may see them: name and groups.
+
+    Of someone who opted out or is gone it has no key, and words for a name.
+    """
     who = snapshots.persons(home)
     person = who.by_key.get(who.person_of.get(account, ""))
     if person is None:
-        return PersonCard(key="", name="")
+        return PersonCard(key="", name=_("someone who is not shown"))
     return PersonCard(key=person.key, name=person.name, groups=dict(person.groups))
 
 

@@ -208,7 +208,7 @@ def _others(row: Interaction, mine: frozenset[str]) -> list[str]:
 
 def _names(home: Home, accounts: Sequence[str]) -> Iterator[str]:
     for account in accounts:
-        yield gate.card_of(home, account).name or _("someone who is not shown")
+        yield gate.card_of(home, account).name
 
 
 def _what(row: Interaction, mine: frozenset[str]) -> str:

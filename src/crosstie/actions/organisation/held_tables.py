@@ -99,5 +99,5 @@ def _shown(home: Home, one: Held, rows: QuerySet[models.Model], start: int, most
 
 def _told(home: Home, one: Held, column: str, value: object) -> object:
     if column in one.people and isinstance(value, str) and value:
-        return gate.card_of(home, value).name or _("someone who is not shown")
+        return gate.card_of(home, value).name
     return value

@@ -67,7 +67,7 @@ def acknowledge(home: Home, viewer: Viewer, person: str, line: str = "", *, answ
         NotAllowed: it is oneself.
         UsageRefused: the line is longer than a line.
     """
-    me = gate.acting(home, viewer)
+    me = gate.under_own_name(home, viewer)
     other = gate.member_of(home, person)
     if other is None:
         raise NotShown(

@@ -48,7 +48,7 @@ def seen_of_me(home: Home, viewer: Viewer, role: Role = Role.FACILITATOR) -> See
     card = gate.card_of(home, me.account)
     is_asked = card.key and not proposing.is_away(me, timezone.localdate())
     return SeenOfMe(
-        name=card.name,
+        name=card.name if card.key else "",
         groups=tuple(card.groups.values()),
         ties=_ties(home, card.key, role) if card.key else (),
         open_rows=home.once(f"open rows of {person.key}", lambda: _open_rows(home, person.accounts)),

@@ -74,11 +74,12 @@ def trace(home: Home, who: Viewer | str | None, trace_id: str) -> Original:
     seen = sight(home, who)
     me = seen.me
     with home.queries() as connection:
-        row = connection.execute(
+        rows = connection.execute(
             f"SELECT {_COLUMNS} FROM read_parquet(?) WHERE external_id = ?"  # noqa: S608 - our own column names
-            " ORDER BY (low = ? OR high = ?) DESC, low, high LIMIT 1",
+            " ORDER BY (low = ? OR high = ?) DESC, low, high",
             [str(seen.snapshot.trail), trace_id, me, me],
-        ).fetchone()
+        ).fetchall()
+    row = next((one for one in rows if seen.is_here(one[-2]) and seen.is_here(one[-1])), None)
     if row is None or not (me in row[-2:] or row[3] == "open" or seen.viewer.read_everything):
         raise NotShown(
             _("There is no such original, or it is not open to you."), hint=_("Go back to your circle.")

@@ -67,6 +67,10 @@ class Sight:
         found = self.persons.by_key.get(key) or self.persons.by_key.get(self.persons.person_of.get(key, ""))
         return found or Person(key=key, name="", accounts=())
 
+    def is_here(self, row: int) -> bool:
+        """Say whether a person may be shown; an older snapshot holds those who opted out since."""
+        return bool(self.person(row).accounts)
+
     def card(self, row: int) -> PersonCard:
         """Return a person as the viewer may see them."""
         person = self.person(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from crosstie.actions.organisation import checking, correcting, gate, learning, looks
+from crosstie.actions.organisation import checking, correcting, gate, learning, leaving, looks
 from crosstie.errors import NotShown
 from crosstie.web import views
 from crosstie.web.organisation.middleware import site_of, viewer_of
@@ -24,7 +24,8 @@ def circle(request: HttpRequest) -> HttpResponse:
             check=checking.check(home, viewer),
         )
     except NotShown:
-        return page(request, "organisation/no_circle.html", here="circle")
+        is_out = leaving.standing(home, viewer).is_out
+        return page(request, "organisation/no_circle.html", is_out=is_out, here="circle")
 
 
 @require_GET

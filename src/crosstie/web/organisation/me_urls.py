@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from crosstie.web.organisation import about_me, correcting, thanking
+from crosstie.web.organisation import about_me, correcting, leaving, thanking
 
 urlpatterns = [
     path("me", about_me.held, name="me"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("me/not-my-account", correcting.not_my_account, name="not-my-account"),
     path("me/no-longer", correcting.no_longer, name="no-longer"),
     path("me/corrections/<int:number>/take-back", correcting.take_back, name="take-correction-back"),
+    path("me/leave", leaving.ways, name="me-leave"),
+    path("me/opt-out", leaving.opt_out, name="opt-out"),
+    path("me/opt-in", leaving.opt_in, name="opt-in"),
     path("thanks", thanking.thanks, name="thanks"),
     path("thanks/say", thanking.say, name="say-thanks"),
     path("thanks/<int:number>/take-back", thanking.take_back, name="take-back"),

@@ -31,5 +31,6 @@ ABOUT_ME: tuple[Entry, ...] = (
     Entry(name="thanks", words=_("Thanks")),
     Entry(name="preferences", words=_("Preferences")),
     Entry(name="tokens", words=_("Tokens")),
+    Entry(name="me-leave", words=_("Leave")),
 )
 """What hangs under *About me*: a template shows it by including ``organisation/me_menu.html``."""
