@@ -62,6 +62,7 @@ def firm(home: Home) -> Home:
         name="Ada Berg",
         address=company.address("Ada Berg"),
         password=PASSWORD,
+        keep_months=0,  # what the firm did grows older with the clock
     )
     return home
 

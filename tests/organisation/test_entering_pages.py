@@ -25,6 +25,7 @@ def test_the_first_visit_leads_to_the_set_up_and_then_to_the_members(site):
     browser = site()
     assert browser.get("/", follow=True).redirect_chain[-1][0] == "/set-up"
     said = {"organisation": "Firm", "name": "Ada Berg", "address": ADA, "password": PASSWORD}
+    said["keep_months"] = "24"
     page = browser.post("/set-up", said, follow=True)
     assert page.redirect_chain[-1][0] == "/members"
     assert "Ada Berg" in page.content.decode()

@@ -6,7 +6,7 @@ import pytest
 from tests.actions import company
 from tests.organisation.conftest import PASSWORD, link_in_last_letter
 
-from crosstie.actions import pages
+from crosstie.actions import pages, settings
 from crosstie.actions.organisation import gate, members
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Role, Viewer
@@ -117,3 +117,8 @@ def test_a_viewer_made_by_hand_is_worth_no_more_than_its_member(firm, ada, join)
     assert pages.circle(firm, forged).viewer.key == ben.person
     with pytest.raises(NotAllowed):
         members.members(firm, forged)
+
+
+def test_the_first_steward_says_how_long_is_kept_and_two_years_are_proposed(home):
+    members.set_up(home, organisation="Firm", name="Ada Berg", address="ada@firm.example", password=PASSWORD)
+    assert settings.chosen(home).record.keep_months == 24

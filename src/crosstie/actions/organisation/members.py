@@ -15,9 +15,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from crosstie.actions import settings
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import letters, powers
 from crosstie.actions.organisation.gate import acting
+from crosstie.config import PROPOSED_MONTHS
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import AccountRow, Role, Viewer
 from crosstie.record.keys import new_key
@@ -59,8 +61,24 @@ def is_empty(home: Home) -> bool:
     return not Member.objects.exists()
 
 
-def set_up(home: Home, *, organisation: str, name: str, address: str, password: str) -> int:
+def set_up(
+    home: Home,
+    *,
+    organisation: str,
+    name: str,
+    address: str,
+    password: str,
+    keep_months: int = PROPOSED_MONTHS,
+) -> int:
     """Make the first steward; return the member's number.
+
+    Args:
+        home: the workspace.
+        organisation: what it calls itself.
+        name: the steward's.
+        address: the steward's.
+        password: the steward's.
+        keep_months: how long is kept what was read, 0 for no limit; a limit that was set before stays.
 
     Raises:
         NotAllowed: somebody is a member already.
@@ -73,6 +91,8 @@ def set_up(home: Home, *, organisation: str, name: str, address: str, password: 
                 hint=_("Sign in, or ask for an invitation."),
             )
         home.store.set_fact("organisation", organisation.strip())
+        if not settings.chosen(home).record.keep_months:
+            settings.keep(home, {settings.KEEP_MONTHS: str(keep_months)})
         member = _join(home, name=name, address=address, role=Role.STEWARD, password=password)
     home.store.journal(member.account, "set up", "the first visit makes the steward")
     return member.pk

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from crosstie.actions.organisation import members
+from crosstie.config import LONGEST_MONTHS, PROPOSED_MONTHS
 from crosstie.errors import CrosstieError
 from crosstie.web.organisation.accounts import sign_in
 from crosstie.web.organisation.middleware import site_of
@@ -39,6 +40,15 @@ class SetUp(forms.Form):
     address = forms.EmailField(label=_("Your e-mail address"), widget=_email())
     password = forms.CharField(
         label=_("A password"), widget=_new_password(), validators=[validate_password], strip=False
+    )
+    keep_months = forms.IntegerField(
+        label=_("Months that what was read is kept"),
+        help_text=_(
+            "What is older falls out every night. 0 means for ever, which few works councils agree to."
+        ),
+        initial=PROPOSED_MONTHS,
+        min_value=0,
+        max_value=LONGEST_MONTHS,
     )
 
 
