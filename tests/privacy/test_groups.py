@@ -58,3 +58,28 @@ def test_a_single_missing_cell_takes_a_second_with_it():
 
 def test_an_empty_cell_between_shown_groups_says_nothing_about_anyone():
     assert cells(spread(0, 1, 6), groups=3)[2, 0]
+
+
+def test_no_line_misses_exactly_one_cell_however_often_one_gap_makes_another():
+    dice = np.random.default_rng(20)
+    gaps = 0
+    for _ in range(300):
+        groups = int(dice.integers(3, 7))
+        group_of = np.repeat(np.arange(groups), 12)
+        ends = dice.integers(0, len(group_of), (2, int(dice.integers(40, 260))))
+        amount = dice.exponential(1.0, ends.shape[1])
+        row, column = group_of[ends]
+        allowed = showable_cells(
+            row=row,
+            column=column,
+            row_person=ends[0],
+            column_person=ends[1],
+            amount=amount,
+            shown=np.ones(groups, dtype=bool),
+        )
+        filled = np.bincount(row * groups + column, minlength=groups * groups).reshape(groups, groups) > 0
+        for lines, of in ((~allowed & filled, filled), ((~allowed & filled).T, filled.T)):
+            gaps += int(lines.sum())
+            lonely = (lines.sum(axis=1) == 1) & (of.sum(axis=1) > 1)
+            assert not lonely.any()
+    assert gaps > 1000  # there was something to find

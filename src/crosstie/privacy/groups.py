@@ -38,7 +38,8 @@ def showable_cells(
 
     A cell needs two shown groups, at least `SMALLEST_EVER` different people on each side, and nobody on
     either side with more than half of it. Where exactly one cell of a row or column would be missing, the
-    smallest of the others is suppressed too, so that it cannot be found by subtraction from a total.
+    smallest of the others is suppressed too, until no line misses exactly one, so that none can be found by
+    subtraction from a total.
 
     Everyone is in one group.
 
@@ -68,8 +69,13 @@ def showable_cells(
             people, largest = people.T, largest.T
         filled = totals > 0
         allowed &= ~filled | ((people >= SMALLEST_EVER) & (largest <= _MOST_OF_A_CELL * totals))
-    _suppress_the_lonely(allowed, totals, shown)
-    _suppress_the_lonely(allowed.T, totals.T, shown)
+    before = -1
+    while (
+        before != allowed.sum()
+    ):  # what is left out of a row may leave a column with a single gap, and so on
+        before = allowed.sum()
+        _suppress_the_lonely(allowed, totals, shown)
+        _suppress_the_lonely(allowed.T, totals.T, shown)
     return allowed
 
 

@@ -168,7 +168,7 @@ def kind_title(kind: str) -> str:
 
 
 def _flow(flow: GroupFlow, groups: dict[str, GroupNode]) -> Flow:
-    beside_chance = _beside_chance(flow)
+    found = beside_chance(flow)
     words = {
         "none": _("not seen in these sources"),
         "more": _("more than chance would bring"),
@@ -180,12 +180,13 @@ def _flow(flow: GroupFlow, groups: dict[str, GroupNode]) -> Flow:
         learner=groups[flow.learner],
         teacher=groups[flow.teacher],
         turned_to=flow.turned_to,
-        beside_chance=beside_chance,
-        words=words[beside_chance],
+        beside_chance=found,
+        words=words[found],
     )
 
 
-def _beside_chance(flow: GroupFlow) -> str:
+def beside_chance(flow: GroupFlow) -> str:
+    """Say in a word how much flows beside what chance would bring: more, about, fewer, far-fewer or none."""
     if flow.turned_to <= 0:
         return "none"
     for name, least in (("more", _MORE), ("about", _LESS), ("fewer", _FAR_LESS)):

@@ -92,7 +92,10 @@ def network_map(request: HttpRequest) -> HttpResponse:
 
 
 def map_data(request: HttpRequest) -> HttpResponse:
-    """Return what the map of people draws: places, names and groups; no keys and no figures of a person."""
+    """Return what the map of people draws: places, names and groups; no keys and no figures of a person.
+
+    Of a tie it tells how thick it is drawn, in four steps: amounts would add up to a figure of each person.
+    """
     visit = visit_of(request)
     view = visit.shown.network_map(visit.viewer)
     labels = marks.community_labels(view)
@@ -113,7 +116,7 @@ def map_data(request: HttpRequest) -> HttpResponse:
             "marks": {mark.name: [mark.hue, mark.shape] for mark in marks.marks(view)},
             "places": marks.places(view, marks.WIDE),
             "narrow": marks.places(view, marks.NARROW),
-            "ties": [[one, other, round(contact, 2)] for one, other, contact in view.ties],
+            "ties": [[one, other, _step(contact)] for one, other, contact in view.ties],
         }
     )
     return HttpResponse(drawn, content_type="application/json")
@@ -157,6 +160,10 @@ def look(request: HttpRequest) -> HttpResponse:
         raise Http404
     looks = [(as_person(person.key), person, sentence) for person, sentence in visit.shown.looks()]
     return page(request, "look.html", looks=looks, **_dates(visit))
+
+
+def _step(contact: float) -> int:
+    return 1 + min(3, int(contact))
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

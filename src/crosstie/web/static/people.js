@@ -37,8 +37,8 @@
     (isNarrow() ? shown.narrow : shown.places).forEach((place, index) => {
       graph.addNode(`place-${index}`, { x: place.x, y: place.y, size: 0.1, label: place.name, place: true });
     });
-    shown.ties.forEach(([one, other, contact]) => {
-      graph.mergeEdge(one, other, { size: Math.min(2.5, 0.4 + 0.4 * contact), color: line });
+    shown.ties.forEach(([one, other, step]) => {
+      graph.mergeEdge(one, other, { size: 0.2 + 0.5 * step, color: line });
     });
     return graph;
   }

@@ -17,7 +17,7 @@ ROUTER = Router(tags=["Map"])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group that is large enough. `inside` is the share of its contact that stays inside, in whole per cent."""
+    """A group that is large enough; `inside` is the share of its contact that stays inside, in per cent."""
 
     key: str
     kind: str
