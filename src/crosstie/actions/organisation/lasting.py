@@ -16,7 +16,8 @@ from crosstie.actions import settings, snapshots
 from crosstie.actions.columns import arrow_table
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, programmes
-from crosstie.people import Role, Viewer
+from crosstie.actions.organisation.powers import SEE_LASTING
+from crosstie.people import Viewer
 from crosstie.practice.conversion import Conversion, PairOutcome, conversion
 from crosstie.privacy import SMALLEST_EVER
 from crosstie.store.models import Meeting, Programme
@@ -68,7 +69,7 @@ def of_introductions(home: Home, viewer: Viewer) -> Lasting:
         NotShown: nobody signed in.
         NotAllowed: the viewer is no facilitator.
     """
-    gate.acting(home, viewer, Role.FACILITATOR)
+    gate.acting(home, viewer, SEE_LASTING)
     return _lasting(home, Meeting.objects.filter(programme=None), ())
 
 

@@ -65,6 +65,9 @@ def who_looked(home: Home, viewer: Viewer, page: int = 1) -> tuple[tuple[Seen, .
     words = {
         "contact": _("your page in their circle"),
         "question": _("a question of yours"),
+        "introduction": _("an introduction, or a meeting with you"),
+        "circle check": _("a way to open their circle"),
+        "programme": _("a programme that brings people together"),
     }
     seen = tuple(
         Seen(who=gate.card_of(home, one.viewer), what=words.get(one.what, one.what), on=one.on)

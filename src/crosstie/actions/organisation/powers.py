@@ -30,6 +30,20 @@ KEEP_APART: Final = Power(
     role=Role.FACILITATOR,
     says=mark("Say that two people are not to be brought together. Neither is told."),
 )
+BRING_TOGETHER: Final = Power(
+    role=Role.FACILITATOR,
+    says=mark(
+        "Bring people who joined together in pairs, drawn by lot: see their names and who is in no pair and"
+        " why, never what somebody answered. The people are free to decline."
+    ),
+)
+SEE_LASTING: Final = Power(
+    role=Role.FACILITATOR,
+    says=mark(
+        "See how many introductions were suggested, came about, met and lasted, over enough people; neither"
+        " few nor all but few are told exactly."
+    ),
+)
 CHOOSE_ZONE: Final = Power(
     role=Role.FACILITATOR, says=mark("Choose the clock by which meetings are proposed.")
 )
@@ -62,6 +76,8 @@ SEE_TROUBLE: Final = Power(
 
 POWERS: Final = (
     KEEP_APART,
+    BRING_TOGETHER,
+    SEE_LASTING,
     CHOOSE_ZONE,
     INVITE,
     SEE_MEMBERS,

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, keeping_apart, meetings_sent, programme_pairs
+from crosstie.actions.organisation.powers import BRING_TOGETHER
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
-from crosstie.people import Role, Viewer
+from crosstie.people import Viewer
 from crosstie.people.meeting import standing
 from crosstie.practice.waitlist import is_as_drawn
 from crosstie.store.models import Meeting, Member, Programme, Run
@@ -49,7 +50,7 @@ def make(
     """
     # Before anyone knows who is in the draw.
     seed = secrets.token_hex(16)
-    me = gate.acting(home, viewer, Role.FACILITATOR)
+    me = gate.acting(home, viewer, BRING_TOGETHER)
     name = " ".join(name.split())[:LONGEST]
     if not name:
         raise UsageRefused(_("A programme needs a name."), hint=_("The people in it read it."))
@@ -186,7 +187,7 @@ def mine(home: Home, viewer: Viewer, number: int) -> Programme:
         NotShown: nobody signed in, or it is not theirs.
         NotAllowed: the viewer is no facilitator.
     """
-    me = gate.acting(home, viewer, Role.FACILITATOR)
+    me = gate.acting(home, viewer, BRING_TOGETHER)
     found = Programme.objects.filter(pk=number, facilitator=me.account).exclude(state="dropped").first()
     if found is None:
         raise NotShown(_("There is no such programme of yours."), hint="")

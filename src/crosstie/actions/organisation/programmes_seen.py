@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from crosstie.actions import snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, looks, meeting_reasons, programme_pairs, programmes
+from crosstie.actions.organisation.powers import BRING_TOGETHER
 from crosstie.actions.views import PersonCard
-from crosstie.people import Role, Viewer
+from crosstie.people import Viewer
 from crosstie.people.meeting import standing
 from crosstie.practice.pairing import Unplaced
 from crosstie.practice.waitlist import Draw
@@ -98,7 +99,7 @@ def choices(home: Home, viewer: Viewer) -> Choices:
         NotShown: nobody signed in.
         NotAllowed: the viewer is no facilitator.
     """
-    gate.acting(home, viewer, Role.FACILITATOR)
+    gate.acting(home, viewer, BRING_TOGETHER)
     cards = [gate.card_of(home, person) for person in gate.joined(home)]
     groups = {(kind, unit) for card in cards for kind, unit in card.groups.items()}
     return Choices(groups=tuple(sorted(groups)), people=_by_name(cards))
@@ -111,7 +112,7 @@ def programmes_of(home: Home, viewer: Viewer) -> tuple[Line, ...]:
         NotShown: nobody signed in.
         NotAllowed: the viewer is no facilitator.
     """
-    me = gate.acting(home, viewer, Role.FACILITATOR)
+    me = gate.acting(home, viewer, BRING_TOGETHER)
     rows = Programme.objects.filter(facilitator=me.account).exclude(state="dropped").order_by("-pk")
     return tuple(
         Line(number=one.pk, name=one.name, is_sent=one.state == "sent", at=one.sent_at or one.made_at)

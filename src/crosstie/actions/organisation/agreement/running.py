@@ -20,6 +20,7 @@ from crosstie.saying import mark, say_count
 from crosstie.store.models import Member
 
 WORK = {
+    "circle-check": mark("Work out what a word to each person about their circle rests on."),
     "digest-monthly": mark("Write the digest to those who want it once a month."),
     "digest-weekly": mark("Write the digest to those who want it every week."),
     "did-you-meet": mark("Ask those who were to meet whether they did."),
