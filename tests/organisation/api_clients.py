@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.test import Client
+from waitress.server import create_server
+
+from crosstie.actions.home import Home
+from crosstie.web.organisation import organisation_app, site_of
 
 DESCRIBED = "/api/v1/openapi.json"
 
@@ -39,3 +47,20 @@ def operations(browser: Client) -> list[tuple[str, str, dict[str, Any]]]:
 def filled(path: str) -> str:
     """Return the path of an operation with something for each of its parts."""
     return re.sub(r"{\w+}", "1", path).removeprefix("/api/v1/")
+
+
+@contextmanager
+def served(home: Home) -> Iterator[str]:
+    """Serve the organisation's pages and API on this machine; yield the address."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server: Any = create_server(organisation_app(site_of(home)), sockets=[listening], threads=2)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        for channel in list(server.active_channels.values()):
+            channel.close()
+        server.close()
+        server.task_dispatcher.shutdown()
+        thread.join(timeout=10)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import socket
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +24,7 @@ from schemathesis.config import (
 )
 from schemathesis.engine import events, from_schema
 from schemathesis.openapi.checks import RejectedPositiveData
-from waitress.server import create_server
+from tests.organisation.api_clients import served
 
 from crosstie.actions import pages
 from crosstie.actions.home import Home
@@ -34,7 +32,6 @@ from crosstie.actions.organisation import asking, learning, proposing, tokens
 from crosstie.actions.organisation.scopes import for_role
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Member
-from crosstie.web.organisation import organisation_app, site_of
 from crosstie.web.organisation.api import access, problems
 from crosstie.web.organisation.api.answering import KEY, KEY_PATTERN
 
@@ -69,19 +66,12 @@ class Target:
 
 
 @contextmanager
-def served(home: Home) -> Iterator[str]:
-    """Serve the organisation's pages and API on this machine; yield the address."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = create_server(organisation_app(site_of(home)), sockets=[listening], threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+def hooked() -> Iterator[None]:
+    """Let no hook outlive a test."""
     try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield
     finally:
         hooks.unregister_all()
-        server.close()
-        server.task_dispatcher.shutdown()
-        thread.join(timeout=10)
 
 
 def aimed(case: Any, target: Target, numbers: Iterator[int]) -> None:
@@ -117,7 +107,7 @@ def test_nothing_that_is_sent_breaks_what_the_description_promises(firm, ada, jo
     target = Target(own=who.member, other=cleo.member, person=ada.person, trace=_trace(firm, who))
     secret = tokens.make(firm, who, "everything", [one.name for one in for_role(role)])
 
-    with served(firm) as address:
+    with served(firm) as address, hooked():
         found, statuses = _run(address, secret, target, at_edges=role is Role.STEWARD)
 
     assert found == []
@@ -134,7 +124,7 @@ def test_a_bug_would_be_found(firm, ada, join, monkeypatch):
     cleo = join("Cleo Marti")
     target = Target(own=ada.member, other=cleo.member, person=cleo.person, trace="")
     secret = tokens.make(firm, ada, "asks", ["ask:read"])
-    with served(firm) as address:
+    with served(firm) as address, hooked():
         found, _ = _run(address, secret, target, only="pass_to")
     assert any("not_a_server_error" in one for one in found)
 
