@@ -74,3 +74,14 @@ def test_ids_come_without_brackets_and_without_the_white_space_of_folding():
 def test_a_keyword_is_read_in_lower_case_without_what_follows():
     assert token(headers("Auto-Submitted: Auto-Replied; owner=x\n"), b"auto-submitted") == "auto-replied"
     assert token(headers("Auto-Submitted:\n"), b"auto-submitted") == ""
+
+
+def test_of_all_traces_of_delivery_the_first_counts_however_it_is_written():
+    block = b"From: a@example.org\nReceived: first\n by here\nSubject: s\nReceived: second\n"
+    assert scan(block)[b"received"] == b" first\n by here"
+    assert scan(b"Subject: s\nreceived: only\n")[b"received"] == b" only"
+
+
+def test_what_a_list_adds_beside_its_id_is_passed_by():
+    block = b"List-Id: <l.example.org>\nList-Help: <h>\nErrors-To: e\nX-Mailman-Version: 2\nX-Other: o\n"
+    assert set(scan(block)) == {b"list-id", b""}

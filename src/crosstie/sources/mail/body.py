@@ -8,6 +8,8 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+import msgspec
+
 from crosstie.saying import mark
 from crosstie.sources.mail.headers import Headers, divide, known_charset, scan
 
@@ -45,7 +47,7 @@ class Words(NamedTuple):
     note: str
 
 
-class _Part(NamedTuple):
+class _Part(msgspec.Struct, frozen=True, gc=False):
     headers: Headers
     body: bytes
     is_html: bool

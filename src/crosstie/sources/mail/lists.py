@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from crosstie.sources.mail.addresses import Person, name_of, normal, people_in
 from crosstie.sources.mail.headers import Headers, plain, text
 
@@ -60,7 +62,7 @@ class MailingList(NamedTuple):
     archive: str
 
 
-class Sender(NamedTuple):
+class Sender(msgspec.Struct, frozen=True, gc=False):
     """Who wrote: the person, and whether the list had put itself in the From header."""
 
     person: Person

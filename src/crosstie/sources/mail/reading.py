@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote
+
+import msgspec
 
 from crosstie.errors import SourceRefused
 from crosstie.record import Account, Interaction, Kind, Openness, Place, Trace
@@ -51,7 +52,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
         )
 
 
-class People(NamedTuple):
+class People(msgspec.Struct, frozen=True, gc=False):
     """Who acted, who was addressed and who copied, each with the account id."""
 
     actor: tuple[str, Person]

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+import msgspec
 
 CHUNK = 1 << 18
 KEPT = 4 << 20  # of a longer mail only so much is looked at: headers and text stand at its beginning
@@ -31,6 +33,8 @@ _MBOX_LINE = re.compile(
     rb")[^\r\n]{0,60})"
     rb"\r?\n(?=>?From |[!-9;-~]+[ \t]*:)"
 )  # fmt: skip
+# Found by its fixed beginning, twice as fast as bytes.find finds that.
+_LINE = re.compile(rb"\n" + _MBOX_LINE.pattern)
 _PATCH_LINE = re.compile(rb"From [0-9a-f]{40,64} Mon Sep 17 00:00:00 2001")
 _FIRST_HEADER = re.compile(rb"[!-9;-~]+[ \t]*:[^\n]*\r?\n")
 
@@ -43,7 +47,7 @@ class Stream(Protocol):
         ...
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """One stretch of an mbox.
 
     Attributes:
@@ -86,13 +90,12 @@ def boundary(buffer: bytes, start: int, *, patches: bool = False) -> tuple[int, 
     patch lines through, for a file that is made of them.
     """
     doubtful = False
-    at = buffer.find(b"\nFrom ", start)
-    while at >= 0:
-        if _MBOX_LINE.match(buffer, at + 1) and (patches or _PATCH_LINE.match(buffer, at + 1) is None):
+    for found in _LINE.finditer(buffer, start):
+        at = found.start()
+        if patches or _PATCH_LINE.match(buffer, at + 1) is None:
             if buffer[at - 1 : at] == b"\n" or buffer[at - 2 : at] == b"\n\r":
                 return at + 1, doubtful
             doubtful = True
-        at = buffer.find(b"\nFrom ", at + 6)
     return -1, doubtful
 
 
@@ -137,7 +140,7 @@ def split(stream: Stream) -> Iterator[Piece]:
     if rest.strip() or gone:
         last = kept or rest
         piece = _piece(last, 0, len(last), gone + len(rest), doubtful=doubtful)
-        yield piece._replace(cut=trouble is not None)
+        yield msgspec.structs.replace(piece, cut=trouble is not None)
     if trouble is not None:
         raise trouble
 
