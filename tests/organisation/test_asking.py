@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from crosstie.actions.organisation import aliases, asking, gate, proposing, questions, recording
+from crosstie.actions import opting
+from crosstie.actions.organisation import aliases, asking, choosing, gate, proposing, questions, recording
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Answer, Asked, Letter, Look, Member, Question, Run
@@ -238,3 +239,66 @@ def test_reading_a_question_by_name_is_kept_as_a_look(firm, ada, ben, asked):
     questions.question(firm, ben, asked)
     questions.question(firm, ben, asked)
     assert [(one.viewer, one.shown) for one in Look.objects.all()] == [(ben.account, ada.account)]
+
+
+class TestWhoIsSuggested:
+    """Whom the page suggests, and why them."""
+
+    def place(self, firm, viewer, name: str) -> str:
+        return next(key for key, called in proposing.places(firm, viewer) if called == name)
+
+    def test_the_open_places_where_questions_are_answered_can_be_named(self, firm, ada):
+        assert {name for _, name in proposing.places(firm, ada)} == {"questions"}
+        with pytest.raises(NotShown):
+            proposing.draft(firm, ada, "Message 0 of Ada?", place="no such place")
+        with pytest.raises(NotShown):
+            proposing.places(firm, Viewer(person=ada.person))
+
+    def test_a_question_keeps_the_place_it_was_said_to_belong_to(self, firm, ada):
+        place = self.place(firm, ada, "questions")
+        number = choosing.ask_chosen(firm, ada, "Message 0?", (), place=place)
+        assert Question.objects.get(pk=number).place == place
+        with pytest.raises(NotShown):
+            choosing.ask_chosen(firm, ada, "Message 0?", (), place="no such place")
+
+    def suggested(self, firm, ada) -> dict[str, bool]:
+        draft = proposing.draft(firm, ada, "Message 0 of Ada?")
+        return {one.helper.person.name: one.is_free for one in draft.candidates}
+
+    def test_only_members_are_suggested_and_whoever_opts_out_is_gone(self, firm, ada, ben, cleo):
+        assert set(self.suggested(firm, ada)) == {"Ben Olu", "Cleo Marti"}
+        opting.opt_out(firm, ben.person)
+        assert set(self.suggested(firm, ada)) == {"Cleo Marti"}
+
+    def test_who_is_away_is_not_suggested_and_who_wants_no_questions_now_is_to_be_asked_later(
+        self, firm, ada, ben, cleo
+    ):
+        Member.objects.filter(pk=ben.member).update(is_free=False)
+        assert self.suggested(firm, ada) == {"Ben Olu": False, "Cleo Marti": True}
+        Member.objects.filter(pk=ben.member).update(paused_until=timezone.localdate() + timedelta(days=2))
+        assert self.suggested(firm, ada) == {"Cleo Marti": True}
+
+    def test_who_was_asked_of_late_steps_back_and_after_enough_is_to_be_asked_later(
+        self, firm, ada, ben, cleo
+    ):
+        first, second = self.suggested(firm, ada)
+        account = {"Ben Olu": ben, "Cleo Marti": cleo}[first].account
+        now = timezone.now()
+        many = [Question(account=ada.account, text="Something else?", asked_at=now) for _ in range(400)]
+        Asked.objects.bulk_create(
+            Asked(question=one, account=account, token=str(one.pk), asked_at=now)
+            for one in Question.objects.bulk_create(many)
+        )
+        assert self.suggested(firm, ada) == {second: True, first: False}
+        assert list(self.suggested(firm, ada)) == [second, first]
+
+    def test_who_is_asked_reads_the_reasons_the_asker_read(self, firm, ada, ben):
+        (candidate,) = proposing.draft(firm, ada, "Message 0 of Ada?").candidates
+        assert candidate.helper.reasons
+        number = choosing.ask_chosen(firm, ada, "Message 0 of Ada?", [ben.person])
+        (letter,) = letters_to(ben, "asked")
+        for reason in candidate.helper.reasons:
+            assert f"- {reason}" in letter.text
+        shown = questions.question(firm, ben, number).me_asked
+        assert shown is not None
+        assert shown.reasons == candidate.helper.reasons

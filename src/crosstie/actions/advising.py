@@ -21,6 +21,7 @@ from crosstie.errors import NotShown
 from crosstie.ideas import Answered as EarlierAnswer
 from crosstie.ideas import Asked
 from crosstie.people import Person, Persons, Viewer
+from crosstie.record import Openness
 
 MOST_BEFORE = 5
 """How many earlier questions are shown."""
@@ -129,6 +130,13 @@ def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple
                 )
             )
     return tuple(shown[:MOST_BEFORE])
+
+
+def places(home: Home) -> tuple[tuple[str, str], ...]:
+    """Return the places where questions were answered and that are open now, by key and name."""
+    names = home.store.place_names(among=prepared(home).places)
+    shown = [(key, name) for key, (name, openness) in names.items() if name and openness == Openness.OPEN]
+    return tuple(sorted(shown, key=lambda place: (place[1].casefold(), place[0])))
 
 
 def _admitted(home: Home, who: Viewer | str | None) -> Viewer:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, letters, newcomers, recording
-from crosstie.actions.organisation.proposing import checked, crowd, is_away
+from crosstie.actions.organisation.proposing import checked, checked_place, crowd, is_away
 from crosstie.actions.speaking import spoken
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Viewer
@@ -31,6 +31,7 @@ def ask(
     text: str,
     reasons: Mapping[str, Sequence[str]],
     *,
+    place: str = "",
     alias: str = "",
 ) -> int:
     """Put a question to people one chose; return its number. Each is told why them.
@@ -41,10 +42,11 @@ def ask(
         text: what they are working on.
         reasons: by the key of each person asked, why them, in sentences that were said, so that each reads
             them in their own language; nobody: it stands open to all.
+        place: the key of the open place it belongs to; "" for none.
         alias: a name to ask under; the crowd it hides in was stated before.
 
     Raises:
-        NotShown: nobody signed in.
+        NotShown: nobody signed in, or there is no such place.
         NotAllowed: someone chosen is not here, or is away; or the crowd is too small for an alias.
         UsageRefused: there is no text, or too many are asked.
     """
@@ -67,6 +69,7 @@ def ask(
             alias=alias,
             crowd=hides_in,
             text=text,
+            place=checked_place(home, viewer, place),
             asked_at=timezone.now(),
             # "New here" would make the crowd an alias hides in smaller than was stated.
             is_newcomers=not alias and newcomers.is_newcomer(home, me.account),

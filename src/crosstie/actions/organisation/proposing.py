@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -45,6 +46,7 @@ class Draft:
     """What one sees before a question is sent."""
 
     text: str
+    place: str  # the key of the place it belongs to, as was said; "" for none
     before: tuple[Answered, ...]
     candidates: tuple[Candidate, ...]
     crowd: int  # the people an alias would hide among; 0 where they are too few for one
@@ -67,32 +69,62 @@ def checked(text: str) -> str:
     return text
 
 
-def draft(home: Home, viewer: Viewer, text: str, *, outside: bool = False) -> Draft:
+def places(home: Home, viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """Return the open places where questions were answered, by key and name: one of them may be said.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    gate.acting(home, viewer)
+    return home.once("places where questions are answered", lambda: advising.places(home))
+
+
+def checked_place(home: Home, viewer: Viewer, place: str) -> str:
+    """Return the key of a place a question may be said to belong to, "" for none, or refuse it.
+
+    Raises:
+        NotShown: nobody signed in, or there is no such open place.
+    """
+    if place and place not in dict(places(home, viewer)):
+        raise NotShown(_("There is no such open place."), hint=_("Leave it out."))
+    return place
+
+
+def draft(home: Home, viewer: Viewer, text: str, *, place: str = "", outside: bool = False) -> Draft:
     """Return what was answered before, three people likely to help, and the crowd an alias would hide in.
 
     Args:
         home: the workspace.
         viewer: who is about to ask.
         text: what they are working on.
+        place: the key of the open place it belongs to; "": where questions like it were asked.
         outside: suggest only people who are not in their circle.
 
     Raises:
-        NotShown: nobody signed in.
+        NotShown: nobody signed in, or there is no such place.
         UsageRefused: there is no text, or too much.
     """
     me = gate.acting(home, viewer)
     text = checked(text)
+    place = checked_place(home, viewer, place)
     near = circles.people_in(home, me.account) if outside else frozenset()
     return Draft(
         text=text,
+        place=place,
         before=tuple(advising.answered_before(home, viewer, text)),
-        candidates=likely(home, viewer, text, without=near),
+        candidates=likely(home, viewer, text, place=place, without=near),
         crowd=crowd(me.account),
     )
 
 
 def likely(
-    home: Home, viewer: Viewer, text: str, *, most: int = SUGGESTED, without: Collection[str] = ()
+    home: Home,
+    viewer: Viewer,
+    text: str,
+    *,
+    place: str = "",
+    most: int = SUGGESTED,
+    without: Collection[str] = (),
 ) -> tuple[Candidate, ...]:
     """Return the members likely to help with a question, likeliest first.
 
@@ -100,6 +132,7 @@ def likely(
         home: the workspace.
         viewer: whose question it is.
         text: the question.
+        place: the key of the open place it belongs to; "": where questions like it were asked.
         most: how many people at most.
         without: keys of people not to suggest.
 
@@ -110,12 +143,27 @@ def likely(
     here = _reachable(home, text)
     for person in (gate.person_of(home, me.account), *without):
         here.pop(person, None)
-    found = advising.who_can_help(home, viewer, text, k=most, only=frozenset(here))
+    found = advising.who_can_help(
+        home,
+        viewer,
+        text,
+        place,
+        most,
+        only=frozenset(here),
+        asked_lately=_asked_lately(here),
+    )
     return tuple(
         Candidate(helper=one, is_free=is_free(here[one.person.key]))
         for one in found
         if one.person.key in here
     )
+
+
+def _asked_lately(here: dict[str, Member]) -> dict[str, int]:
+    """Return by person how many questions were put to them this week, where there were any."""
+    since = timezone.now() - timedelta(days=7)
+    times = Counter(Asked.objects.filter(asked_at__gte=since).values_list("account", flat=True))
+    return {person: times[member.account] for person, member in here.items() if times[member.account]}
 
 
 def is_free(member: Member) -> bool:

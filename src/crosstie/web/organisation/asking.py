@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -35,6 +38,17 @@ class Write(forms.Form):
         max_length=proposing.LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    place = forms.ChoiceField(
+        label=gettext_lazy("Where would you ask it otherwise? (optional)"),
+        help_text=gettext_lazy("Whoever answers there comes forward."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        chosen = self.fields["place"]
+        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 - declared above
+        chosen.choices = [("", _("I do not know")), *places]
 
 
 class Words(forms.Form):
@@ -47,11 +61,11 @@ class Words(forms.Form):
 def ask(request: HttpRequest) -> HttpResponse:
     """*Ask*: write, then see at once what was answered before and who could help. Nothing is sent yet."""
     home, viewer = site_of(request).home, viewer_of(request)
-    form = Write(request.POST or None)
+    form = Write(request.POST or None, places=proposing.places(home, viewer))
     draft = None
     outside = "yes" in {request.GET.get("outside"), request.POST.get("outside")}
     if request.method == "POST" and form.is_valid():
-        draft = proposing.draft(home, viewer, form.cleaned_data["text"], outside=outside)
+        draft = proposing.draft(home, viewer, **form.cleaned_data, outside=outside)
     return page(
         request,
         "organisation/ask.html",
@@ -68,14 +82,15 @@ def ask(request: HttpRequest) -> HttpResponse:
 def send(request: HttpRequest) -> HttpResponse:
     """Send the question to those chosen."""
     home, viewer = site_of(request).home, viewer_of(request)
-    form = Write(request.POST)
+    form = Write(request.POST, places=proposing.places(home, viewer))
     if not form.is_valid():
         raise UsageRefused(_("The question is empty."), hint=_("Write what you are working on."))
-    text = form.cleaned_data["text"]
     wanted = request.POST.getlist("person")
     alias = request.POST.get("alias", "") if request.POST.get("hidden") else ""
     outside = request.POST.get("outside") == "yes"
-    number = choosing.ask_chosen(home, viewer, text, wanted, alias=alias, outside=outside)
+    number = choosing.ask_chosen(
+        home, viewer, people=wanted, alias=alias, outside=outside, **form.cleaned_data
+    )
     messages.success(
         request, _("Your question is on its way.") if wanted else _("Your question stands open.")
     )
