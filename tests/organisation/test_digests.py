@@ -65,7 +65,7 @@ def test_with_nothing_to_say_no_mail_comes(firm, ada, ben, weekly):
 
 
 class TestQuestions:
-    QUESTION = "Message 0 of Ada?"
+    QUESTION = "Message 0 of Ada?"  # everyone who answered Ada answered one like it
 
     def test_an_open_question_reaches_who_could_answer_it_with_the_reasons(self, firm, ada, ben, weekly):
         number = asking.ask(firm, ada, self.QUESTION, {})
@@ -81,6 +81,14 @@ class TestQuestions:
         number = asking.ask(firm, ada, self.QUESTION, {ben.person: ("x",)})
         asking.answer(firm, cleo, number, "So.")
         assert set(weekly()) == {dan.account}
+
+    def test_one_like_which_nobody_answered_reaches_somebody_only_from_a_newcomer(
+        self, firm, ada, ben, weekly
+    ):
+        strange = "Where does the coffee stand?"
+        asking.ask(firm, ada, strange, {})
+        Question.objects.create(account=ada.account, text=strange, asked_at=FRIDAY, is_newcomers=True)
+        assert weekly()[ben.account].count(strange) == 1
 
     def test_newcomers_questions_stand_first(self, firm, ada, ben, cleo, weekly):
         new(cleo)

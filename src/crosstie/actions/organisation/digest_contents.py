@@ -111,7 +111,9 @@ def _could_answer(home: Home, period: Period) -> dict[str, list[CouldAnswer]]:
         asker = gate.viewer_of(home, members[one.account])
         for candidate in proposing.likely(home, asker, one.text, most=_SUGGESTED):
             account = account_of[candidate.helper.person.key]
-            if account not in asked | answered:
+            # Whoever answered nothing like it is told of newcomers' questions alone, which shall not wait.
+            may_know = candidate.helper.evidence or one.is_newcomers
+            if may_know and account not in asked | answered:
                 found[account].append(
                     CouldAnswer(
                         number=one.pk,

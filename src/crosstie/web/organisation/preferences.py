@@ -16,6 +16,7 @@ from crosstie.actions.organisation import preferences
 from crosstie.actions.organisation.preferences import MOST_ASKED_A_WEEK, Preferences
 from crosstie.errors import UsageRefused
 from crosstie.web.organisation.middleware import site_of, viewer_of
+from crosstie.web.organisation.navigation import ABOUT_ME
 from crosstie.web.pages import page
 
 LANGUAGES = (("", gettext_lazy("as my browser asks")), ("en", "English"), ("de", "Deutsch"))
@@ -141,5 +142,6 @@ def _page(
         hook=hook or Webhook(initial={"address": address}),
         has_webhook=bool(address),
         secret=secret,
+        menu=ABOUT_ME,
         here="me",
     )

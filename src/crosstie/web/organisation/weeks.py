@@ -54,6 +54,7 @@ def change_map(request: HttpRequest, number: int) -> HttpResponse:
     """Say something of one's own map."""
     home, viewer = site_of(request).home, viewer_of(request)
     what, person = request.POST.get("what", ""), request.POST.get("person", "")
+    there = {"confirm": f"contact-{person}", "unconfirm": f"contact-{person}", "ended": "ended"}
     if what in {"restore", "unname"}:
         said = request.POST.get("number", "")
         take_back = correcting.take_back if what == "restore" else mapping.take_back
@@ -68,7 +69,7 @@ def change_map(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, _("Named: your circle shows it in a moment, and so does theirs."))
     else:
         raise UsageRefused(_("Say what to change on your map."), hint="")
-    return HttpResponseRedirect(reverse("workshop-week", args=[number, MAP]) + f"#{what}")
+    return HttpResponseRedirect(reverse("workshop-week", args=[number, MAP]) + f"#{there.get(what, 'name')}")
 
 
 @require_POST
