@@ -92,24 +92,16 @@ def standing(home: Home, who: Persons) -> Corrections:
             not_theirs[row.trace] = not_theirs.get(row.trace, frozenset()) | set(person.accounts)
     return Corrections(
         not_theirs=not_theirs,
-        taken_back=frozenset(
-            [
-                *(id_of_acknowledgement(home, number) for number in home.store.corrections.taken_back()),
-                *(id_of_naming(home, number) for number in home.store.corrections.names_taken_back()),
-            ]
-        ),
+        taken_back=taken_back(home),
         ended=tuple(sorted(ended)),
     )
 
 
-def id_of_acknowledgement(home: Home, number: int) -> str:
-    """Return by which id the record knows an acknowledgement."""
-    return home.keyring.hashed("message", MEMBERS, f"acknowledged:{number}")
-
-
-def id_of_naming(home: Home, number: int) -> str:
-    """Return by which id the record knows that someone was named as missing."""
-    return home.keyring.hashed("message", MEMBERS, f"named:{number}")
+def taken_back(home: Home) -> frozenset[str]:
+    """Return the external ids of what members said here and took back."""
+    return frozenset(
+        home.keyring.hashed("message", MEMBERS, one) for one in home.store.corrections.taken_back()
+    )
 
 
 @contextmanager

@@ -60,16 +60,15 @@ class Corrections:
         rows = Correction.objects.using(self._alias).filter(verb=CorrectionVerb.NOT_ME, trace="")
         return list(rows.order_by("pk").values_list("other", flat=True))
 
-    def taken_back(self) -> list[int]:
-        """Return the numbers of the acknowledgements that went into the record and were taken back."""
-        from crosstie.store.models import Acknowledgement
+    def taken_back(self) -> list[str]:
+        """Return what went into the record and was taken back, each by the id it was recorded under."""
+        from crosstie.store.models import Acknowledgement, Mapped
 
-        rows = Acknowledgement.objects.using(self._alias).exclude(taken_back_at=None)
-        return list(rows.exclude(recorded_at=None).values_list("pk", flat=True))
-
-    def names_taken_back(self) -> list[int]:
-        """Return the numbers of those named as missing who went into the record and were taken back."""
-        from crosstie.store.models import Mapped
-
-        rows = Mapped.objects.using(self._alias).exclude(taken_back_at=None)
-        return list(rows.exclude(recorded_at=None).values_list("pk", flat=True))
+        return [
+            f"{called}:{number}"
+            for called, table in (("acknowledged", Acknowledgement), ("named", Mapped))
+            for number in table._default_manager.using(self._alias)  # noqa: SLF001 - Django's own way
+            .exclude(taken_back_at=None)
+            .exclude(recorded_at=None)
+            .values_list("pk", flat=True)
+        ]

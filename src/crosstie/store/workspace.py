@@ -74,7 +74,8 @@ class Store:
                 " (SELECT count(*) FROM store_forgotten), (SELECT max(id) FROM store_correction),"
                 " (SELECT count(*) FROM store_correction),"
                 " (SELECT count(*) FROM store_acknowledgement WHERE taken_back_at IS NOT NULL),"
-                " (SELECT count(*) FROM store_mapped WHERE taken_back_at IS NOT NULL)"
+                " (SELECT count(*) FROM store_mapped WHERE taken_back_at IS NOT NULL),"
+                " (SELECT max(taken_back_at) FROM store_mapped)"
             )
             return "-".join([*map(str, cursor.fetchone()), domains])
 
