@@ -59,7 +59,7 @@ def test_every_row_that_involves_one_is_there_and_no_other(firm, ada, ben):
 
 def test_pages_of_rows_follow_one_another_newest_first_without_a_gap(firm, ada, monkeypatch):
     whole = [row.id for row in held_rows.every_row(firm, ada)]
-    monkeypatch.setattr(held_rows, "ROWS_A_PAGE", 7)
+    monkeypatch.setattr(held_rows, "ROWS_AT_ONCE", 7)
     paged = list(held_rows.every_row(firm, ada))
     assert [row.id for row in paged] == whole
     times = [row.at for row in paged if row.at]
@@ -71,7 +71,7 @@ def test_a_row_without_a_time_comes_last_and_is_not_lost(home, firm, ada, monkey
     timeless = [company.said(9000 + n, "Ada", at=None, text=f"Old {n}") for n in range(3)]
     told: list[Trace] = [*company.accounts(), *company.places(), *timeless]
     reading.read(firm, company.plan(told), agreed=Consent(domains=frozenset({"firm.example"})))
-    monkeypatch.setattr(held_rows, "ROWS_A_PAGE", 2)
+    monkeypatch.setattr(held_rows, "ROWS_AT_ONCE", 2)
     assert [row.text for row in held_rows.every_row(firm, ada)][-3:] == [
         row.text
         for row in sorted((row for row in held_rows.every_row(firm, ada) if not row.at), key=lambda r: r.id)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from crosstie.actions.corrections import id_of_acknowledgement
+from crosstie.actions.corrections import taken_back
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate
 from crosstie.actions.organisation.members import SOURCE
@@ -21,6 +21,9 @@ from crosstie.sources import every_source
 from crosstie.store.models import Correction, Member
 
 ROWS_A_PAGE = 50
+ROWS_AT_ONCE = 2_000
+"""How many rows are fetched at once where all are wanted."""
+
 NAMED = 5
 """How many people of one row are named; of the others the number is said."""
 
@@ -80,13 +83,14 @@ class HeldRows:
     next: str
 
 
-def rows(home: Home, viewer: Viewer, after: str = "") -> HeldRows:
+def rows(home: Home, viewer: Viewer, after: str = "", *, most: int | None = None) -> HeldRows:
     """Return the rows of the record that involve the viewer, newest first, a page at a time.
 
     Args:
         home: the workspace.
         viewer: who asks; they see their own rows alone.
         after: `HeldRows.next` of the page before.
+        most: how many rows a page has, if not as many as on a page.
 
     Raises:
         NotShown: nobody signed in.
@@ -94,12 +98,13 @@ def rows(home: Home, viewer: Viewer, after: str = "") -> HeldRows:
     me = gate.acting(home, viewer)
     person = gate.own_person(home, me)
     mine = frozenset(person.accounts)
-    found = _found(home, mine, after, ROWS_A_PAGE + 1)
-    page = found[:ROWS_A_PAGE]
+    most = ROWS_A_PAGE if most is None else most
+    found = _found(home, mine, after, most + 1)
+    page = found[:most]
     return HeldRows(
         rows=tuple(_shown(home, me, mine, page)),
         number=_number(home, person),
-        next=_mark(page[-1]) if len(found) > ROWS_A_PAGE else "",
+        next=_mark(page[-1]) if len(found) > most else "",
     )
 
 
@@ -120,7 +125,7 @@ def every_row(home: Home, viewer: Viewer) -> Iterator[HeldRow]:
     """
     after = ""
     while True:
-        page = rows(home, viewer, after)
+        page = rows(home, viewer, after, most=ROWS_AT_ONCE)
         yield from page.rows
         after = page.next
         if not after:
@@ -176,7 +181,7 @@ def _mark(row: Interaction) -> str:
 def _shown(home: Home, me: Member, mine: frozenset[str], found: Sequence[Interaction]) -> Iterator[HeldRow]:
     ids = [row.external_id for row in found]
     corrected = dict(Correction.objects.filter(account=me.account, trace__in=ids).values_list("trace", "pk"))
-    taken_back = {id_of_acknowledgement(home, number) for number in home.store.corrections.taken_back()}
+    gone = taken_back(home)
     places = home.store.place_names({row.place for row in found})
     origins = _origins(home)
     for row in found:
@@ -194,7 +199,7 @@ def _shown(home: Home, me: Member, mine: frozenset[str], found: Sequence[Interac
             link=row.link,
             text=(row.text or "") if row.openness is Openness.OPEN else "",
             correction=corrected.get(row.external_id, 0),
-            is_taken_back=row.external_id in taken_back,
+            is_taken_back=row.external_id in gone,
             is_from_outside=row.source != SOURCE,
         )
 
