@@ -10,7 +10,7 @@ import shutil
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,11 @@ from numpy.typing import NDArray
 
 from crosstie.actions import settings, snapshots
 from crosstie.actions.columns import accounts_table
-from crosstie.actions.corrections import Corrections, corrected, standing
+from crosstie.actions.corrections import MEMBERS, Corrections, corrected, standing
 from crosstie.actions.home import Home
 from crosstie.actions.settings import Chosen
 from crosstie.actions.tying import tied_at
 from crosstie.network.network import Network
-from crosstie.network.tie import NO_DATE
 from crosstie.people import Persons
 from crosstie.practice.circle_check import QUARTERS
 from crosstie.practice.quarters import QUARTER_DAYS, Errors, Quarter, errors_of, quarter_of
@@ -133,8 +132,7 @@ def make(home: Home, *, exact_for: Collection[str]) -> None:
 
 def _made(home: Home, who: Persons, exact_for: frozenset[str]) -> Mapping[str, Any]:
     chosen, corrections = settings.chosen(home), standing(home, who)
-    as_of = snapshots.current(home).network.as_of
-    ends = _ends(home, as_of)
+    ends = _ends(home)
     whole = [_tied(home, who, end, chosen, corrections) for end in ends]
     open_ones = [_tied(home, who, end, chosen, corrections, open_only=True) for end in ends[1:]]
     persons = whole[-1].persons if whole else np.array(sorted(who.by_key), dtype=object)
@@ -171,21 +169,35 @@ def _tied(
     return tied_at(home, who, end, chosen=chosen, corrections=corrections, open_only=open_only)
 
 
-def _ends(home: Home, as_of: datetime) -> list[datetime]:
-    """Return the last days of the quarters the record reaches back to, and of one before, oldest first."""
-    if as_of == NO_DATE:
-        return []
+def _ends(home: Home) -> list[datetime]:
+    """Return the last days of the quarters the record reaches back to, and of one before, oldest first.
+
+    What members do here is told at once, and other sources when they are read: the quarters end where the
+    first of those that still go on ends, so that a source not read lately is not taken for silence.
+    """
     with home.record.connect() as connection:
-        (first,) = connection.execute('SELECT epoch_us(min("at")) FROM interactions').fetchone() or (None,)
-    quarters = 0
-    if first is not None:
-        since = as_of.timestamp() - first / 1_000_000
-        quarters = min(QUARTERS, int((since + _NEARLY.total_seconds()) // _QUARTER.total_seconds()))
+        told = connection.execute(
+            'SELECT source, epoch_us(min("at")), epoch_us(max("at")) FROM interactions'
+            ' WHERE "at" IS NOT NULL GROUP BY source'
+        ).fetchall()
+    read = [row for row in told if row[0] != MEMBERS] or told
+    if not read:
+        return []
+    latest = max(last for _, _, last in read)
+    until = min(last for _, _, last in read if latest - last <= _STILL_GOES_ON / _MICROSECOND)
+    since = until - min(first for _, first, _ in read)
+    quarters = min(QUARTERS, (since + _NEARLY // _MICROSECOND) // (_QUARTER // _MICROSECOND))
+    as_of = datetime.fromtimestamp(until / 1_000_000, tz=UTC)
     return [as_of - back * _QUARTER for back in range(quarters, -1, -1)] if quarters else []
 
 
 _NEARLY = timedelta(days=7)
 """A record that lacks a few days of a quarter still has the quarter."""
+
+_STILL_GOES_ON = timedelta(days=30)
+"""A source whose latest interaction is older than this beside another's has come to its end."""
+
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def _weeks(

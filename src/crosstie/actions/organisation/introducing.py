@@ -58,7 +58,7 @@ def suggest(home: Home, payload: dict[str, Any]) -> None:
     for up_to in range(1, OPEN_AT_MOST + 1):
         for person in order:
             this_time.suggest_to(person, up_to=up_to)
-    meetings_sent.tell(home, sorted(set(open_parts())))
+    meetings_sent.tell(home, sorted(open_parts()))
 
 
 def lapse(home: Home, _payload: dict[str, Any]) -> None:
@@ -112,7 +112,7 @@ class _Round:
         if person not in self.members:
             return []
         account = self.members[person].account
-        room = up_to - open_parts().count(account)
+        room = up_to - open_parts([account])[account]
         if room <= 0:
             return []
         try:
@@ -136,12 +136,16 @@ class _Round:
         with transaction.atomic():
             # Held, so that two who look at once find no third one twice.
             list(Member.objects.select_for_update().filter(account__in=accounts).order_by("pk"))
-            counts = open_parts()
-            full = {member.account for member in two if counts.count(member.account) >= OPEN_AT_MOST}
-            made = None if full or _lately(accounts) else self._kept(one, accounts)
-        if full or made is not None:
-            caps = {person: 0 for person in (one.person, one.candidate) if self._is_full(person)}
-            self.rules = replace(self.rules, caps={**self.rules.caps, **caps})
+            counts = open_parts(accounts)
+            is_full = max(counts.values(), default=0) >= OPEN_AT_MOST
+            made = None if is_full or _lately(accounts) else self._kept(one, accounts)
+        counts.update(accounts if made is not None else ())
+        caps = {
+            person: 0
+            for person in (one.person, one.candidate)
+            if counts[self.members[person].account] >= OPEN_AT_MOST
+        }
+        self.rules = replace(self.rules, caps={**self.rules.caps, **caps})
         if made is not None:
             past = PastMeeting(people=(one.person, one.candidate), on=self.on, stage=Stage.SUGGESTED)
             self.rules = replace(self.rules, past=(*self.rules.past, past))
@@ -160,9 +164,6 @@ class _Round:
         )
         Part.objects.bulk_create([Part(meeting=meeting, account=account) for account in accounts])
         return meeting
-
-    def _is_full(self, person: str) -> bool:
-        return open_parts().count(self.members[person].account) >= OPEN_AT_MOST
 
 
 def _lately(accounts: list[str]) -> bool:

@@ -69,16 +69,14 @@ def apart(home: Home, viewer: Viewer) -> tuple[Apart, ...]:
         NotShown: nobody signed in.
     """
     me = gate.acting(home, viewer)
-    rows = NotWith.objects.filter(said_by=me.account).order_by("pk")
+    shown = meeting_reasons.shown_now(home)
     return tuple(
         Apart(
             number=one.pk,
-            names=meeting_reasons.names(
-                home, [account for account in (one.account, one.other) if account != me.account]
-            ),
+            names=shown.names([account for account in (one.account, one.other) if account != me.account]),
         )
-        for one in rows
-        if gate.person_of(home, one.account) and gate.person_of(home, one.other)
+        for one in NotWith.objects.filter(said_by=me.account).order_by("pk")
+        if shown.person(one.account) and shown.person(one.other)
     )
 
 

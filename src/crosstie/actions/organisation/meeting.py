@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, keeping_apart, looks, meeting_reasons, meetings_sent
+from crosstie.actions.organisation.meeting_reasons import Shown
 from crosstie.actions.organisation.meeting_rules import LAPSES
 from crosstie.actions.organisation.proposing import is_away
 from crosstie.actions.speaking import spoken
@@ -203,7 +204,7 @@ def _open(home: Home, me: Member, number: int) -> Meeting:
         )
         .first()
     )
-    if found is None or not _others_here(home, found, me):
+    if found is None or not _others_here(meeting_reasons.shown_now(home), found, me):
         raise NotShown(
             _("This introduction is not open any more."), hint=_("Those that are stand under Meet.")
         )
@@ -225,7 +226,7 @@ def _agreed(me: Member, number: int) -> Meeting:
     return found
 
 
-def _others_here(home: Home, meeting: Meeting, me: Member) -> list[str]:
+def _others_here(shown: Shown, meeting: Meeting, me: Member) -> list[str]:
     """Return the persons of the others, if all are here; those gone from view take an introduction along.
 
     Of a meeting that came about, those who are left count.
@@ -237,18 +238,19 @@ def _others_here(home: Home, meeting: Meeting, me: Member) -> list[str]:
     active = set(
         Member.objects.filter(account__in=accounts, is_active=True).values_list("account", flat=True)
     )
-    here = [gate.person_of(home, account) for account in accounts if account in active]
+    here = [shown.person(account) for account in accounts if account in active]
     here = [person for person in here if person]
     return here if here and (meeting.state == "agreed" or len(here) == len(others)) else []
 
 
 def _views(home: Home, me: Member, meetings: QuerySet[Meeting]) -> tuple[MeetingView, ...]:
-    found = [_view(home, me, one) for one in meetings]
+    shown = meeting_reasons.shown_now(home)
+    found = [_view(home, shown, me, one) for one in meetings]
     return tuple(one for one in found if one is not None)
 
 
-def _view(home: Home, me: Member, meeting: Meeting) -> MeetingView | None:
-    others = _others_here(home, meeting, me)
+def _view(home: Home, shown: Shown, me: Member, meeting: Meeting) -> MeetingView | None:
+    others = _others_here(shown, meeting, me)
     if not others:
         return None
     mine = next(part for part in meeting.parts.all() if part.account == me.account)
@@ -256,9 +258,9 @@ def _view(home: Home, me: Member, meeting: Meeting) -> MeetingView | None:
     is_agreed = meeting.state == "agreed"
     return MeetingView(
         number=meeting.pk,
-        who=tuple(gate.card_of(home, person) for person in others),
-        names=meeting_reasons.names(home, others),
-        reasons=meeting_reasons.said_to(home, meeting, gate.person_of(home, me.account), others),
+        who=tuple(shown.card(person) for person in others),
+        names=shown.names(others),
+        reasons=meeting_reasons.said_to(shown, meeting, shown.person(me.account), others),
         task=spoken(task.text),
         task_reason=spoken(task.reason),
         minutes=task.minutes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from crosstie.actions import snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate
 from crosstie.actions.snapshots import Snapshot
 from crosstie.actions.speaking import spoken
+from crosstie.actions.views import PersonCard
 from crosstie.advice.colleagues import Colleagues
 from crosstie.advice.common_ground import CommonGround, common_ground, has_newcomer
 from crosstie.advice.introduction import Named, sentences
@@ -82,40 +82,84 @@ def _of_all(grounds: Sequence[CommonGround]) -> CommonGround:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Who and what may be named now, looked up once for a page or a letter.
+
+    Attributes:
+        who: the persons.
+        snapshot: the network.
+        places: name and openness by key.
+    """
+
+    who: Persons
+    snapshot: Snapshot
+    places: Mapping[str, tuple[str, str]]
+
+    def person(self, account: str) -> str:
+        """Return the person of an account, "" if there is none (any more)."""
+        return self.who.person_of.get(account, "")
+
+    def card(self, account: str) -> PersonCard:
+        """Return the person of an account as any member may see them."""
+        person = self.who.by_key.get(self.person(account))
+        if person is None:
+            return PersonCard(key="", name="")
+        return PersonCard(key=person.key, name=person.name, groups=dict(person.groups))
+
+    def names(self, accounts: Sequence[str]) -> str:
+        """Return the names of the people of some accounts, as a list within a sentence."""
+        return spoken(listed([self.card(account).name for account in accounts]))
+
+    def open_places(self, keys: Sequence[str]) -> list[str]:
+        """Return the names of those places that are open."""
+        found = [self.places.get(key, ("", "")) for key in keys]
+        return [name for name, openness in found if name and openness == Openness.OPEN.value]
+
+
+def shown_now(home: Home) -> Shown:
+    """Return who and what may be named now."""
+    return Shown(
+        who=snapshots.persons(home),
+        snapshot=snapshots.current(home),
+        places=home.once("places by key", home.store.place_names),
+    )
+
+
 def task_of(meeting: Meeting) -> JointTask:
     """Return the small thing to do together."""
     return next((task for task in TASKS if task.name == meeting.task), TASKS[-1])
 
 
-def said_to(home: Home, meeting: Meeting, me: str, others: Sequence[str]) -> tuple[str, ...]:
+def said_to(shown: Shown, meeting: Meeting, me: str, others: Sequence[str]) -> tuple[str, ...]:
     """Say to one of them why, in the language that is active: what they share, then what differs.
 
     A mutual contact is named only while open places still show both ties and the contact is still shown at
     all; a place only while it is open.
 
     Args:
-        home: the workspace.
+        shown: who and what may be named.
         meeting: which one.
         me: the person to whom it is said, by key.
         others: the persons they would meet.
     """
     reasons: dict[str, Any] = meeting.reasons
-    who, snapshot = snapshots.persons(home), snapshots.current(home)
+    by_key = shown.who.by_key
     people = [one for one in (me, *others) if one]
     named = Named(
         people=len(people),
         mutual=[
-            who.by_key[key].name
+            by_key[key].name
             for key in reasons.get("mutual", ())
-            if key in who.by_key and all(_is_in_open_contact(snapshot, key, one) for one in people)
+            if key in by_key and all(_is_in_open_contact(shown.snapshot, key, one) for one in people)
         ],
-        places=_open_places(home, reasons.get("places", ())),
-        differences=[found for other in others for found in _differences(who, me, other)],
+        places=shown.open_places(reasons.get("places", ())),
+        differences=[found for other in others for found in _differences(shown.who, me, other)],
         is_bridge=reasons.get("bridge") == me,
         elsewhere=[
-            (who.by_key[other].name, _open_places(home, reasons.get("own_places", {}).get(other, ())))
+            (by_key[other].name, shown.open_places(reasons.get("own_places", {}).get(other, ())))
             for other in others
-            if other in who.by_key
+            if other in by_key
         ],
     )
     return tuple(spoken(sentence) for sentence in sentences(named))
@@ -132,11 +176,6 @@ def _differences(who: Persons, me: str, other: str) -> list[tuple[str, str, str]
     ]
 
 
-def _open_places(home: Home, keys: Sequence[str]) -> list[str]:
-    found = [home.store.place(key) for key in keys]
-    return [name for name, openness in found if name and openness == Openness.OPEN.value]
-
-
 def _is_in_open_contact(snapshot: Snapshot, one: str, other: str) -> bool:
     """Say whether open places alone show that two people are in contact."""
     try:
@@ -147,11 +186,6 @@ def _is_in_open_contact(snapshot: Snapshot, one: str, other: str) -> bool:
     start, end = np.searchsorted(ties.learner, [rows[0], rows[0] + 1])
     found = start + int(np.searchsorted(ties.teacher[start:end], rows[1]))
     return bool(found < end and ties.teacher[found] == rows[1] and (ties.active[found] or ties.known[found]))
-
-
-def names(home: Home, accounts: Sequence[str]) -> str:
-    """Return the names of the people of some accounts, as a list within a sentence."""
-    return spoken(listed([gate.card_of(home, account).name for account in accounts]))
 
 
 def minutes(task: JointTask) -> str:

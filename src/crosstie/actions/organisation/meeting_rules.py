@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
@@ -36,7 +37,7 @@ def rules(home: Home, *, on: date, met_is_known: bool = True) -> MeetingRules:
     """
     who = snapshots.persons(home)
     members = gate.joined(home)
-    open_now = Counter(who.person_of.get(account, "") for account in open_parts())
+    open_now = {who.person_of.get(account, ""): count for account, count in open_parts().items()}
     past, met = _past(who.person_of, on)
     apart = {
         (who.person_of[one], who.person_of[other])
@@ -57,16 +58,19 @@ def rules(home: Home, *, on: date, met_is_known: bool = True) -> MeetingRules:
     )
 
 
-def open_parts(now: datetime | None = None) -> list[str]:
-    """Return the account of every part in an introduction that is open to this one.
+def open_parts(accounts: Collection[str] | None = None) -> Counter[str]:
+    """Return how many introductions are open, by account; of these accounts, or of all.
 
     One that the other declined is open still, until it lapses: nobody can tell from it what the other said.
     """
-    since = (now or timezone.now()) - LAPSES
     open_to_them = Part.objects.filter(
-        meeting__programme=None, meeting__state__in=("suggested", "declined"), meeting__made_at__gt=since
+        meeting__programme=None,
+        meeting__state__in=("suggested", "declined"),
+        meeting__made_at__gt=timezone.now() - LAPSES,
     ).exclude(answer="no")
-    return list(open_to_them.values_list("account", flat=True))
+    if accounts is not None:
+        open_to_them = open_to_them.filter(account__in=accounts)
+    return Counter(open_to_them.values_list("account", flat=True))
 
 
 def _past(person_of: dict[str, str], on: date) -> tuple[tuple[PastMeeting, ...], set[tuple[str, str]]]:

@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, letters, meeting_reasons, zone
+from crosstie.actions.organisation import letters, meeting_reasons, zone
 from crosstie.actions.organisation.calendar_file import attachment, calendar_file
+from crosstie.actions.organisation.meeting_reasons import Shown
 from crosstie.actions.organisation.meeting_rules import LAPSES
 from crosstie.actions.organisation.proposing import is_away
 from crosstie.actions.speaking import spoken
@@ -34,6 +35,7 @@ def tell(home: Home, accounts: Iterable[str]) -> None:
     it what the other one said.
     """
     year, week, _day = timezone.localdate().isocalendar()
+    shown = meeting_reasons.shown_now(home)
     for account in accounts:
         member = Member.objects.filter(account=account, is_active=True, meets=True).first()
         open_to_them = Part.objects.filter(
@@ -44,7 +46,7 @@ def tell(home: Home, accounts: Iterable[str]) -> None:
             meeting__made_at__gt=timezone.now() - LAPSES,
         ).order_by("pk")
         meetings = [part.meeting for part in open_to_them.select_related("meeting")]
-        if member is None or not meetings or not gate.person_of(home, account):
+        if member is None or not meetings or not shown.person(account):
             continue
         with letters.language_of(account):
             letters.write(
@@ -58,18 +60,18 @@ def tell(home: Home, accounts: Iterable[str]) -> None:
                     " is told who said no:\n\n%(link)s\n"
                 )
                 % {
-                    "people": "\n".join(_line(home, meeting, account) for meeting in meetings),
+                    "people": "\n".join(_line(shown, meeting, account) for meeting in meetings),
                     "link": "/meet",
                 },
             )
 
 
-def _line(home: Home, meeting: Meeting, account: str) -> str:
+def _line(shown: Shown, meeting: Meeting, account: str) -> str:
     others = _others(meeting, account)
     why = meeting_reasons.said_to(
-        home, meeting, gate.person_of(home, account), [gate.person_of(home, one) for one in others]
+        shown, meeting, shown.person(account), [shown.person(one) for one in others]
     )
-    return f"- {meeting_reasons.names(home, others)}. {' '.join(why[:1])}"
+    return f"- {shown.names(others)}. {' '.join(why[:1])}"
 
 
 def bring_together(home: Home, meeting: Meeting) -> None:
@@ -83,22 +85,24 @@ def bring_together(home: Home, meeting: Meeting) -> None:
     members = list(Member.objects.filter(account__in=[part.account for part in parts]))
     meeting.starts_at = _half_hour(home, meeting, members)
     meeting.save(update_fields=["agreed_at", "state", "starts_at"])
+    shown = meeting_reasons.shown_now(home)
     for member in members:
         with letters.language_of(member.account):
             others = [one for one in members if one.pk != member.pk]
-            lines = _about(home, meeting, member.account)
+            lines = _about(shown, meeting, member.account)
             letters.write(
                 key=f"meeting:{meeting.pk}:{member.account}",
                 kind="meeting",
                 account=member.account,
-                subject=_("Meet %(names)s")
-                % {"names": meeting_reasons.names(home, [one.account for one in others])},
-                text=_letter(home, meeting, others, lines),
-                attachments=_attached(home, meeting, member.account, lines),
+                subject=_("Meet %(names)s") % {"names": shown.names([one.account for one in others])},
+                text=_letter(home, shown, meeting, others, lines),
+                attachments=_attached(home, shown, meeting, member.account, lines),
             )
 
 
-def _letter(home: Home, meeting: Meeting, others: Sequence[Member], lines: Sequence[str]) -> str:
+def _letter(
+    home: Home, shown: Shown, meeting: Meeting, others: Sequence[Member], lines: Sequence[str]
+) -> str:
     if meeting.programme is None:
         begins = _("You all said yes to meeting.")
         leave = _("If it does not suit you after all, say so here:")
@@ -110,18 +114,18 @@ def _letter(home: Home, meeting: Meeting, others: Sequence[Member], lines: Seque
             begins,
             "\n".join(lines),
             _when(home, meeting),
-            "\n".join(f"{gate.card_of(home, one.account).name}: {one.email}" for one in others),
+            "\n".join(f"{shown.card(one.account).name}: {one.email}" for one in others),
             leave,
             "/meet\n",
         ]
     )
 
 
-def _about(home: Home, meeting: Meeting, account: str) -> list[str]:
+def _about(shown: Shown, meeting: Meeting, account: str) -> list[str]:
     """Return what a meeting is about, from one person's side: why, and what to do together."""
     others = _others(meeting, account)
     why = meeting_reasons.said_to(
-        home, meeting, gate.person_of(home, account), [gate.person_of(home, one) for one in others]
+        shown, meeting, shown.person(account), [shown.person(one) for one in others]
     )
     task = meeting_reasons.task_of(meeting)
     return [
@@ -155,23 +159,31 @@ def moment(home: Home, meeting: Meeting) -> str:
 
 
 def _attached(
-    home: Home, meeting: Meeting, account: str, lines: Sequence[str], *, called_off: bool = False
+    home: Home,
+    shown: Shown,
+    meeting: Meeting,
+    account: str,
+    lines: Sequence[str],
+    *,
+    called_off: bool = False,
 ) -> list[dict[str, str]]:
     if meeting.starts_at is None:
         return []
     everyone = [part.account for part in meeting.parts.exclude(answer="no").order_by("pk")]
-    title = meeting_reasons.names(home, [account, *(one for one in everyone if one != account)])
+    title = shown.names([account, *(one for one in everyone if one != account)])
     return [attachment(calendar_file(home, meeting, title=title, lines=lines, called_off=called_off))]
 
 
 def file_for(home: Home, meeting: Meeting, account: str) -> str:
     """Return the calendar file of a meeting once more; "" where no time is proposed."""
-    found = _attached(home, meeting, account, _about(home, meeting, account))
+    shown = meeting_reasons.shown_now(home)
+    found = _attached(home, shown, meeting, account, _about(shown, meeting, account))
     return found[0]["text"] if found else ""
 
 
 def call_off(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
     """Write to people that a meeting does not take place; never who said so, nor why."""
+    shown = meeting_reasons.shown_now(home)
     for account in accounts:
         with letters.language_of(account):
             letters.write(
@@ -181,16 +193,17 @@ def call_off(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
                 subject=_("A meeting does not take place"),
                 text=_("This meeting does not take place:\n\n%(names)s\n%(when)s\n\n%(link)s\n")
                 % {
-                    "names": meeting_reasons.names(home, _others(meeting, account)),
+                    "names": shown.names(_others(meeting, account)),
                     "when": moment(home, meeting),
                     "link": "/meet",
                 },
-                attachments=_attached(home, meeting, account, (), called_off=True),
+                attachments=_attached(home, shown, meeting, account, (), called_off=True),
             )
 
 
 def meet_as_two(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
     """Write to the two who are left of three that they meet as two."""
+    shown = meeting_reasons.shown_now(home)
     for account in accounts:
         with letters.language_of(account):
             letters.write(
@@ -200,7 +213,7 @@ def meet_as_two(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
                 subject=_("You meet as two"),
                 text=_("One of you three cannot come. You still meet: %(names)s.\n%(when)s\n\n%(link)s\n")
                 % {
-                    "names": meeting_reasons.names(home, _others(meeting, account)),
+                    "names": shown.names(_others(meeting, account)),
                     "when": moment(home, meeting),
                     "link": "/meet",
                 },
@@ -210,17 +223,18 @@ def meet_as_two(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
 def ask_whether_met(home: Home, _payload: dict[str, Any]) -> None:
     """Ask people whether they met, some days after the half hour proposed; once a meeting."""
     now = timezone.now()
+    shown = meeting_reasons.shown_now(home)
     due = Q(starts_at__lte=now - ASKED_AFTER) | Q(starts_at=None, agreed_at__lte=now - _ASKED_AFTER_UNTIMED)
     for meeting in Meeting.objects.filter(due, state="agreed", asked_at=None).order_by("pk"):
         with transaction.atomic():
             for part in meeting.parts.filter(met="").exclude(answer="no"):
-                if gate.person_of(home, part.account):
-                    _ask_one(home, meeting, part.account)
+                if shown.person(part.account):
+                    _ask_one(shown, meeting, part.account)
             Meeting.objects.filter(pk=meeting.pk, asked_at=None).update(asked_at=now)
 
 
-def _ask_one(home: Home, meeting: Meeting, account: str) -> None:
-    others = [one for one in _others(meeting, account) if gate.person_of(home, one)]
+def _ask_one(shown: Shown, meeting: Meeting, account: str) -> None:
+    others = [one for one in _others(meeting, account) if shown.person(one)]
     if not others:
         return  # nobody is left whom they could have met
     with letters.language_of(account):
@@ -233,7 +247,7 @@ def _ask_one(home: Home, meeting: Meeting, account: str) -> None:
                 "You and %(names)s were brought together. Did you meet? One click says it; it is counted,"
                 " and your answer is shown to nobody:\n\n%(link)s\n"
             )
-            % {"names": meeting_reasons.names(home, others), "link": f"/meet#met-{meeting.pk}"},
+            % {"names": shown.names(others), "link": f"/meet#met-{meeting.pk}"},
         )
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from crosstie.actions import snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, looks, meeting_reasons, programme_pairs, programmes
+from crosstie.actions.organisation.meeting_reasons import Shown
 from crosstie.actions.organisation.powers import BRING_TOGETHER
 from crosstie.actions.views import PersonCard
 from crosstie.people import Viewer
@@ -100,7 +100,8 @@ def choices(home: Home, viewer: Viewer) -> Choices:
         NotAllowed: the viewer is no facilitator.
     """
     gate.acting(home, viewer, BRING_TOGETHER)
-    cards = [gate.card_of(home, person) for person in gate.joined(home)]
+    shown = meeting_reasons.shown_now(home)
+    cards = [shown.card(person) for person in gate.joined(home)]
     groups = {(kind, unit) for card in cards for kind, unit in card.groups.items()}
     return Choices(groups=tuple(sorted(groups)), people=_by_name(cards))
 
@@ -133,7 +134,8 @@ def programme(home: Home, viewer: Viewer, number: int) -> ProgrammeView:
     now = standing(programme_pairs.rules_of_programmes(home))
     draw = programme_pairs.draw_of(found)
     joined = gate.joined(home)
-    person_of = snapshots.persons(home).person_of
+    shown = meeting_reasons.shown_now(home)
+    person_of = shown.who.person_of
     here = {account: person_of[account] for account in found.people if person_of.get(account, "") in joined}
     in_pairs = {part.account for one in meetings for part in one.parts.all()}
     view = ProgrammeView(
@@ -141,17 +143,17 @@ def programme(home: Home, viewer: Viewer, number: int) -> ProgrammeView:
         name=found.name,
         is_sent=is_sent,
         at=found.sent_at or found.made_at,
-        people=_by_name([gate.card_of(home, account) for account in here]),
+        people=_by_name([shown.card(account) for account in here]),
         pairs=tuple(
-            _pair(home, one) for one in meetings if all(part.account in here for part in one.parts.all())
+            _pair(shown, one) for one in meetings if all(part.account in here for part in one.parts.all())
         ),
         waiting=tuple(
-            gate.card_of(home, account)
+            shown.card(account)
             for account in draw.order
             if account in here and account not in in_pairs and account not in found.unplaced
         ),
         unplaced=tuple(
-            (gate.card_of(home, account), str(REASONS[reason]))
+            (shown.card(account), str(REASONS[reason]))
             for account, reason in found.unplaced.items()
             if account in here and reason in REASONS
         ),
@@ -159,17 +161,16 @@ def programme(home: Home, viewer: Viewer, number: int) -> ProgrammeView:
         is_stale=not is_sent and not all(programme_pairs.still_fits(home, one, now) for one in meetings),
         version=programme_pairs.version(meetings),
         draw=draw,
-        order=tuple(gate.card_of(home, account) for account in draw.order if account in here),
+        order=tuple(shown.card(account) for account in draw.order if account in here),
         redrawn=_redrawn(found),
     )
     looks.note_all(home, viewer, (card.key for card in view.people), "programme")
     return view
 
 
-def _pair(home: Home, meeting: Meeting) -> Pair:
-    accounts = [part.account for part in meeting.parts.all()]
-    cards = _by_name([gate.card_of(home, account) for account in accounts])
-    return Pair(number=meeting.pk, who=cards, names=meeting_reasons.names(home, [card.key for card in cards]))
+def _pair(shown: Shown, meeting: Meeting) -> Pair:
+    cards = _by_name([shown.card(part.account) for part in meeting.parts.all()])
+    return Pair(number=meeting.pk, who=cards, names=shown.names([card.key for card in cards]))
 
 
 def _redrawn(found: Programme) -> int:
