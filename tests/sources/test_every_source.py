@@ -82,8 +82,8 @@ def interactions(traces: list[Trace]) -> Iterator[Interaction]:
     return (trace for trace in traces if isinstance(trace, Interaction))
 
 
-def test_at_least_the_seven_sources_of_the_project_are_registered():
-    assert {"directory", "git", "mail", "slack", "stackexchange", "table", "zulip"} <= set(NAMES)
+def test_at_least_the_eight_sources_of_the_project_are_registered():
+    assert {"directory", "discourse", "git", "mail", "slack", "stackexchange", "table", "zulip"} <= set(NAMES)
 
 
 def test_a_source_declares_every_field(source):

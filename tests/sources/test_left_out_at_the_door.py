@@ -62,4 +62,6 @@ def test_records_older_than_is_kept_are_left_out_and_counted(read):
 
 
 def test_every_source_is_swept():
-    assert {"directory", "git", "mail", "slack", "stackexchange", "table", "zulip"} <= set(every.NAMES)
+    assert {"directory", "discourse", "git", "mail", "slack", "stackexchange", "table", "zulip"} <= set(
+        every.NAMES
+    )

@@ -9,14 +9,15 @@ numbers = st.integers(-LARGEST, LARGEST)
 
 
 @given(st.lists(st.tuples(st.integers(-20, 20) | numbers, numbers, numbers)), st.lists(numbers))
-def test_it_finds_what_a_dict_finds(rows, others):
-    lookup, known = Lookup(2), {}
-    for key, *values in rows:
-        lookup.add(key, *values)
-        known[key] = tuple(values)
+def test_it_finds_the_rows_of_each_key_the_greatest_first(rows, others):
+    lookup = Lookup(2)
+    for row in rows:
+        lookup.add(*row)
 
-    for key in (*known, *others):
-        assert lookup.get(key) == known.get(key)
+    for key in (*(row[0] for row in rows), *others):
+        known = sorted((row[1:] for row in rows if row[0] == key), reverse=True)
+        assert list(lookup.every(key)) == known
+        assert lookup.get(key) == (known[0] if known else None)
 
 
 def test_rows_may_be_added_after_some_were_found():
