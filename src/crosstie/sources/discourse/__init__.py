@@ -37,8 +37,8 @@ SOURCE = Source(
             name="openness",
             label="Unlisted categories",
             help=(
-                "Who can read a category that no list of categories describes. Left to itself, it is open where "
-                "the posts were fetched without signing in, and otherwise for its members."
+                "Who can read a category that no list of categories describes. Left to itself, it is open "
+                "where the posts were fetched without signing in, and otherwise for its members."
             ),
             default=AUTO,
             choices=(AUTO, Openness.OPEN.value, Openness.MEMBERS.value),
