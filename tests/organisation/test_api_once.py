@@ -75,7 +75,7 @@ def test_no_words_of_anyone_are_kept_with_a_key(site, program, ada, ben):
         assert (answering.KEY in names) is bool(method == "POST" and "200" not in operation["responses"])
         if told:
             shape = told["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-            assert shape in {"Made", "Count", "Found", "CameAbout"}, path
+            assert shape in {"Made", "InvitedCount", "InvitedHere", "Found", "CameAbout"}, path
 
 
 @pytest.mark.parametrize("key", ["", "x" * 101, "two words", "ü"])

@@ -72,7 +72,19 @@ def test_an_alias_hides_who_asked(firm, program, join, ada, ben):
 
 
 def test_nobody_is_sorted_or_filtered_by_a_figure(site, firm):
-    known = {"which", "cursor", "most", "page", "number", "name", "role", "person", "trace", answering.KEY}
+    known = {
+        "which",
+        "cursor",
+        "most",
+        "page",
+        "week",
+        "number",
+        "name",
+        "role",
+        "person",
+        "trace",
+        answering.KEY,
+    }
     for _, path, operation in operations(site()):
         assert {one["name"] for one in operation["parameters"]} <= known, path
 

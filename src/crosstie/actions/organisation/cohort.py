@@ -12,7 +12,6 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from crosstie.actions import settings
@@ -41,7 +40,7 @@ class WeekLine:
     """
 
     number: int
-    title: str | Promise
+    title: str
     is_open: bool
     is_done: bool
     did_it: str
@@ -204,7 +203,7 @@ def _weeks(
     return tuple(
         WeekLine(
             number=week.number,
-            title=week.title,
+            title=str(week.title),
             is_open=now >= week.number,
             is_done=week.number in done,
             did_it=_did_it(home, workshop, week.number) if is_facilitator and now > week.number else "",

@@ -37,9 +37,26 @@ SCOPES: Final = (
     Scope(name="thanks:write", sentence=_("Say in my name whom I learned from, take it back, judge a tie.")),
     Scope(name="meet:read", sentence=_("See my introductions and meetings.")),
     Scope(name="meet:write", sentence=_("Look for introductions, and say yes or no to them in my name.")),
+    Scope(
+        name="programmes:read",
+        sentence=_("See my programmes, their pairs and draws, and what became of introductions."),
+        role=Role.FACILITATOR,
+    ),
+    Scope(
+        name="programmes:write",
+        sentence=_("Make, pair, send and drop programmes in my name."),
+        role=Role.FACILITATOR,
+    ),
+    Scope(name="workshops:read", sentence=_("See my workshops, their notes, and my look back.")),
+    Scope(
+        name="workshops:write",
+        sentence=_(
+            "Accept and leave workshops, mark weeks and write notes; as a facilitator, make and invite."
+        ),
+    ),
     Scope(name="me:read", sentence=_("See all that is held about me, who looked, and what I chose.")),
-    Scope(name="me:write", sentence=_("Choose for me: digests, being asked, introductions, being away.")),
-    Scope(name="ledger:read", sentence=_("See what was read of each source, and what was left out.")),
+    Scope(name="me:write", sentence=_("Choose for me, and correct what is held about me.")),
+    Scope(name="ledger:read", sentence=_("See what is read, kept and left out here.")),
     Scope(name="members:read", sentence=_("See who takes part."), role=Role.STEWARD),
     Scope(
         name="members:write",

@@ -17,6 +17,7 @@ from crosstie.errors import CrosstieError
 from crosstie.web.organisation.api import (
     asking,
     circle,
+    correcting,
     describing,
     me,
     meeting,
@@ -24,8 +25,10 @@ from crosstie.web.organisation.api import (
     network_map,
     newcomers,
     problems,
+    programmes,
     sources,
     thanks,
+    workshops,
 )
 
 
@@ -55,7 +58,20 @@ API = _API(
     urls_namespace="api",
     parser=_Parser(),
 )
-for _subject in (circle, network_map, asking, thanks, newcomers, meeting, me, sources, members):
+for _subject in (
+    circle,
+    network_map,
+    asking,
+    newcomers,
+    thanks,
+    meeting,
+    programmes,
+    workshops,
+    me,
+    correcting,
+    sources,
+    members,
+):
     API.add_router("", _subject.ROUTER)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
@@ -32,10 +33,26 @@ ROUTER = Router(tags=["Ask"])
 _QUESTION = Field(min_length=1, max_length=proposing.LONGEST, pattern=NO_NUL)
 
 
+_PLACE = Field(
+    default="", max_length=64, pattern=NO_NUL, description="The key of an open place it belongs to, if any."
+)
+_OUTSIDE = Field(default=False, description="Suggest only people outside my circle.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPlace:
+    """An open place where questions were answered."""
+
+    key: str
+    name: str
+
+
 class Drafted(Asked):
     """What one is working on, before it is sent to anyone."""
 
     text: Annotated[str, _QUESTION]
+    place: str = _PLACE
+    outside: bool = _OUTSIDE
 
 
 class Question(Asked):
@@ -45,6 +62,8 @@ class Question(Asked):
     people: list[Key] = Field(
         default=[], max_length=MOST_ASKED, description="Keys of those asked; nobody: it stands open to all."
     )
+    place: str = _PLACE
+    outside: bool = _OUTSIDE
     alias: str = Field(
         default="", max_length=60, pattern=NO_NUL, description="A name to hide behind, if the crowd is large."
     )
@@ -70,7 +89,14 @@ def draft(request: HttpRequest, said: Drafted) -> Draft:
     or to be asked later; no more is said of their load.
     """
     home, viewer = home_and_viewer(request)
-    return proposing.draft(home, viewer, said.text)
+    return proposing.draft(home, viewer, said.text, place=said.place, outside=said.outside)
+
+
+@ROUTER.get("places", response=list[OpenPlace], **needs("ask:read"))
+def places(request: HttpRequest) -> list[OpenPlace]:
+    """The open places where questions were answered; one of them may be said with a question."""
+    home, viewer = home_and_viewer(request)
+    return [OpenPlace(key=key, name=name) for key, name in proposing.places(home, viewer)]
 
 
 @ROUTER.get("questions", response=Page[QuestionLine], **needs("ask:read"))
@@ -98,7 +124,10 @@ def ask(request: HttpRequest, said: Question) -> dict[str, int]:
     Those asked read why them. Under an alias nobody reads a name; two stewards together can lift it.
     """
     home, viewer = home_and_viewer(request)
-    return {"number": choosing.ask_chosen(home, viewer, said.text, said.people, alias=said.alias)}
+    number = choosing.ask_chosen(
+        home, viewer, said.text, said.people, place=said.place, alias=said.alias, outside=said.outside
+    )
+    return {"number": number}
 
 
 @ROUTER.get("questions/{int:number}", response=QuestionView, **needs("ask:read"))
@@ -140,10 +169,10 @@ def accept(request: HttpRequest, number: Number) -> None:
 
 
 @ROUTER.get("pass-to", response=list[PersonCard], **needs("ask:read"))
-def pass_to(request: HttpRequest) -> tuple[PersonCard, ...]:
+def pass_to(request: HttpRequest) -> list[PersonCard]:
     """Whom I can pass a question on to: those of my circle who are here, by name."""
     home, viewer = home_and_viewer(request)
-    return proposing.may_pass_to(home, viewer)
+    return list(proposing.may_pass_to(home, viewer))
 
 
 @ROUTER.post("asked/{int:number}/pass-on", response={204: None}, **needs("ask:write"))

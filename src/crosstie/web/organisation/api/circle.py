@@ -9,7 +9,8 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Path, Router
 
-from crosstie.actions.organisation import looks
+from crosstie.actions.organisation import checking, looks
+from crosstie.actions.organisation.checking import CheckView
 from crosstie.actions.views import Contact, Figure, Headline, Month, Original, PersonCard
 from crosstie.web.organisation.api.access import home_and_viewer, needs
 from crosstie.web.organisation.api.fields import NO_NUL, Key
@@ -69,6 +70,13 @@ def circle(request: HttpRequest) -> MyCircle:
         figures=view.figures,
         months=view.months,
     )
+
+
+@ROUTER.get("circle/check", response=CheckView, **needs("circle:read"))
+def check(request: HttpRequest) -> CheckView:
+    """A word about my circle over the last three quarters; nobody else is ever shown it."""
+    home, viewer = home_and_viewer(request)
+    return checking.check(home, viewer)
 
 
 @ROUTER.get("circle/contacts/{person}", response=TouchView, **needs("circle:read"))

@@ -62,10 +62,10 @@ def rows(request: HttpRequest, cursor: Mark = "") -> dict[str, object]:
 
 
 @ROUTER.get("me/tables", response=list[HeldTable], **needs("me:read"))
-def tables(request: HttpRequest) -> tuple[HeldTable, ...]:
+def tables(request: HttpRequest) -> list[HeldTable]:
     """Every table that holds anything of me, with its latest rows."""
     home, viewer = home_and_viewer(request)
-    return held_tables.tables(home, viewer)
+    return list(held_tables.tables(home, viewer))
 
 
 @ROUTER.get("me/tables/{name}", response=HeldTable, **needs("me:read"))

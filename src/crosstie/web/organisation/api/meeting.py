@@ -17,7 +17,7 @@ from crosstie.web.organisation.api.fields import Asked, Key, Number
 ROUTER = Router(tags=["Meet"])
 
 
-class Said(Asked):
+class YesOrNo(Asked):
     """What one says to an introduction; "never" also keeps the two apart, and nobody is told."""
 
     answer: Literal["yes", "no", "never"]
@@ -71,7 +71,7 @@ def look_for_introductions(request: HttpRequest) -> dict[str, int]:
 
 
 @ROUTER.post("meet/{int:number}/answer", response={201: CameAbout}, **needs("meet:write"))
-def say(request: HttpRequest, number: Number, said: Said) -> dict[str, bool]:
+def say(request: HttpRequest, number: Number, said: YesOrNo) -> dict[str, bool]:
     """Say yes, no or never to an introduction.
 
     Only when everyone said yes is anything sent. A no is told to nobody.
@@ -105,17 +105,17 @@ def calendar(request: HttpRequest, number: Number) -> dict[str, str]:
 
 
 @ROUTER.get("meet/apart", response=list[Apart], **needs("meet:read"))
-def apart(request: HttpRequest) -> tuple[Apart, ...]:
+def apart(request: HttpRequest) -> list[Apart]:
     """With whom I am not brought together, as I said it myself; nobody else's word."""
     home, viewer = home_and_viewer(request)
-    return keeping_apart.apart(home, viewer)
+    return list(keeping_apart.apart(home, viewer))
 
 
 @ROUTER.get("meet/may-keep-apart", response=list[PersonCard], **needs("meet:read"))
-def may_keep_apart(request: HttpRequest) -> tuple[PersonCard, ...]:
+def may_keep_apart(request: HttpRequest) -> list[PersonCard]:
     """Those of my circle who take part, by name."""
     home, viewer = home_and_viewer(request)
-    return keeping_apart.may_keep_apart(home, viewer)
+    return list(keeping_apart.may_keep_apart(home, viewer))
 
 
 @ROUTER.post("meet/apart", response={204: None}, **needs("meet:write"))

@@ -51,7 +51,7 @@ class Active(Asked):
     is_active: bool
 
 
-class Count(Schema):
+class InvitedCount(Schema):
     """How many were invited; who is a member already was not."""
 
     invited: int
@@ -71,7 +71,7 @@ def list_members(request: HttpRequest, cursor: Cursor = "", most: Most = SHOWN) 
     return page(found, lambda one: (one.name.casefold(), one.number), cursor, most)
 
 
-@ROUTER.post("invitations", response={201: Count}, **needs("members:write"))
+@ROUTER.post("invitations", response={201: InvitedCount}, **needs("members:write"))
 def invite(request: HttpRequest, said: Invited) -> dict[str, int]:
     """Invite people by mail; the links go to them alone."""
     home, viewer = home_and_viewer(request)

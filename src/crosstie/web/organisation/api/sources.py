@@ -1,10 +1,11 @@
-"""The ledger: what was read of each source, what was used, and what was left out."""
+"""The ledger of what was read and left out; and what is read, kept, shown and forbidden here, in words."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
 from ninja import Router
 
+from crosstie.actions.organisation.agreement import Agreement, agreement
 from crosstie.actions.views import SourcesView
 from crosstie.web.organisation.api.access import home_and_viewer, needs
 from crosstie.web.organisation.middleware import site_of
@@ -17,3 +18,10 @@ def sources(request: HttpRequest) -> SourcesView:
     """Every reading with its ledger, newest first; the same for everyone."""
     _, viewer = home_and_viewer(request)
     return site_of(request).shown.sources(viewer)
+
+
+@ROUTER.get("agreement", response=Agreement, **needs("ledger:read"))
+def whole_agreement(request: HttpRequest) -> Agreement:
+    """What is read, kept, shown and forbidden here, in words; the same for every member."""
+    home, viewer = home_and_viewer(request)
+    return agreement(home, viewer)

@@ -69,10 +69,10 @@ def take_back(request: HttpRequest, number: Number) -> None:
 
 
 @ROUTER.get("sample", response=list[Sample], **needs("thanks:read"))
-def sample(request: HttpRequest) -> tuple[Sample, ...]:
+def sample(request: HttpRequest) -> list[Sample]:
     """This month's five ties of mine, to ask of each: is this right?"""
     home, viewer = home_and_viewer(request)
-    return learning.sample(home, viewer)
+    return list(learning.sample(home, viewer))
 
 
 @ROUTER.put("sample/{int:number}", response={204: None}, **needs("thanks:write"))
