@@ -104,7 +104,7 @@ class TestNotes:
         for note in (alone, answered):
             cohort.erase(firm, ben, note)
         (left,) = cohort.cohort(firm, cleo, number).notes
-        assert (left.who.name, left.text, [one.text for one in left.answers]) == ("", "", ["So."])
+        assert (left.who.key, left.text, [one.text for one in left.answers]) == ("", "", ["So."])
         assert not Note.objects.filter(account=ben.account).exists()
 
 
@@ -180,5 +180,5 @@ def test_of_who_opted_out_neither_name_nor_words_are_shown(firm, people, number)
     seen = cohort.cohort(firm, cleo, number)
     assert [one.name for one in seen.people] == ["Cleo Marti"]
     (left,) = seen.notes
-    assert (left.who.name, left.text, [one.text for one in left.answers]) == ("", "", ["So."])
+    assert (left.who.key, left.text, [one.text for one in left.answers]) == ("", "", ["So."])
     assert Participant.objects.filter(account=ben.account, left_at=None).exists()
