@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -250,8 +249,8 @@ class Forum:
 def _rank(post: Post) -> tuple[int, ...]:
     """Return what of two versions the newer one has more of: its number, then when it was made.
 
-    Of a post that was only moved to another topic both are the same: then chance decides, but always alike.
+    Of a post that was only moved to another topic both are the same: then the newer topic counts.
     """
     at = shapes.moment(post.updated_at)
-    stands = zlib.crc32(f"{post.topic_id}/{post.post_number}".encode())
-    return post.version, round(at.timestamp() * 1_000_000) if at else 0, stands
+    made = round(at.timestamp() * 1_000_000) if at else 0
+    return post.version, made, spot(post.topic_id, post.post_number)
