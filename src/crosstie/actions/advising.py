@@ -23,7 +23,7 @@ from crosstie.ideas import Asked
 from crosstie.people import Person, Persons, Viewer
 from crosstie.record import Openness
 
-MOST_BEFORE = 5
+MOST_BEFORE = 3
 """How many earlier questions are shown."""
 MOST_ANSWERS = 2
 """How many answers are shown with each."""

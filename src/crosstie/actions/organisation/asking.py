@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, letters, newcomers, recording
-from crosstie.actions.organisation.proposing import checked, checked_place, crowd, is_away
+from crosstie.actions.organisation.proposing import checked, checked_place, crowd, is_away, is_free
 from crosstie.actions.speaking import spoken
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Viewer
@@ -297,6 +297,10 @@ def _askable(home: Home, me: Member, person: str) -> Member:
     if member is None or member.account == me.account or is_away(member, timezone.localdate()):
         raise NotAllowed(
             _("Someone you chose cannot be asked now."), hint=_("Choose among those who are suggested.")
+        )
+    if not is_free(member):
+        raise NotAllowed(
+            _("Someone you chose takes no more questions now."), hint=_("Ask them later, or somebody else.")
         )
     return member
 

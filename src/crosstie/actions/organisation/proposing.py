@@ -143,6 +143,7 @@ def likely(
     here = _reachable(home, text)
     for person in (gate.person_of(home, me.account), *without):
         here.pop(person, None)
+    times = _times_asked(here.values())
     found = advising.who_can_help(
         home,
         viewer,
@@ -150,28 +151,27 @@ def likely(
         place,
         most,
         only=frozenset(here),
-        asked_lately=_asked_lately(here),
+        asked_lately={person: times[member.account] for person, member in here.items()},
     )
-    return tuple(
-        Candidate(helper=one, is_free=is_free(here[one.person.key]))
-        for one in found
-        if one.person.key in here
-    )
-
-
-def _asked_lately(here: dict[str, Member]) -> dict[str, int]:
-    """Return by person how many questions were put to them this week, where there were any."""
-    since = timezone.now() - timedelta(days=7)
-    times = Counter(Asked.objects.filter(asked_at__gte=since).values_list("account", flat=True))
-    return {person: times[member.account] for person, member in here.items() if times[member.account]}
+    free = {person for person, member in here.items() if _takes_one_more(member, times)}
+    return tuple(Candidate(helper=one, is_free=one.person.key in free) for one in found)
 
 
 def is_free(member: Member) -> bool:
     """Say whether someone may be asked now: they said so, and were not asked too often this week."""
-    if not member.is_free:
-        return False
+    return _takes_one_more(member, _times_asked([member]))
+
+
+def _times_asked(members: Collection[Member]) -> Counter[str]:
+    """Return by account how many questions were put to members this week."""
     since = timezone.now() - timedelta(days=7)
-    return Asked.objects.filter(account=member.account, asked_at__gte=since).count() < member.asked_a_week
+    accounts = [member.account for member in members]
+    rows = Asked.objects.filter(asked_at__gte=since, account__in=accounts)
+    return Counter(rows.values_list("account", flat=True))
+
+
+def _takes_one_more(member: Member, times: Counter[str]) -> bool:
+    return member.is_free and times[member.account] < member.asked_a_week
 
 
 def crowd(account: str) -> int:
@@ -219,7 +219,7 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def may_pass_to(home: Home, viewer: Viewer) -> tuple[PersonCard, ...]:
-    """Return the members in one's own circle, by name: to whom a question can be passed on.
+    """Return the members in one's own circle who are free, by name: to whom a question can be passed on.
 
     Raises:
         NotShown: nobody signed in.
@@ -231,5 +231,8 @@ def may_pass_to(home: Home, viewer: Viewer) -> tuple[PersonCard, ...]:
     except NotShown:
         return ()  # one is a member, and nothing that was read involves one yet
     people = [one.person for one in contacts if one.person.key in here]
-    cards = [one for one in people if not is_away(here[one.key], today)]
+    times = _times_asked([here[one.key] for one in people])
+    cards = [
+        one for one in people if _takes_one_more(here[one.key], times) and not is_away(here[one.key], today)
+    ]
     return tuple(sorted(cards, key=lambda card: (card.name.casefold(), card.key)))

@@ -71,6 +71,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "organisation/ask.html",
         form=form,
         draft=draft,
+        chosen=next((one.helper.person.key for one in draft.candidates if one.is_free), "") if draft else "",
         outside=outside,
         lists=questions.questions(home, viewer),
         promise=newcomers.promise(home, viewer),
