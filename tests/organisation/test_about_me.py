@@ -67,6 +67,11 @@ def test_pages_of_rows_follow_one_another_newest_first_without_a_gap(firm, ada, 
     assert times == sorted(times, reverse=True)
 
 
+@pytest.mark.parametrize("after", ["x", "x:y", "12", ":", "1:a\x00", "99999999999999999999:x"])
+def test_a_page_that_never_was_is_refused_in_words(browser, after):
+    assert browser.get("/me/rows", {"after": after}).status_code == 400
+
+
 def test_a_row_without_a_time_comes_last_and_is_not_lost(home, firm, ada, monkeypatch):
     timeless = [company.said(9000 + n, "Ada", at=None, text=f"Old {n}") for n in range(3)]
     told: list[Trace] = [*company.accounts(), *company.places(), *timeless]

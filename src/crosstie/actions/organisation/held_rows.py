@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from crosstie.actions.corrections import taken_back
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate
 from crosstie.actions.organisation.members import SOURCE
+from crosstie.errors import UsageRefused
 from crosstie.people import Person, Viewer
 from crosstie.record import Interaction, Kind, KnownHow, Openness
 from crosstie.record.columns import interactions_from, selected_rows
@@ -26,6 +28,8 @@ ROWS_AT_ONCE = 2_000
 
 NAMED = 5
 """How many people of one row are named; of the others the number is said."""
+
+_MARK = re.compile(r"(-?[0-9]{1,16})?:[^\x00]+")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -94,6 +98,7 @@ def rows(home: Home, viewer: Viewer, after: str = "", *, most: int | None = None
 
     Raises:
         NotShown: nobody signed in.
+        UsageRefused: no page ended there.
     """
     me = gate.acting(home, viewer)
     person = gate.own_person(home, me)
@@ -154,6 +159,8 @@ def _number(home: Home, person: Person) -> int:
 def _found(home: Home, mine: Collection[str], after: str, most: int) -> list[Interaction]:
     """Return the next rows: those with a time, the newest first, then those without, by their ids."""
     at, _colon, row_id = after.partition(":")
+    if after and not _MARK.fullmatch(after):
+        raise UsageRefused(_("There is no such page of traces."), hint=_("Begin with the newest."))
     earlier = "true"
     bound: list[object] = []
     if at:

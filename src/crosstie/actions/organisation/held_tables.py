@@ -68,13 +68,14 @@ def table(home: Home, viewer: Viewer, name: str, page: int = 1) -> HeldTable:
 
 
 def every_row(home: Home, viewer: Viewer, one: Held) -> Iterator[dict[str, object]]:
-    """Yield one table's rows of the viewer as they are kept, by column.
+    """Yield one table's rows of the viewer, newest first, by column; account keys are told by name.
 
     Raises:
         NotShown: nobody signed in.
     """
     person, addresses = _who(home, viewer)
-    yield from rows_of(one, person.accounts, addresses).values(*one.shown).iterator()
+    for row in rows_of(one, person.accounts, addresses).values(*one.shown).iterator():
+        yield {column: _told(home, one, column, value) for column, value in row.items()}
 
 
 def _who(home: Home, viewer: Viewer) -> tuple[Person, frozenset[str]]:

@@ -1,15 +1,18 @@
-"""Leave: opt out and in again, by oneself, and at once."""
+"""Leave, by oneself: opt out and in again, at once; or be forgotten, for good."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth import SESSION_KEY
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from crosstie.actions import opting
+from crosstie.actions import forgetting, opting
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate
-from crosstie.people import Viewer
+from crosstie.actions.organisation import gate, members
+from crosstie.errors import UsageRefused
+from crosstie.people import Role, Viewer
 from crosstie.store.models import Asked, Letter
 
 
@@ -18,7 +21,7 @@ class Standing:
     """How the viewer stands."""
 
     is_out: bool
-    name: str  # what they type to be forgotten
+    address: str  # what they type to be forgotten
 
 
 def standing(home: Home, viewer: Viewer) -> Standing:
@@ -28,7 +31,7 @@ def standing(home: Home, viewer: Viewer) -> Standing:
         NotShown: nobody signed in.
     """
     me = gate.acting(home, viewer)
-    return Standing(is_out=gate.is_out(home, me), name=me.name)
+    return Standing(is_out=gate.is_out(home, me), address=me.email)
 
 
 def opt_out(home: Home, viewer: Viewer) -> None:
@@ -56,3 +59,43 @@ def opt_in(home: Home, viewer: Viewer) -> None:
     """
     me = gate.acting(home, viewer)
     opting.opt_in(home, gate.own_person(home, me).key)
+
+
+def forget_me(home: Home, viewer: Viewer, typed: str) -> bool:
+    """Forget the viewer for good: all rows, the membership, everything they did here; and sign them out.
+
+    Interrupted, it can be done again: the record goes first, while they are still known.
+
+    Args:
+        home: the workspace.
+        viewer: who wants to be forgotten.
+        typed: their address, typed, so that it is no slip.
+
+    Returns:
+        Whether nothing is left on disk; False while another process still reads the older files.
+
+    Raises:
+        NotShown: nobody signed in.
+        NotAllowed: they are the last steward.
+        UsageRefused: what was typed is not their address.
+        WorkspaceBusy: a source is being read.
+    """
+    me = gate.acting(home, viewer)
+    if typed.strip().casefold() != me.email.casefold():
+        raise UsageRefused(
+            _("That is not your address."), hint=_("Type %(address)s.") % {"address": me.email}
+        )
+    members.keep_a_steward(me.pk, Role.MEMBER)
+    done = forgetting.forget(home, gate.own_person(home, me).key)
+    _sign_out(me.pk)
+    return bool(done["is_erased"])
+
+
+def _sign_out(number: int) -> None:
+    """End every session of a member, in whichever browser."""
+    from django.contrib.sessions.models import Session
+
+    theirs = [
+        one.pk for one in Session.objects.iterator() if one.get_decoded().get(SESSION_KEY) == str(number)
+    ]
+    Session.objects.filter(pk__in=theirs).delete()

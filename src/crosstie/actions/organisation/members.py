@@ -298,7 +298,7 @@ def change_role(home: Home, viewer: Viewer, number: int, role: Role) -> None:
     me = acting(home, viewer, powers.GIVE_ROLES)
     with transaction.atomic():
         _there(number)
-        _keep_a_steward(number, role)
+        keep_a_steward(number, role)
         Member.objects.filter(pk=number).update(role=role.value)
     home.store.journal(me.account, "role changed", role.value)
 
@@ -314,7 +314,7 @@ def suspend(home: Home, viewer: Viewer, number: int, *, active: bool) -> None:
     with transaction.atomic():
         _there(number)
         if not active:
-            _keep_a_steward(number, Role.MEMBER)
+            keep_a_steward(number, Role.MEMBER)
         Member.objects.filter(pk=number).update(is_active=active)
     home.store.journal(me.account, "let in again" if active else "let in no more", "")
 
@@ -324,7 +324,12 @@ def _there(number: int) -> None:
         raise NotShown(_("There is no such member."), hint=_("The list of members may have changed."))
 
 
-def _keep_a_steward(number: int, role: Role) -> None:
+def keep_a_steward(number: int, role: Role) -> None:
+    """Refuse to give someone a role, or none, that leaves the organisation without a steward.
+
+    Raises:
+        NotAllowed: there is no other steward.
+    """
     others = Member.objects.filter(role=Role.STEWARD.value, is_active=True).exclude(pk=number)
     if role is not Role.STEWARD and not others.exists():
         raise NotAllowed(_("Somebody has to be the steward."), hint=_("Make someone else a steward first."))
