@@ -9,7 +9,7 @@ import time_machine
 from tests.actions import company
 
 from crosstie.actions import opting
-from crosstie.actions.organisation import cohort, workshops
+from crosstie.actions.organisation import cohort, gate, workshops
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Look, Note, Participant
@@ -182,3 +182,5 @@ def test_of_who_opted_out_neither_name_nor_words_are_shown(firm, people, number)
     (left,) = seen.notes
     assert (left.who.key, left.text, [one.text for one in left.answers]) == ("", "", ["So."])
     assert Participant.objects.filter(account=ben.account, left_at=None).exists()
+    with pytest.raises(NotAllowed):
+        cohort.write(firm, gate.viewer_of(firm, ben.member), number, 1, "Still here.")

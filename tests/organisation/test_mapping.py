@@ -133,3 +133,5 @@ def test_who_opted_out_stands_on_no_map_and_cannot_be_named(firm, ada, ben, hana
         mapping.confirm(firm, ada, ben.person)
     gone = gate.viewer_of(firm, ben.member)
     assert mapping.own_map(firm, gone).contacts == ()
+    with pytest.raises(NotAllowed):
+        mapping.name_missing(firm, gone, ada.person)

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from crosstie.actions import opting
-from crosstie.actions.organisation import cohort, prompts, workshops
+from crosstie.actions.organisation import cohort, gate, prompts, workshops
 from crosstie.actions.organisation.weeks import WEEKS, ends_on, week_on
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Role, Viewer
@@ -211,3 +211,5 @@ def test_who_opted_out_is_neither_shown_nor_invited(firm, fay, ben, number, join
     with pytest.raises(NotAllowed):
         workshops.invite(firm, fay, number, [cleo.person])
     assert cohort.cohort(firm, fay, number).people == ()
+    with pytest.raises(NotAllowed):
+        workshops.accept(firm, gate.viewer_of(firm, ben.member), number)

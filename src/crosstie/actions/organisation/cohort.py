@@ -91,7 +91,7 @@ def cohort(home: Home, viewer: Viewer, number: int) -> Cohort:
     me, workshop, mine = inside(home, viewer, number)
     is_facilitator = workshop.facilitator == me.account
     here = list(taking_part(workshop))
-    cards = [card for one in here if (card := gate.card_of(home, one.account)).key]
+    cards = [card for card in gate.cards_of(home, [one.account for one in here]).values() if card.key]
     looks.note_all(home, viewer, [one.account for one in here], "workshop")
     return Cohort(
         workshop=line(home, workshop),
@@ -134,10 +134,11 @@ def write(home: Home, viewer: Viewer, number: int, week: int, text: str, *, unde
 
     Raises:
         NotShown: nobody signed in, they are not in this workshop, or there is no such note in it.
-        NotAllowed: the week has not begun.
+        NotAllowed: the week has not begun, or one opted out.
         UsageRefused: there is no text, or too much.
     """
     me, workshop, _mine = inside(home, viewer, number)
+    gate.under_own_name(home, viewer)
     text = text.strip()
     if not text:
         raise UsageRefused(_("The note is empty."), hint=_("Write a line."))
@@ -235,8 +236,10 @@ def _begun(workshop: Workshop, week: int) -> None:
 def _threads(home: Home, workshop: Workshop, me: Member) -> tuple[NoteView, ...]:
     below: dict[int | None, list[NoteView]] = defaultdict(list)
     tops: list[NoteView] = []
-    for one in Note.objects.filter(workshop=workshop).order_by("-pk"):
-        card = gate.card_of(home, one.account)
+    notes = list(Note.objects.filter(workshop=workshop).order_by("-pk"))
+    cards = gate.cards_of(home, {one.account for one in notes})
+    for one in notes:
+        card = cards[one.account]
         # Answers are newer than what they answer, so they came first.
         answers = tuple(reversed(below[one.pk]))
         if not card.key and not answers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from crosstie.actions import looking, snapshots
@@ -68,11 +70,20 @@ def card_of(home: Home, account: str) -> PersonCard:
 
     Of someone who opted out or is gone it has no key, and words for a name.
     """
+    return cards_of(home, (account,))[account]
+
+
+def cards_of(home: Home, accounts: Iterable[str]) -> dict[str, PersonCard]:
+    """Return the person of each of many accounts, as `card_of` does: who is who is asked for once."""
     who = snapshots.persons(home)
-    person = who.by_key.get(who.person_of.get(account, ""))
-    if person is None:
-        return PersonCard(key="", name=_("someone who is not shown"))
-    return PersonCard(key=person.key, name=person.name, groups=dict(person.groups))
+    cards = {}
+    for account in accounts:
+        person = who.by_key.get(who.person_of.get(account, ""))
+        if person is None:
+            cards[account] = PersonCard(key="", name=_("someone who is not shown"))
+        else:
+            cards[account] = PersonCard(key=person.key, name=person.name, groups=dict(person.groups))
+    return cards
 
 
 def person_of(home: Home, account: str) -> str:

@@ -65,7 +65,8 @@ def own_map(home: Home, viewer: Viewer) -> OwnMap:
     """
     me = gate.acting(home, viewer)
     mine = Mapped.objects.filter(account=me.account, taken_back_at=None).order_by("pk")
-    confirmed = {gate.person_of(home, one.other) for one in mine if one.verb == CONFIRMED}
+    confirmed = gate.cards_of(home, [one.other for one in mine if one.verb == CONFIRMED])
+    right = {card.key for card in confirmed.values()}
     missing = [(one.pk, one.other) for one in mine if one.verb == MISSING]
     ended = _said(
         home,
@@ -77,24 +78,24 @@ def own_map(home: Home, viewer: Viewer) -> OwnMap:
     )
     over = {one.person.key for one in ended}
     contacts = _contacts(home, viewer)
-    near = {one.person.key for one in contacts} | {gate.person_of(home, other) for _, other in missing}
+    named = _said(home, missing)
+    near = {one.person.key for one in contacts} | {one.person.key for one in named}
     near.add(gate.person_of(home, me.account))
+    others = gate.cards_of(home, [key for key in gate.joined(home) if key not in near])
     return OwnMap(
         contacts=tuple(
             MappedContact(
                 person=one.person,
                 is_active=one.is_active,
                 last_at=one.last_at,
-                is_confirmed=one.person.key in confirmed,
+                is_confirmed=one.person.key in right,
             )
             for one in sorted(contacts, key=lambda one: (not one.is_active, *_by_name(one.person)))
             if one.person.key not in over
         ),
         ended=ended,
-        missing=_said(home, missing),
-        others=tuple(
-            sorted((gate.card_of(home, key) for key in gate.joined(home) if key not in near), key=_by_name)
-        ),
+        missing=named,
+        others=tuple(sorted(others.values(), key=_by_name)),
     )
 
 
@@ -105,7 +106,8 @@ def colleagues(home: Home, viewer: Viewer) -> tuple[PersonCard, ...]:
         NotShown: nobody signed in.
     """
     mine = gate.person_of(home, gate.acting(home, viewer).account)
-    return tuple(sorted((gate.card_of(home, key) for key in gate.joined(home) if key != mine), key=_by_name))
+    cards = gate.cards_of(home, [key for key in gate.joined(home) if key != mine])
+    return tuple(sorted(cards.values(), key=_by_name))
 
 
 def confirm(home: Home, viewer: Viewer, person: str, *, right: bool = True) -> None:
@@ -130,9 +132,9 @@ def name_missing(home: Home, viewer: Viewer, person: str) -> None:
 
     Raises:
         NotShown: nobody signed in, or the person did not join.
-        NotAllowed: it is oneself.
+        NotAllowed: it is oneself, or one opted out.
     """
-    me = gate.acting(home, viewer)
+    me = gate.under_own_name(home, viewer)
     other = gate.member_of(home, person)
     if other is None:
         raise NotShown(_("This person does not take part."), hint=_("Invite them to join."))
@@ -168,8 +170,9 @@ def _contacts(home: Home, viewer: Viewer) -> list[Contact]:
 
 
 def _said(home: Home, rows: list[tuple[int, str]]) -> tuple[Said, ...]:
-    cards = [Said(number=number, person=gate.card_of(home, other)) for number, other in rows]
-    return tuple(sorted((one for one in cards if one.person.key), key=lambda one: _by_name(one.person)))
+    cards = gate.cards_of(home, [other for _, other in rows])
+    said = [Said(number=number, person=cards[other]) for number, other in rows]
+    return tuple(sorted((one for one in said if one.person.key), key=lambda one: _by_name(one.person)))
 
 
 def _by_name(card: PersonCard) -> tuple[str, str]:

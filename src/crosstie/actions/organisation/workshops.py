@@ -84,10 +84,10 @@ def may_invite(home: Home, viewer: Viewer, number: int) -> tuple[PersonCard, ...
     """
     workshop = facilitated(home, viewer, number)[1]
     asked = set(Participant.objects.filter(workshop=workshop).values_list("account", flat=True))
-    cards = [
-        gate.card_of(home, one.account) for one in gate.joined(home).values() if one.account not in asked
-    ]
-    return tuple(sorted(cards, key=lambda card: (card.name.casefold(), card.key)))
+    cards = gate.cards_of(
+        home, [one.account for one in gate.joined(home).values() if one.account not in asked]
+    )
+    return tuple(sorted(cards.values(), key=lambda card: (card.name.casefold(), card.key)))
 
 
 def invite(home: Home, viewer: Viewer, number: int, people: Collection[str]) -> int:
@@ -131,9 +131,9 @@ def accept(home: Home, viewer: Viewer, number: int) -> None:
 
     Raises:
         NotShown: nobody signed in, or was not invited.
-        NotAllowed: it is over, or one takes part in another at the same time.
+        NotAllowed: it is over, one takes part in another at the same time, or opted out.
     """
-    me = gate.acting(home, viewer)
+    me = gate.under_own_name(home, viewer)
     mine = invited(me, number)
     starts_on, today = mine.workshop.starts_on, timezone.localdate()
     if week_on(starts_on, today) > len(WEEKS):
