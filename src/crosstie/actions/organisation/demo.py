@@ -17,7 +17,19 @@ from crosstie.actions import reading
 from crosstie.actions.consent import Consent
 from crosstie.actions.demo import LABEL
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import asking, gate, learning, members, proposing, recording
+from crosstie.actions.organisation import (
+    asking,
+    checking,
+    cohort,
+    gate,
+    introducing,
+    learning,
+    members,
+    programmes,
+    proposing,
+    recording,
+    workshops,
+)
 from crosstie.actions.reading import Plan
 from crosstie.errors import WorkspaceRefused
 from crosstie.people import Role, Viewer
@@ -26,7 +38,7 @@ from crosstie.sources import Door, Settings, Source
 from crosstie.store.models import Letter, Member, Run
 
 if TYPE_CHECKING:
-    from crosstie.demo import Company
+    from crosstie.demo import Company, Person
 
 NAME = "Kestrel Tools"
 DOMAIN = "kestrel.example"
@@ -68,7 +80,8 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
         reading.read(home, _plan(invented), agreed=Consent(domains=frozenset({DOMAIN})), progress=progress)
         _join(home, invented)
         _practise(home, invented)
-        Letter.objects.update(state="failed", trouble="Nobody in this company exists.")
+        _meet_and_work(home, invented)
+        Letter.objects.all().delete()  # nobody of them exists
         home.store.set_fact(_MADE, str(seed))
     return _worth_being(invented)
 
@@ -128,17 +141,37 @@ def _join(home: Home, invented: Company) -> None:
 
 def _practise(home: Home, invented: Company) -> None:
     """Let the story happen: questions asked of those suggested, answered, accepted, thanked for."""
-    story = tomllib.loads((resources.files("crosstie.demo") / _STORY).read_text("utf-8"))
     by_department: dict[str, list[str]] = {}
     for one in invented.people:
         if one.relation == "employee" and one.left_on is None:
             by_department.setdefault(one.department, []).append(one.address)
-    for told in story["question"]:
+    for told in _story()["question"]:
         asker = _viewer(home, by_department[told["of"]][told["seat"]])
         _one_question(home, asker, told)
     for run in Run.objects.filter(kind="record", done_at=None).order_by("pk"):
         recording.record(home, run.payload)
         Run.objects.filter(pk=run.pk).update(done_at=timezone.now())
+
+
+def _meet_and_work(home: Home, invented: Company) -> None:
+    """Suggest introductions and check circles, as the worker does; let a facilitator begin with a group."""
+    introducing.suggest(home, {"begins": timezone.localdate().isoformat()})
+    story = _story()
+    facilitator, *people = (
+        _viewer(home, one.address) for one in (_facilitator(invented), *_taking_part(invented))
+    )
+    told = story["workshop"]
+    number = workshops.make(home, facilitator, told["name"], timezone.localdate())
+    workshops.invite(home, facilitator, number, [one.person for one in people])
+    for one in people:
+        workshops.accept(home, one, number)
+    first = None
+    for one, text in zip(people, told["notes"], strict=False):
+        first = cohort.write(home, one, number, 1, text, under=first)
+    programmes.make(
+        home, facilitator, name=story["programme"]["name"], group=tuple(story["programme"]["group"])
+    )
+    checking.make(home, {})
 
 
 def _one_question(home: Home, asker: Viewer, told: dict[str, Any]) -> None:
@@ -157,6 +190,22 @@ def _one_question(home: Home, asker: Viewer, told: dict[str, Any]) -> None:
             learning.acknowledge(home, asker, candidate.helper.person.key, thanks, answer=answer)
 
 
+def _story() -> dict[str, Any]:
+    return tomllib.loads((resources.files("crosstie.demo") / _STORY).read_text("utf-8"))
+
+
+def _facilitator(invented: Company) -> Person:
+    return next(one for one in invented.people if one.team == "People Team")
+
+
+def _taking_part(invented: Company) -> list[Person]:
+    """Return who takes part in the workshop: those worth looking as, and the first of every department."""
+    here = {one.id: one for one in invented.people if one.relation == "employee" and one.left_on is None}
+    first = {one.department: one.id for one in reversed(here.values()) if one != _facilitator(invented)}
+    chosen = dict.fromkeys([one for one, _ in invented.looks() if one in here])
+    return [here[one] for one in [*chosen, *(one for one in first.values() if one not in chosen)]]
+
+
 def _viewer(home: Home, address: str) -> Viewer:
     return gate.viewer_of(home, Member.objects.get(email=address).pk)
 
@@ -164,7 +213,7 @@ def _viewer(home: Home, address: str) -> Viewer:
 def _worth_being(invented: Company) -> tuple[SignIn, ...]:
     named = {one.id: one for one in invented.people}
     here = [one for one in invented.people if one.relation == "employee"]
-    facilitator = next(one for one in here if one.team == "People Team")
+    facilitator = _facilitator(invented)
     looks = [
         SignIn(name=named[one].name, address=named[one].address, why=why)
         for one, why in invented.looks()
