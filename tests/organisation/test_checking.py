@@ -27,7 +27,7 @@ from tests.organisation.large_firm import (
 
 from crosstie.actions import opting, quarters
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import checking, gate, introducing
+from crosstie.actions.organisation import checking, gate, introducing, openings
 from crosstie.actions.organisation.opening import open_organisation
 from crosstie.errors import NotShown
 from crosstie.people import Viewer
@@ -133,6 +133,20 @@ def test_the_openings_lead_out_of_the_circle_on_ones_own_topics(large):
             "SELECT openness, text FROM interactions WHERE external_id = ?", [read.trace]
         ).fetchone()
     assert row == ("open", "How do I balance turbine blades?")
+
+
+def test_where_nothing_is_on_ones_topics_the_place_to_read_is_a_lively_one(large, monkeypatch):
+    monkeypatch.setattr(openings, "_topics", lambda _home, _person: [])
+    ways = openings._ways(large, joined(large, SHRINKING).person)
+    assert ways.ask == ()
+    (read,) = ways.read
+    assert large.store.place(read.place)[0] == "turbines"
+    assert read.is_new
+    assert not read.is_topical
+    monkeypatch.setattr(openings, "kept_for", lambda _home, _person: ways)
+    assert check(large, SHRINKING).openings[0].sentence == (
+        "Read turbines: people outside your circle answer questions there, and you have not been there."
+    )
 
 
 def test_who_is_away_or_not_free_is_not_the_one_to_ask(large, changed):

@@ -35,11 +35,11 @@ class TestPages:
         assert "You both know Ada Berg." in shown
         address = f"/meet/{introduced.pk}/say"
         assert (
-            "as soon as everyone has said yes"
+            "as soon as you have both said yes"
             in ben.post(address, {"answer": "yes"}, follow=True).content.decode()
         )
         page = cleo.post(address, {"answer": "yes"}, follow=True).content.decode()
-        assert "You all said yes." in page
+        assert "You both said yes." in page
         assert "Calendar file" in page
         file = cleo.get(f"/meet/{introduced.pk}/calendar")
         assert file.headers["Content-Type"].startswith("text/calendar")

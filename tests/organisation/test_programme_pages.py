@@ -51,7 +51,7 @@ def test_from_choosing_people_to_the_letters(home, fay, group):
     assert "Programmes" in fay.get("/meet").content.decode()
     page = fay.get("/meet/programmes").content.decode()
     assert "Ben Olu" in page
-    assert "about one arranged meeting in ten" in page
+    assert "about one introduction in ten lasted" in page
     address = made(fay, group)
     page = fay.get(address).content.decode()
     assert page.count("Not these two") == 2  # seven people: two pairs and a trio

@@ -159,8 +159,7 @@ def _openings(home: Home, viewer: Viewer, me: Member, checked: CircleCheck) -> t
         made.append(
             OpeningView(
                 way=Way.READ,
-                sentence=_("Read %(place)s: people outside your circle answer there what you write about.")
-                % {"place": _open_place(home, key)},
+                sentence=_reading(to_read[key].is_topical) % {"place": _open_place(home, key)},
                 trace=to_read[key].trace,
             )
         )
@@ -170,6 +169,14 @@ def _openings(home: Home, viewer: Viewer, me: Member, checked: CircleCheck) -> t
         else _("Let crosstie look for someone you could be introduced to.")
     )
     return (*made, OpeningView(way=Way.MEET, sentence=meet))
+
+
+def _reading(is_topical: bool) -> str:  # noqa: FBT001 - which of two sentences
+    if is_topical:
+        return _("Read %(place)s: people outside your circle answer there what you write about.")
+    return _(
+        "Read %(place)s: people outside your circle answer questions there, and you have not been there."
+    )
 
 
 def _asking(home: Home, key: str, place: str) -> OpeningView:

@@ -20,6 +20,7 @@ from crosstie.advice.colleagues import Colleagues
 from crosstie.advice.common_ground import CommonGround, common_ground, has_newcomer
 from crosstie.advice.introduction import Named, sentences
 from crosstie.advice.joint_tasks import TASKS, JointTask
+from crosstie.network.metrics.group_diversity import KINDS
 from crosstie.people import Persons
 from crosstie.record import Openness
 from crosstie.saying import listed
@@ -169,11 +170,11 @@ def _differences(who: Persons, me: str, other: str) -> list[tuple[str, str, str]
     if me not in who.by_key or other not in who.by_key:
         return []
     mine, theirs = who.by_key[me].groups, who.by_key[other].groups
-    return [
-        (mine[kind], who.by_key[other].name, theirs[kind])
-        for kind in sorted(mine.keys() & theirs.keys())
-        if mine[kind] != theirs[kind]
-    ]
+    differ = [kind for kind in (*KINDS, *sorted(mine)) if mine.get(kind, "") != theirs.get(kind, "")]
+    told = [kind for kind in differ if mine.get(kind) and theirs.get(kind)]
+    # Who is in another department is in another team as well: the widest unit says it, and the town.
+    unit = next((kind for kind in told if kind != "location"), None)
+    return [(mine[kind], who.by_key[other].name, theirs[kind]) for kind in (unit, "location") if kind in told]
 
 
 def _is_in_open_contact(snapshot: Snapshot, one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
@@ -26,18 +26,17 @@ DAYS_APART = 90
 """The same people are not suggested to one another again within so many days."""
 
 
-def rules(home: Home, *, on: date, met_is_known: bool = True) -> MeetingRules:
+def rules(home: Home, *, on: date, of_programme: bool = False) -> MeetingRules:
     """Return what holds on a day, people by their keys.
 
     Args:
         home: the workspace.
         on: the day.
-        met_is_known: two who said that they met know each other, so that they are not introduced again; a
-            facilitator's programme may bring them together once more.
+        of_programme: for a facilitator's programme, which may bring two who met together once more, and
+            takes no account of introductions that are open; else for introductions.
     """
     who = snapshots.persons(home)
     members = gate.joined(home)
-    open_now = {who.person_of.get(account, ""): count for account, count in open_parts().items()}
     past, met = _past(who.person_of, on)
     apart = {
         (who.person_of[one], who.person_of[other])
@@ -51,11 +50,16 @@ def rules(home: Home, *, on: date, met_is_known: bool = True) -> MeetingRules:
         paused={
             person: None for person, member in members.items() if not member.meets or is_away(member, on)
         },
-        do_not_pair=frozenset(apart | met if met_is_known else apart),
+        do_not_pair=frozenset(apart if of_programme else apart | met),
         past=past,
-        caps={person: 0 for person, count in open_now.items() if count >= OPEN_AT_MOST},
+        caps={} if of_programme else _full(who.person_of),
         days_apart=DAYS_APART,
     )
+
+
+def _full(person_of: Mapping[str, str]) -> dict[str, int]:
+    """Return a cap of none for everyone who is in as many open introductions as can be."""
+    return {person_of.get(account, ""): 0 for account, count in open_parts().items() if count >= OPEN_AT_MOST}
 
 
 def open_parts(accounts: Collection[str] | None = None) -> Counter[str]:

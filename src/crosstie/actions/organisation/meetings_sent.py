@@ -56,8 +56,8 @@ def tell(home: Home, accounts: Iterable[str]) -> None:
                 subject=_("Someone worth meeting"),
                 text=_(
                     "You have not met yet, and might like to:\n\n%(people)s\n\n"
-                    "Say yes or no here. Only if everyone says yes do you hear from one another, and nobody"
-                    " is told who said no:\n\n%(link)s\n"
+                    "Say yes or no here. Only if you both say yes do you hear from one another, and nobody is"
+                    " told who said no:\n\n%(link)s\n"
                 )
                 % {
                     "people": "\n".join(_line(shown, meeting, account) for meeting in meetings),
@@ -104,7 +104,7 @@ def _letter(
     home: Home, shown: Shown, meeting: Meeting, others: Sequence[Member], lines: Sequence[str]
 ) -> str:
     if meeting.programme is None:
-        begins = _("You all said yes to meeting.")
+        begins = _("You both said yes to meeting.")
         leave = _("If it does not suit you after all, say so here:")
     else:
         begins = _("You are brought together in “%(name)s”.") % {"name": meeting.programme.name}

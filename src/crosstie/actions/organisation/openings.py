@@ -6,8 +6,9 @@ import json
 import os
 import uuid
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from crosstie.people import Viewer
 FILE = "openings.json"
 _TEXTS, _LONGEST = 5, 2_000
 _KEPT = 5
-_SEARCHED = 30
+_SEARCHED = 10
+_LATELY = timedelta(days=91)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +40,19 @@ class ToAsk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToRead:
-    """An open place where people outside the circle answer what one writes about, with one such question."""
+    """An open place where people outside the circle answer, with one question that was answered there.
+
+    Attributes:
+        place: its key.
+        trace: of the question.
+        is_new: whether one has not written there so far.
+        is_topical: whether it is about what one writes about; else it is only lively.
+    """
 
     place: str
     trace: str
     is_new: bool
+    is_topical: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +69,7 @@ def find(home: Home, people: Collection[str]) -> None:
     kept = {
         person: {
             "ask": [[one.person, one.place] for one in ways.ask],
-            "read": [[one.place, one.trace, one.is_new] for one in ways.read],
+            "read": [[one.place, one.trace, one.is_new, one.is_topical] for one in ways.read],
         }
         for person, ways in found.items()
     }
@@ -89,7 +99,8 @@ def kept_for(home: Home, person: str) -> Ways:
     return Ways(
         ask=tuple(ToAsk(person=one, place=place) for one, place in ways.get("ask", ())),
         read=tuple(
-            ToRead(place=place, trace=trace, is_new=is_new) for place, trace, is_new in ways.get("read", ())
+            ToRead(place=place, trace=trace, is_new=is_new, is_topical=is_topical)
+            for place, trace, is_new, is_topical in ways.get("read", ())
         ),
     )
 
@@ -101,15 +112,18 @@ def _read(file: Path) -> dict[str, dict[str, list[list[Any]]]]:
 
 def _ways(home: Home, person: str) -> Ways:
     member = gate.member_of(home, person)
-    text = _topics(home, person)
-    if member is None or not text:
+    if member is None:
         return Ways()
+    texts = _topics(home, person)
     viewer = gate.viewer_of(home, member.pk)
     circle = people_in(home, member.account) | {person}
-    return Ways(ask=_to_ask(home, viewer, text, circle), read=_to_read(home, person, text, circle))
+    return Ways(
+        ask=_to_ask(home, viewer, "\n".join(texts)[:_LONGEST], circle) if texts else (),
+        read=_to_read(home, person, texts, circle),
+    )
 
 
-def _topics(home: Home, person: str) -> str:
+def _topics(home: Home, person: str) -> list[str]:
     """Return what someone wrote of late in open places, questions first: their topics in their words."""
     accounts = list(snapshots.persons(home).by_key[person].accounts)
     with home.record.connect() as connection:
@@ -118,7 +132,7 @@ def _topics(home: Home, person: str) -> str:
             ' AND text IS NOT NULL ORDER BY asks DESC NULLS LAST, "at" DESC NULLS LAST LIMIT ?',
             [accounts, _TEXTS],
         ).fetchall()
-    return "\n".join(text for (text,) in rows)[:_LONGEST]
+    return [text[:_LONGEST] for (text,) in rows]
 
 
 def _to_ask(home: Home, viewer: Viewer, text: str, circle: Collection[str]) -> tuple[ToAsk, ...]:
@@ -138,20 +152,48 @@ def _to_ask(home: Home, viewer: Viewer, text: str, circle: Collection[str]) -> t
     return tuple(one for one in found if one.place) or found
 
 
-def _to_read(home: Home, person: str, text: str, circle: Collection[str]) -> tuple[ToRead, ...]:
-    mine = colleagues(home).places.get(person, frozenset())
+def _to_read(home: Home, person: str, texts: Sequence[str], circle: Collection[str]) -> tuple[ToRead, ...]:
+    """Return the places where most answers to questions like one's own came from outside the circle."""
     answers: Counter[str] = Counter()
     latest: dict[str, tuple[int, str]] = {}
     with prepared(home).index() as index:
-        found = index.similar(text, most=_SEARCHED, best_answers=_KEPT)
-    for one in found:
-        others = [answer for answer in one.answers if answer.author and answer.author not in circle]
+        found = {one.asked.number: one for text in texts for one in index.similar(text, most=_SEARCHED)}
+        replies = index.answers_to(list(found))
+    for number, one in found.items():
+        others = [answer for answer in replies[number] if answer.author and answer.author not in circle]
         if others and one.asked.place:
             answers[one.asked.place] += len(others)
-            latest[one.asked.place] = max(
-                latest.get(one.asked.place, (0, "")), (one.asked.at, one.asked.external_id)
-            )
-    return tuple(
+            newest = latest.get(one.asked.place, (0, ""))
+            latest[one.asked.place] = max(newest, (one.asked.at, one.asked.external_id))
+    mine = colleagues(home).places.get(person, frozenset())
+    topical = [
         ToRead(place=place, trace=latest[place][1], is_new=place not in mine)
         for place, _count in answers.most_common(_KEPT)
+    ]
+    return tuple(topical) or _lively(home, mine, circle)
+
+
+def _lively(home: Home, mine: Collection[str], circle: Collection[str]) -> tuple[ToRead, ...]:
+    """Return open places one has not written in where most people outside the circle answered of late."""
+    person_of = snapshots.persons(home).person_of
+    until = snapshots.current(home).network.as_of
+    with home.record.connect() as connection:
+        rows = connection.execute(
+            """
+            SELECT place, list(DISTINCT actor), arg_max(replies_to, "at") FROM interactions
+            WHERE openness = 'open' AND replies_to <> '' AND text IS NOT NULL AND "at" > ?::TIMESTAMPTZ
+            GROUP BY place
+            """,
+            [(until - _LATELY).isoformat()],
+        ).fetchall()
+    people = {
+        (place, trace): {person_of[actor] for actor in actors if actor in person_of}.difference(circle)
+        for place, actors, trace in rows
+        if place not in mine
+    }
+    order = sorted(people, key=lambda key: (-len(people[key]), key))
+    return tuple(
+        ToRead(place=place, trace=trace, is_new=True, is_topical=False)
+        for place, trace in order[:_KEPT]
+        if people[place, trace]
     )

@@ -61,7 +61,7 @@ def stored(made: Draw) -> dict[str, object]:
 
 def rules_of_programmes(home: Home) -> MeetingRules:
     """Return what holds today for a facilitator's programme."""
-    return rules(home, on=timezone.localdate(), met_is_known=False)
+    return rules(home, on=timezone.localdate(), of_programme=True)
 
 
 def able_in_order(home: Home, programme: Programme, now: Standing) -> list[str]:

@@ -58,10 +58,10 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
     elif answer in {"yes", "no"}:
         if meeting.say(home, viewer, number, yes=answer == "yes"):
             messages.success(
-                request, _("You all said yes. A mail with a proposed half hour is on its way to all of you.")
+                request, _("You both said yes. A mail with a proposed half hour is on its way to both of you.")
             )
         elif answer == "yes":
-            messages.success(request, _("Noted. You hear of it as soon as everyone has said yes."))
+            messages.success(request, _("Noted. You hear of it as soon as you have both said yes."))
         else:
             messages.success(request, _("Noted, and told to nobody."))
     else:
