@@ -15,6 +15,7 @@ import pytest
 from schemathesis import hooks, openapi
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.config import (
+    ChecksConfig,
     CoveragePhaseConfig,
     GenerationConfig,
     PhasesConfig,
@@ -22,6 +23,7 @@ from schemathesis.config import (
     ProjectsConfig,
     SchemathesisConfig,
 )
+from schemathesis.config._checks import NegativeDataRejectionConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.openapi.checks import RejectedPositiveData
 from tests.organisation.api_clients import served
@@ -35,7 +37,7 @@ from crosstie.store.models import Member
 from crosstie.web.organisation.api import access, problems
 from crosstie.web.organisation.api.answering import KEY, KEY_PATTERN
 
-EXAMPLES = 6
+EXAMPLES = 4
 """Random requests for each operation and kind of data, beside those at the edges of what is described."""
 
 EXPECTED = {
@@ -149,7 +151,14 @@ def _run(
                         database="none",
                         with_security_parameters=False,
                     ),
-                    phases=PhasesConfig(coverage=CoveragePhaseConfig(enabled=at_edges)),
+                    phases=PhasesConfig(
+                        coverage=CoveragePhaseConfig(enabled=at_edges, unexpected_methods={"PATCH"})
+                    ),
+                    checks=ChecksConfig(
+                        negative_data_rejection=NegativeDataRejectionConfig(
+                            expected_statuses=["400", "401", "403", "404", "409", "413", "415", "422"]
+                        )
+                    ),
                     continue_on_failure=True,
                 )
             ),

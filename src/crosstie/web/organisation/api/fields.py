@@ -21,9 +21,7 @@ SHOWN = 50
 MOST_SHOWN = 200
 
 Number: TypeAlias = Annotated[int, Field(ge=1, le=_LARGEST_NUMBER)]
-Key: TypeAlias = Annotated[
-    str, Field(min_length=1, max_length=64, pattern=NO_NUL, description="The key of a person.")
-]
+Key: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9.]{1,40}$", description="The key of a person.")]
 
 
 class Asked(Schema):

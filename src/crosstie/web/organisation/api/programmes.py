@@ -33,7 +33,7 @@ class Programme(Asked):
     name: Annotated[str, Field(min_length=1, max_length=programmes.LONGEST, pattern=NO_NUL)]
     everyone: bool = False
     group: Unit | None = None
-    people: list[Key] = Field(default=[], max_length=5_000)
+    people: list[Key] = Field(default=[], max_length=2_000)
     capacity: Annotated[int, Field(ge=FEWEST, le=100_000)] | None = Field(
         default=None, description="Room for how many; the others wait, in the order drawn."
     )
