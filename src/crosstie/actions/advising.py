@@ -13,7 +13,7 @@ from crosstie.actions import looking, snapshots
 from crosstie.actions.advice_views import Answered, Helper
 from crosstie.actions.home import Home
 from crosstie.actions.pages.sight import told_apart
-from crosstie.actions.prepared import Prepared, originals_of, prepared
+from crosstie.actions.prepared import Prepared, at_hand, originals_of
 from crosstie.actions.reasons import path_to, reasons_for
 from crosstie.actions.views import Original, PersonCard
 from crosstie.config import AdviceSettings
@@ -40,7 +40,7 @@ def who_can_help(
     excluded: Collection[str] = (),
     asked_lately: Mapping[str, int] | None = None,
 ) -> tuple[Helper, ...]:
-    """Return the people likeliest to help with a question, likeliest first.
+    """Return the people likeliest to help with a question, likeliest first; nobody before `is_ready`.
 
     Args:
         home: the workspace.
@@ -58,7 +58,9 @@ def who_can_help(
     from crosstie.advice.experts import suggest
     from crosstie.advice.votes import votes
 
-    who, ready = _admitted(home, viewer), prepared(home)
+    who, ready = _admitted(home, viewer), at_hand(home)
+    if ready is None:
+        return ()
     persons = snapshots.persons(home)
     lately = asked_lately or {}
     with ready.index() as index:
@@ -100,13 +102,15 @@ def who_can_help(
 
 
 def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple[Answered, ...]:
-    """Return earlier questions like this one that were answered, nearest first.
+    """Return earlier questions like this one that were answered, nearest first; none before `is_ready`.
 
     Raises:
         NotShown: nobody looks.
     """
     _admitted(home, viewer)
-    ready, by_key = prepared(home), snapshots.persons(home).by_key
+    ready, by_key = at_hand(home), snapshots.persons(home).by_key
+    if ready is None:
+        return ()
     with ready.index() as index:
         # A few more, as what is not open any more falls out below.
         found = index.similar(text, most=2 * MOST_BEFORE, best_answers=2 * MOST_ANSWERS)
@@ -134,7 +138,19 @@ def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple
 
 def places(home: Home) -> tuple[tuple[str, str], ...]:
     """Return the places where questions were answered and that are open now, by key and name."""
-    names = home.store.place_names(among=prepared(home).places)
+    ready = at_hand(home)
+    if ready is None:
+        return ()
+    return home.once("places where questions are answered", lambda: _open_places(home, ready))
+
+
+def is_ready(home: Home) -> bool:
+    """Say whether there can be advice: a worker makes what it rests on after something was read."""
+    return at_hand(home) is not None
+
+
+def _open_places(home: Home, ready: Prepared) -> tuple[tuple[str, str], ...]:
+    names = home.store.place_names(among=ready.places)
     shown = [(key, name) for key, (name, openness) in names.items() if name and openness == Openness.OPEN]
     return tuple(sorted(shown, key=lambda place: (place[1].casefold(), place[0])))
 

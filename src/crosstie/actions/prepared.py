@@ -6,6 +6,7 @@ import json
 import shutil
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.actions import snapshots
+from crosstie.actions import columns as snapshot_columns
+from crosstie.actions import presence, snapshots
+from crosstie.actions import settings as settings_of
 from crosstie.actions.corrections import corrected, standing
 from crosstie.actions.home import Home
 from crosstie.actions.snapshots import Snapshot
@@ -68,22 +71,24 @@ def prepared(home: Home) -> Prepared:
     return home.once(f"prepared {snapshot.folder.name}", lambda: _prepared(home, snapshot))
 
 
-def _prepared(home: Home, snapshot: Snapshot) -> Prepared:
-    while True:
-        with snapshots.alone(home):
-            # Somebody may have been forgotten while this waited, and all snapshots dropped.
-            if snapshot.folder.exists():
-                if not (snapshot.folder / _FOLDER).exists():
-                    _make(home, snapshot)
-                return _load(home, snapshot.folder / _FOLDER)
-        home.loaded = None
-        snapshot = snapshots.current(home)
+def at_hand(home: Home) -> Prepared | None:
+    """Return what the current snapshot's advice rests on; None where a worker is yet to make it.
+
+    Pages of an organisation do not wait for it.
+    """
+    snapshot = snapshots.current(home)
+    is_made = (snapshot.folder / _FOLDER).exists()
+    if not is_made and home.is_for_organisation and presence.living(home.folder):
+        home.store.put_in_run("snapshot", f"advice:{snapshot.folder.name}")
+        return None
+    return prepared(home)
 
 
-def _make(home: Home, snapshot: Snapshot) -> None:
-    beside = snapshot.folder / f".{_FOLDER}.{uuid.uuid4().hex[:8]}"
+def make(home: Home, folder: Path) -> None:
+    """Make it of a snapshot, in its folder."""
+    as_of = snapshot_columns.load(folder, settings_of.chosen(home).network).network.as_of
+    beside = folder / f".{_FOLDER}.{uuid.uuid4().hex[:8]}"
     beside.mkdir()
-    as_of = snapshot.network.as_of
     try:
         who = snapshots.persons(home)
         with corrected(home, standing(home, who)) as connection:
@@ -95,9 +100,23 @@ def _make(home: Home, snapshot: Snapshot) -> None:
                 until=None if as_of == NO_DATE else as_of,
             )
         _learn(home, beside, int(as_of.timestamp() * 1_000_000))
-        beside.rename(snapshot.folder / _FOLDER)
+        beside.rename(folder / _FOLDER)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _prepared(home: Home, snapshot: Snapshot) -> Prepared:
+    with suppress(FileNotFoundError):  # while a worker makes the next one, this one is read
+        return _load(home, snapshot.folder / _FOLDER)
+    while True:
+        with snapshots.alone(home):
+            # Somebody may have been forgotten while this waited, and all snapshots dropped.
+            if snapshot.folder.exists():
+                if not (snapshot.folder / _FOLDER).exists():
+                    make(home, snapshot.folder)
+                return _load(home, snapshot.folder / _FOLDER)
+        home.loaded = None
+        snapshot = snapshots.current(home)
 
 
 def _learn(home: Home, folder: Path, at: int) -> None:

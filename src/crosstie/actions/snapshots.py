@@ -6,12 +6,13 @@ import fcntl
 import hashlib
 import json
 import shutil
+import time
 import uuid
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -34,12 +35,18 @@ FORMAT = "8"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt."""
 
 TRAIL = "trail.parquet"
+Also = Callable[[Home, Path], None]
+"""Makes something of a snapshot in its folder."""
+
 _FOLDER = "snapshots"
 QUARTERS = "quarters"
 """The folder of what `crosstie.actions.quarters` makes: it goes as snapshots go."""
 
 _LOCK = "snapshots.lock"
 _SUMS = "checksums.json"
+_TOOK = "snapshot took seconds"
+_RESTS, _SHORT_SECONDS = 10, 5
+"""After making a snapshot a worker rests ten times as long as it took, unless that was short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +119,14 @@ def current(home: Home, *, as_of: datetime | None = None) -> Snapshot:
     return older or _made(home, as_of, chosen)
 
 
-def renewed(home: Home) -> Snapshot:
-    """Return the snapshot of what the workspace holds now, building it even where an older one would do."""
-    return _made(home, None, settings_of.chosen(home))
+def renewed(home: Home, *, also: Also | None = None) -> Snapshot:
+    """Return the snapshot of what the workspace holds now, building it even where an older one would do.
+
+    Args:
+        home: the workspace.
+        also: what is made beside it before anybody sees it.
+    """
+    return _made(home, None, settings_of.chosen(home), also)
 
 
 def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
@@ -131,13 +143,24 @@ def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
         return None
     wanted = _name(home, None, chosen)
     if newest.name != wanted:
-        home.store.put_in_run("snapshot", f"snapshot:{wanted}")
+        home.store.put_in_run("snapshot", f"snapshot:{wanted}", not_before=_rested(home, newest))
     if home.loaded is None or home.loaded.folder != newest:
         if not _is_whole(newest):
             return None
         home.loaded = columns.load(newest, chosen.network)
     older = home.loaded
     return home.once(f"of {newest.name} those here", lambda: _of_those_here(older, persons(home)))
+
+
+def _rested(home: Home, newest: Path) -> datetime:
+    """Return when the next snapshot may be begun.
+
+    Each question asked changes what the next one is made of. Where making one takes long, workers would make
+    one after the other all day, and pages be slow; so they rest in between.
+    """
+    took = float(home.store.fact(_TOOK, "0"))
+    rest = _RESTS * took if took > _SHORT_SECONDS else 0.0
+    return datetime.fromtimestamp((newest / _SUMS).stat().st_mtime + rest, tz=UTC)
 
 
 def _of_those_here(snapshot: Snapshot, who: Persons) -> Snapshot:
@@ -162,12 +185,12 @@ def _without(ties: Ties, gone: NDArray[np.bool_]) -> Ties:
     return Ties(**{one.name: getattr(ties, one.name)[stays] for one in fields(Ties)})
 
 
-def _made(home: Home, as_of: datetime | None, chosen: Chosen) -> Snapshot:
+def _made(home: Home, as_of: datetime | None, chosen: Chosen, also: Also | None = None) -> Snapshot:
     with alone(home):
         # Named again: someone may have written while this waited.
         folder = home.folder / _FOLDER / _name(home, as_of, chosen)
         if not _is_whole(folder):
-            _build(home, folder, as_of, chosen)
+            _build(home, folder, as_of, chosen, also)
         snapshot = columns.load(folder, chosen.network)
         if as_of is None:
             _drop_others(folder)
@@ -219,17 +242,21 @@ def _name(home: Home, as_of: datetime | None, chosen: Chosen) -> str:
     return hashlib.blake2b(state.encode(), digest_size=10).hexdigest()
 
 
-def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen) -> None:
+def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen, also: Also | None) -> None:
     from crosstie.actions.building import build
 
+    started = time.monotonic()
     beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}")
     beside.mkdir(parents=True)
     try:
         build(home, persons(home), beside, as_of, chosen, trail=beside / TRAIL)
         (beside / _SUMS).write_text(json.dumps(_sums(beside)))
+        if also is not None:
+            also(home, beside)
         if folder.exists():
             shutil.rmtree(folder)
         beside.rename(folder)
+        home.store.set_fact(_TOOK, f"{time.monotonic() - started:.1f}")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

@@ -283,14 +283,15 @@ class Store:
 
     # Background work
 
-    def put_in_run(self, kind: str, key: str) -> None:
+    def put_in_run(self, kind: str, key: str, *, not_before: datetime | None = None) -> None:
         """Put in background work, unless some of this key waits; what was done is done again."""
         from crosstie.store.models import Run
 
         runs, now = Run.objects.using(self._alias), datetime.now(UTC)
-        _, is_new = runs.get_or_create(key=key, defaults={"kind": kind, "due_at": now})
+        due = max(now, not_before or now)
+        _, is_new = runs.get_or_create(key=key, defaults={"kind": kind, "due_at": due})
         if not is_new:
-            runs.filter(key=key).exclude(done_at=None).update(done_at=None, due_at=now, tries=0, trouble="")
+            runs.filter(key=key).exclude(done_at=None).update(done_at=None, due_at=due, tries=0, trouble="")
 
     # Forgetting
 

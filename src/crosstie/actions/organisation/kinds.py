@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from crosstie.actions import retention, settings, snapshots
+from crosstie.actions import prepared, retention, settings, snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
     checking,
@@ -57,7 +57,9 @@ class Periodic:
 
 
 def _snapshot(home: Home, _payload: dict[str, Any]) -> None:
-    snapshots.renewed(home)
+    # With the advice at once: pages go on with the older one meanwhile, and never wait.
+    snapshots.renewed(home, also=prepared.make)
+    prepared.prepared(home)
 
 
 def _retention(home: Home, _payload: dict[str, Any]) -> None:

@@ -46,6 +46,7 @@ class Draft:
     """What one sees before a question is sent."""
 
     text: str
+    is_ready: bool  # whether earlier questions can be looked through already
     place: str  # the key of the place it belongs to, as was said; "" for none
     before: tuple[Answered, ...]
     candidates: tuple[Candidate, ...]
@@ -76,7 +77,7 @@ def places(home: Home, viewer: Viewer) -> tuple[tuple[str, str], ...]:
         NotShown: nobody signed in.
     """
     gate.acting(home, viewer)
-    return home.once("places where questions are answered", lambda: advising.places(home))
+    return advising.places(home)
 
 
 def checked_place(home: Home, viewer: Viewer, place: str) -> str:
@@ -110,6 +111,7 @@ def draft(home: Home, viewer: Viewer, text: str, *, place: str = "", outside: bo
     near = circles.people_in(home, me.account) if outside else frozenset()
     return Draft(
         text=text,
+        is_ready=advising.is_ready(home),
         place=place,
         before=tuple(advising.answered_before(home, viewer, text)),
         candidates=likely(home, viewer, text, place=place, without=near),
