@@ -13,12 +13,12 @@ from django.utils import timezone
 from crosstie.actions import reading
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import asking, gate, learning, members, proposing
+from crosstie.actions.organisation import asking, gate, learning, members, proposing, work
 from crosstie.actions.organisation.opening import open_organisation
 from crosstie.people import Role, Viewer
 from crosstie.record import Account, Entry, Interaction, Kind, Openness, Place, Trace
 from crosstie.sources import Door, Settings, Source
-from crosstie.store.models import Asked, Letter, Member, Run
+from crosstie.store.models import Asked, Letter, Member
 
 DOMAIN = "bench.example"
 PASSWORD = "a password for all of them"
@@ -128,9 +128,8 @@ def make(folder: Path, rows: int, people: int) -> None:
         Member.objects.update(password=make_password(PASSWORD))
         _practise(home, people)
         Letter.objects.update(state="sent", sent_at=timezone.now())
-        for run in Run.objects.filter(done_at=None):
-            run.done_at = timezone.now()
-            run.save(update_fields=["done_at"])
+        proposing.draft(home, steward, "Anything?")
+        work.work_once(home)
 
 
 def _practise(home: Home, people: int) -> None:
