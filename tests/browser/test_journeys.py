@@ -231,3 +231,27 @@ def test_an_introduction_is_sent_once_both_said_yes(
         assert "BEGIN:VEVENT" in calendar.get_content()
     work.work_once(firm)
     assert len([mail for mail in post.mails if b"text/calendar" in mail]) == 2
+
+
+def test_who_opts_out_vanishes_at_once(
+    firm: Home, ada: Viewer, join: Callable[[str], Viewer], someone: Someone, post: Taken
+) -> None:
+    for name in ("Ben Olu", "Cleo Marti", "Dan Wu"):
+        join(name)
+    let_sign_in("Ben Olu")
+    page = someone("Ada Berg")
+    assert page.get_by_role("link", name="Ben Olu").first.is_visible()
+    ben = someone("Ben Olu")
+    ben.get_by_role("link", name="About me").click()
+    ben.get_by_role("link", name="Leave", exact=True).click()
+    axe_finds_nothing(ben)
+    ben.get_by_role("button", name="Opt out").click()
+    for path in ("/", "/map", "/meet", "/thanks", "/members"):
+        page.goto(path)
+        if path != "/members":  # a steward still sees who may sign in
+            assert "Ben Olu" not in page.content(), path
+    page.goto("/ask")
+    page.get_by_label("What are you working on?").fill("Who knows how message 4 of Ada came about?")
+    page.get_by_role("button", name="Look who could help").click()
+    assert "Cleo Marti" in page.content()
+    assert "Ben Olu" not in page.content()
