@@ -34,7 +34,10 @@ class Lookup:
 
     def get(self, key: int) -> tuple[int, ...] | None:
         """Return the greatest values of a key, None where there are none."""
-        return next(self.every(key), None)
+        if not self._is_sorted:
+            self._sort()
+        at = bisect_right(self._keys, key) - 1
+        return self._row(at)[1:] if at >= 0 and self._keys[at] == key else None
 
     def every(self, key: int) -> Iterator[tuple[int, ...]]:
         """Yield the values of each row of a key, the greatest first."""

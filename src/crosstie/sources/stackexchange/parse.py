@@ -23,12 +23,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def number(row: Mapping[str, str], name: str) -> int | None:
     """Return a whole number of a row; None where there is none, or it is none."""
-    written = row.get(name, "")
-    digits = written.removeprefix("-")
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= len(str(LARGEST))):
+    try:
+        found = int(row.get(name, ""))
+    except ValueError:
         return None
-    found = int(written)
-    return found if abs(found) <= LARGEST else None
+    return found if -LARGEST <= found <= LARGEST else None
 
 
 def moment(written: str) -> datetime | None:
