@@ -42,9 +42,9 @@ MADE_UP = {"demo"}
 MADE_UP_BUT = {CODE / "demo" / "looks.py"}
 
 DECLARED: dict[str, tuple[str, ...]] = {
-    "Metric": ("label", "question", "high", "low", "caution", "undefined"),
+    "Metric": ("label", "question", "caution", "undefined"),
     "Act": ("when", "reason"),
-    "Advisor": ("label", "question", "how", "reading", "cautions", "evidence"),
+    "Advisor": ("label", "question", "how", "cautions", "evidence"),
     "Source": ("label", "reads", "drops", "unit"),
     "JointTask": ("text", "reason"),
 }
