@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -150,33 +150,35 @@ def _conversion(
 
 
 def _contacts(home: Home, pairs: set[Keys]) -> dict[frozenset[str], tuple[date, ...]]:
-    """Return the days of contact of pairs, from all that was read; looked up once for the same pairs."""
-    if not pairs:
-        return {}
-    name = hashlib.sha256(repr(sorted(pairs)).encode()).hexdigest()
-    return home.once(f"contacts of {name}", lambda: _looked_up(home, pairs))
-
-
-def _looked_up(home: Home, pairs: set[Keys]) -> dict[frozenset[str], tuple[date, ...]]:
+    """Return the days of contact of pairs, from all that was read."""
     snapshot = snapshots.current(home)
-    rows = []
+    rows = {}
     for pair in sorted(pairs):
         try:
             low, high = sorted(snapshot.network.index_of(person) for person in pair)
         except KeyError:
             continue  # nothing that was read involves one of them
-        rows.append((low, high))
-    ends = np.array(rows, dtype=np.int64).reshape(-1, 2)
-    with home.queries() as cursor:
-        cursor.register("wanted", arrow_table({"low": ends[:, 0], "high": ends[:, 1]}))
-        found = cursor.execute(
+        rows[low, high] = frozenset(pair)
+    days = _days(str(snapshot.trail), tuple(sorted(rows)))
+    return {rows[ends]: found for ends, found in days.items()}
+
+
+# It depends on the snapshot alone, and a page asks again for the same: of a million interactions it takes a
+# third of a second.
+@lru_cache(maxsize=16)
+def _days(trail: str, pairs: tuple[tuple[int, int], ...]) -> Mapping[tuple[int, int], tuple[date, ...]]:
+    """Return the days of contact by pair, from the trail of a snapshot."""
+    import duckdb
+
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.register("wanted", arrow_table({"low": ends[:, 0], "high": ends[:, 1]}))
+        found = connection.execute(
             "SELECT DISTINCT t.low, t.high, t.at_us // 86400000000 FROM read_parquet(?) AS t"
             " JOIN wanted AS w ON t.low = w.low AND t.high = w.high WHERE t.at_us IS NOT NULL",
-            [str(snapshot.trail)],
+            [trail],
         ).fetchall()
-        cursor.unregister("wanted")
-    days: dict[frozenset[str], list[date]] = {}
+    days: dict[tuple[int, int], list[date]] = {}
     for low, high, day in found:
-        key = frozenset(str(snapshot.network.persons[row]) for row in (low, high))
-        days.setdefault(key, []).append(datetime.fromtimestamp(86_400 * day, tz=UTC).date())
-    return {key: tuple(sorted(held)) for key, held in days.items()}
+        days.setdefault((low, high), []).append(datetime.fromtimestamp(86_400 * day, tz=UTC).date())
+    return {pair: tuple(sorted(held)) for pair, held in days.items()}

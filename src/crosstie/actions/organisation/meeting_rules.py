@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,7 +16,7 @@ from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate
 from crosstie.actions.organisation.proposing import is_away
 from crosstie.people.meeting import MeetingRules, PastMeeting, Stage
-from crosstie.store.models import Meeting, NotWith, Part
+from crosstie.store.models import NotWith, Part
 
 OPEN_AT_MOST = 3
 """Introductions that someone is in, and that are not settled, at most."""
@@ -83,20 +85,24 @@ def _past(person_of: dict[str, str], on: date) -> tuple[tuple[PastMeeting, ...],
         on - timedelta(days=DAYS_APART + 1), datetime.min.time(), tzinfo=timezone.get_current_timezone()
     )
     # Of older ones only those that came about still count: new people are better.
-    counts = Q(state="agreed") | Q(made_at__gte=since) | Q(agreed_at__gte=since)
+    counts = Q(meeting__state="agreed") | Q(meeting__made_at__gte=since) | Q(meeting__agreed_at__gte=since)
+    rows = Part.objects.filter(counts).exclude(meeting__state="planned").order_by("meeting_id")
+    named = rows.values_list(
+        "meeting_id", "meeting__state", "meeting__made_at", "meeting__agreed_at", "account", "met"
+    )
     past: list[PastMeeting] = []
     met: set[tuple[str, str]] = set()
-    for meeting in Meeting.objects.filter(counts).exclude(state="planned").prefetch_related("parts"):
-        parts = list(meeting.parts.all())
-        people = tuple(sorted({person_of[part.account] for part in parts if part.account in person_of}))
+    # Plain rows: a year of meetings is some thousand of them.
+    for (_number, state, made_at, agreed_at), parts in groupby(named, key=itemgetter(0, 1, 2, 3)):
+        told = [(person_of[account], said) for *_, account, said in parts if account in person_of]
+        people = tuple(sorted({person for person, _ in told}))
         if len(people) < 2:  # noqa: PLR2004 - a meeting takes two
             continue
-        said_met = any(part.met == "yes" for part in parts)
+        said_met = any(said == "yes" for _, said in told)
         if said_met:
             met |= {(one, other) for row, one in enumerate(people) for other in people[row + 1 :]}
         # What was declined costs nobody one of their meetings.
-        came_about = meeting.state == "agreed"
+        came_about = state == "agreed"
         stage = (Stage.MET if said_met else Stage.ASKED) if came_about else Stage.SUGGESTED
-        at = meeting.agreed_at or meeting.made_at
-        past.append(PastMeeting(people=people, on=timezone.localdate(at), stage=stage))
+        past.append(PastMeeting(people=people, on=timezone.localdate(agreed_at or made_at), stage=stage))
     return tuple(past), met

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import combinations
 
@@ -154,9 +154,8 @@ def _plan(programme: Programme, people: Sequence[str], account_of: dict[str, str
     Part.objects.bulk_create([Part(meeting=meeting, account=account_of[person]) for person in people])
 
 
-def still_fits(home: Home, meeting: Meeting, now: Standing) -> bool:
+def still_fits(person_of: Mapping[str, str], meeting: Meeting, now: Standing) -> bool:
     """Say whether the people of a planned meeting can still be brought together."""
-    person_of = snapshots.persons(home).person_of
     people = [person_of.get(part.account, "") for part in meeting.parts.all()]
     return all(now.may_meet(one, other) for one, other in combinations(people, 2))
 

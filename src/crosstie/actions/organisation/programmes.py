@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crosstie.actions import snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, keeping_apart, meetings_sent, programme_pairs
 from crosstie.actions.organisation.powers import BRING_TOGETHER
@@ -118,10 +119,11 @@ def send(home: Home, viewer: Viewer, number: int, version: str) -> None:
     programme = _unsent(home, viewer, number)
     planned = list(programme.meetings.filter(state="planned").prefetch_related("parts"))
     now = standing(programme_pairs.rules_of_programmes(home))
+    person_of = snapshots.persons(home).person_of
     if (
         not planned
         or programme_pairs.version(planned) != version
-        or not all(programme_pairs.still_fits(home, one, now) for one in planned)
+        or not all(programme_pairs.still_fits(person_of, one, now) for one in planned)
     ):
         raise NotAllowed(
             _("These pairs cannot be sent as they were shown."), hint=_("Pair again, and look at them again.")
@@ -144,13 +146,14 @@ def bring_together(home: Home, payload: dict[str, Any]) -> None:
     A pair in which somebody opted out, paused or was kept apart since is left out.
     """
     meetings = Meeting.objects.filter(programme=payload["number"], programme__state="sent", state="planned")
+    now = standing(programme_pairs.rules_of_programmes(home))
+    person_of = snapshots.persons(home).person_of
     for number in meetings.order_by("pk").values_list("pk", flat=True):
-        now = standing(programme_pairs.rules_of_programmes(home))
         with transaction.atomic():
             meeting = (
                 Meeting.objects.select_for_update(of=("self",)).select_related("programme").get(pk=number)
             )
-            if programme_pairs.still_fits(home, meeting, now):
+            if programme_pairs.still_fits(person_of, meeting, now):
                 meetings_sent.bring_together(home, meeting)
             else:
                 Meeting.objects.filter(pk=number).update(state="lapsed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -131,7 +132,6 @@ def programme(home: Home, viewer: Viewer, number: int) -> ProgrammeView:
     found = programmes.mine(home, viewer, number)
     is_sent = found.state == "sent"
     meetings = list(found.meetings.order_by("pk").prefetch_related("parts"))
-    now = standing(programme_pairs.rules_of_programmes(home))
     draw = programme_pairs.draw_of(found)
     joined = gate.joined(home)
     shown = meeting_reasons.shown_now(home)
@@ -158,7 +158,7 @@ def programme(home: Home, viewer: Viewer, number: int) -> ProgrammeView:
             if account in here and reason in REASONS
         ),
         gone=len(found.people) - len(here),
-        is_stale=not is_sent and not all(programme_pairs.still_fits(home, one, now) for one in meetings),
+        is_stale=not is_sent and _is_stale(home, shown, meetings),
         version=programme_pairs.version(meetings),
         draw=draw,
         order=tuple(shown.card(account) for account in draw.order if account in here),
@@ -166,6 +166,11 @@ def programme(home: Home, viewer: Viewer, number: int) -> ProgrammeView:
     )
     looks.note_all(home, viewer, (card.key for card in view.people), "programme")
     return view
+
+
+def _is_stale(home: Home, shown: Shown, meetings: Sequence[Meeting]) -> bool:
+    now = standing(programme_pairs.rules_of_programmes(home))
+    return not all(programme_pairs.still_fits(shown.who.person_of, one, now) for one in meetings)
 
 
 def _pair(shown: Shown, meeting: Meeting) -> Pair:
