@@ -74,9 +74,10 @@ def try_(
 ) -> None:
     """Read exports and open your circle.
 
-    PATH is a Slack export, a mailbox, a Zulip archive, a Git clone, a table or a directory (HR list); several
-    at once are read together. What each one is, crosstie finds out; NAME:PATH says it, e.g. mail:archive.txt.
-    Nothing leaves this machine, and only what involves you or is open to you is read.
+    PATH is a Slack export, a mailbox, a Zulip archive, a Discourse forum, a Stack Exchange dump, a Git clone,
+    a table or a directory (HR list); several at once are read together. What each one is, crosstie finds out;
+    NAME:PATH says it, e.g. mail:archive.txt. Nothing leaves this machine, and only what involves you or is
+    open to you is read.
     """
     from crosstie.actions import reading, summary
     from crosstie.actions import settings as settings_of
