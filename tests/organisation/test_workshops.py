@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from crosstie.actions import opting
-from crosstie.actions.organisation import cohort, gate, prompts, workshops
+from crosstie.actions.organisation import cohort, gate, looking_back, prompts, workshops
 from crosstie.actions.organisation.weeks import WEEKS, ends_on, week_on
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Role, Viewer
@@ -102,6 +102,20 @@ def test_only_its_facilitator_invites_to_it(firm, ada, ben, number):
             workshops.invite(firm, other, number, [other.person])
         with pytest.raises(NotShown):
             workshops.may_invite(firm, other, number)
+
+
+def test_who_is_no_facilitator_any_more_facilitates_none(firm, fay, ben, number):
+    workshops.accept(firm, ben, number)
+    Member.objects.filter(pk=fay.member).update(role=Role.MEMBER.value)
+    former = gate.viewer_of(firm, fay.member)
+    assert workshops.workshops(firm, former).facilitated == ()
+    for verb in (
+        lambda: workshops.invite(firm, former, number, [former.person]),
+        lambda: cohort.cohort(firm, former, number),
+        lambda: looking_back.group(firm, former, number),
+    ):
+        with pytest.raises(NotShown):
+            verb()
 
 
 def test_nobody_comes_in_without_an_invitation(firm, ada, number):

@@ -18,7 +18,7 @@ from crosstie.actions import settings
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, looks
 from crosstie.actions.organisation.weeks import WEEKS, week_on
-from crosstie.actions.organisation.workshops import WorkshopLine, line
+from crosstie.actions.organisation.workshops import WorkshopLine, facilitates, line
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Viewer
@@ -89,7 +89,7 @@ def cohort(home: Home, viewer: Viewer, number: int) -> Cohort:
         NotShown: nobody signed in, or the viewer neither takes part nor facilitates.
     """
     me, workshop, mine = inside(home, viewer, number)
-    is_facilitator = workshop.facilitator == me.account
+    is_facilitator = facilitates(me, workshop)
     here = list(taking_part(workshop))
     cards = [card for card in gate.cards_of(home, [one.account for one in here]).values() if card.key]
     looks.note_all(home, viewer, [one.account for one in here], "workshop")
@@ -186,7 +186,7 @@ def inside(home: Home, viewer: Viewer, number: int) -> tuple[Member, Workshop, P
     me = gate.acting(home, viewer)
     workshop = Workshop.objects.filter(pk=number).first()
     mine = taking_part(workshop).filter(account=me.account).first() if workshop else None
-    if workshop is None or (mine is None and workshop.facilitator != me.account):
+    if workshop is None or (mine is None and not facilitates(me, workshop)):
         raise NotShown(_("There is no such workshop of yours."), hint=_("Go back to the workshops."))
     return me, workshop, mine
 

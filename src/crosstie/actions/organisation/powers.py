@@ -44,6 +44,14 @@ SEE_LASTING: Final = Power(
         " few nor all but few are told exactly."
     ),
 )
+FACILITATE: Final = Power(
+    role=Role.FACILITATOR,
+    says=mark(
+        "Make workshops and invite to them: see who takes part, by name, and read their notes. Once a week is"
+        " over, how many did it, and once the workshop is, how the group changed, over enough people; never"
+        " what somebody did, nor anybody's circle."
+    ),
+)
 CHOOSE_ZONE: Final = Power(
     role=Role.FACILITATOR, says=mark("Choose the clock by which meetings are proposed.")
 )
@@ -78,6 +86,7 @@ POWERS: Final = (
     KEEP_APART,
     BRING_TOGETHER,
     SEE_LASTING,
+    FACILITATE,
     CHOOSE_ZONE,
     INVITE,
     SEE_MEMBERS,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, letters
+from crosstie.actions.organisation.powers import FACILITATE
 from crosstie.actions.organisation.weeks import WEEKS, ends_on, week_on
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
@@ -65,7 +66,7 @@ def make(home: Home, viewer: Viewer, name: str, starts_on: date) -> int:
         NotAllowed: the viewer is no facilitator.
         UsageRefused: it has no name, or starts before today.
     """
-    me = gate.acting(home, viewer, Role.FACILITATOR)
+    me = gate.acting(home, viewer, FACILITATE)
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
         raise UsageRefused(_("The workshop has no name."), hint=_("Say what it is called."))
@@ -178,8 +179,9 @@ def workshops(home: Home, viewer: Viewer) -> Workshops:
         facilitated=tuple(
             line(home, one)
             for one in Workshop.objects.filter(facilitator=me.account).order_by("-starts_on", "-pk")
+            if facilitates(me, one)
         ),
-        may_make=Role(me.role).covers(Role.FACILITATOR),
+        may_make=Role(me.role).covers(FACILITATE.role),
     )
 
 
@@ -202,10 +204,15 @@ def facilitated(home: Home, viewer: Viewer, number: int) -> tuple[Member, Worksh
         NotShown: nobody signed in, or the workshop is not theirs to facilitate.
     """
     me = gate.acting(home, viewer)
-    found = Workshop.objects.filter(pk=number, facilitator=me.account).first()
-    if found is None:
+    found = Workshop.objects.filter(pk=number).first()
+    if found is None or not facilitates(me, found):
         raise NotShown(_("There is no such workshop of yours."), hint=_("Go back to the workshops."))
     return me, found
+
+
+def facilitates(me: Member, workshop: Workshop) -> bool:
+    """Say whether a workshop is a member's to facilitate: they made it, and have the role still."""
+    return workshop.facilitator == me.account and Role(me.role).covers(FACILITATE.role)
 
 
 def invited(me: Member, number: int) -> Participant:
