@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.actions import company
 from tests.organisation.conftest import PASSWORD
@@ -70,6 +72,26 @@ def test_pages_of_rows_follow_one_another_newest_first_without_a_gap(firm, ada, 
 @pytest.mark.parametrize("after", ["x", "x:y", "12", ":", "1:a\x00", "99999999999999999999:x"])
 def test_a_page_that_never_was_is_refused_in_words(browser, after):
     assert browser.get("/me/rows", {"after": after}).status_code == 400
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 8, 100])
+def test_rows_of_one_moment_are_neither_lost_nor_shown_twice_between_pages(firm, ada, monkeypatch, size):
+    at = company.START + timedelta(days=400)
+    told: list[Trace] = [
+        *company.accounts(),
+        *company.places(),
+        *(company.said(9000 + number, "Ada", at=at) for number in range(7)),
+        *(company.said(9100 + number, "Ada", at=None) for number in range(2)),
+    ]
+    reading.read(firm, company.plan(told), agreed=Consent(domains=frozenset({"firm.example"})))
+    with firm.record.connect() as connection:
+        mine = connection.execute(
+            "SELECT external_id FROM interactions WHERE list_contains([actor, parent_author], ?)"
+            ' ORDER BY "at" DESC NULLS LAST, external_id',
+            [ada.person],
+        ).fetchall()
+    monkeypatch.setattr(held_rows, "ROWS_AT_ONCE", size)
+    assert [row.id for row in held_rows.every_row(firm, ada)] == [row for (row,) in mine]
 
 
 def test_a_row_without_a_time_comes_last_and_is_not_lost(home, firm, ada, monkeypatch):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from crosstie.actions import snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate
-from crosstie.actions.organisation.held_rows import involves
+from crosstie.actions.organisation.finding_rows import involves
 from crosstie.actions.organisation.members import SOURCE
 from crosstie.actions.pages.circle import contacts_of
 from crosstie.actions.pages.sight import sight

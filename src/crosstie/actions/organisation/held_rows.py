@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from crosstie.actions.corrections import taken_back
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate
+from crosstie.actions.organisation import finding_rows, gate
 from crosstie.actions.organisation.members import SOURCE
-from crosstie.errors import UsageRefused
-from crosstie.people import Person, Viewer
+from crosstie.people import Viewer
 from crosstie.record import Interaction, Kind, KnownHow, Openness
-from crosstie.record.columns import interactions_from, selected_rows
-from crosstie.record.query import literals
 from crosstie.sources import every_source
 from crosstie.store.models import Correction, Member
 
@@ -28,11 +24,6 @@ ROWS_AT_ONCE = 2_000
 
 NAMED = 5
 """How many people of one row are named; of the others the number is said."""
-
-_MARK = re.compile(r"(-?[0-9]{1,16})?:[^\x00]+")
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +95,12 @@ def rows(home: Home, viewer: Viewer, after: str = "", *, most: int | None = None
     person = gate.own_person(home, me)
     mine = frozenset(person.accounts)
     most = ROWS_A_PAGE if most is None else most
-    found = _found(home, mine, after, most + 1)
+    found = finding_rows.found(home, person, after, most + 1)
     page = found[:most]
     return HeldRows(
         rows=tuple(_shown(home, me, mine, page)),
-        number=_number(home, person),
-        next=_mark(page[-1]) if len(found) > most else "",
+        number=len(finding_rows.times(home, person)),
+        next=finding_rows.mark(page[-1]) if len(found) > most else "",
     )
 
 
@@ -119,7 +110,7 @@ def number(home: Home, viewer: Viewer) -> int:
     Raises:
         NotShown: nobody signed in.
     """
-    return _number(home, gate.own_person(home, gate.acting(home, viewer)))
+    return len(finding_rows.times(home, gate.own_person(home, gate.acting(home, viewer))))
 
 
 def every_row(home: Home, viewer: Viewer) -> Iterator[HeldRow]:
@@ -135,54 +126,6 @@ def every_row(home: Home, viewer: Viewer) -> Iterator[HeldRow]:
         after = page.next
         if not after:
             return
-
-
-def involves(accounts: Collection[str]) -> str:
-    """Return the SQL condition for rows in which one of these accounts acts, or is spoken to or of."""
-    keys = literals(sorted(accounts))
-    one = f"IN (SELECT unnest({keys}))"
-    lists = " OR ".join(f"list_has_any({column}, {keys})" for column in ("addressed", "copied", "mentioned"))
-    return f"(actor {one} OR parent_author {one} OR {lists})"
-
-
-def _number(home: Home, person: Person) -> int:
-    def count() -> int:
-        with home.record.connect() as connection:
-            ((found,),) = connection.execute(
-                f"SELECT count(*) FROM interactions WHERE {involves(person.accounts)}"  # noqa: S608 - quoted
-            ).fetchall()
-        return int(found)
-
-    return home.once(f"number of rows of {person.key}", count)
-
-
-def _found(home: Home, mine: Collection[str], after: str, most: int) -> list[Interaction]:
-    """Return the next rows: those with a time, the newest first, then those without, by their ids."""
-    at, _colon, row_id = after.partition(":")
-    if after and not _MARK.fullmatch(after):
-        raise UsageRefused(_("There is no such page of traces."), hint=_("Begin with the newest."))
-    earlier = "true"
-    bound: list[object] = []
-    if at:
-        earlier = (
-            '("at" < make_timestamptz(?) OR ("at" = make_timestamptz(?) AND external_id > ?) OR "at" IS NULL)'
-        )
-        bound = [int(at), int(at), row_id]
-    elif row_id:
-        earlier, bound = '"at" IS NULL AND external_id > ?', [row_id]
-    with home.record.connect() as connection:
-        found = connection.execute(
-            f"SELECT {selected_rows()} FROM interactions WHERE {involves(mine)} AND {earlier}"  # noqa: S608 - quoted
-            ' ORDER BY "at" DESC NULLS LAST, external_id LIMIT ?',
-            [*bound, most],
-        ).fetchall()
-    return interactions_from(found)
-
-
-def _mark(row: Interaction) -> str:
-    """Return where a page ended: the time and the id of its last row."""
-    at = "" if row.at is None else (row.at - _EPOCH) // _MICROSECOND
-    return f"{at}:{row.external_id}"
 
 
 def _shown(home: Home, me: Member, mine: frozenset[str], found: Sequence[Interaction]) -> Iterator[HeldRow]:

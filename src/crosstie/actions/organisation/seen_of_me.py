@@ -10,7 +10,7 @@ from django.utils import timezone
 from crosstie.actions import snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, proposing
-from crosstie.actions.organisation.held_rows import involves
+from crosstie.actions.organisation.finding_rows import involves
 from crosstie.actions.pages.sight import sight_of
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Answer, Question
@@ -50,7 +50,7 @@ def seen_of_me(home: Home, viewer: Viewer, role: Role = Role.FACILITATOR) -> See
     return SeenOfMe(
         name=card.name if card.key else "",
         groups=tuple(card.groups.values()),
-        ties=_ties(home, card.key, role) if card.key else (),
+        ties=home.once(f"ties strangers see of {card.key}, {role}", lambda: _ties(home, card.key, role)),
         open_rows=home.once(f"open rows of {person.key}", lambda: _open_rows(home, person.accounts)),
         questions=Question.objects.filter(account=me.account, alias="").count() if card.key else 0,
         answers=Answer.objects.filter(account=me.account).count() if card.key else 0,
@@ -78,7 +78,10 @@ def _ties(home: Home, me: str, role: Role) -> tuple[str, ...]:
 
 
 def _strangers(home: Home, me: str) -> list[str]:
-    """Return someone without a tie to a person; where everybody has one, two, so that each is seen by one."""
+    """Return someone without a tie to a person; where everybody has one, two, so that each is seen by one.
+
+    Of someone who opted out there is nothing to be seen.
+    """
     network = snapshots.current(home).network
     try:
         mine = network.index_of(me)
