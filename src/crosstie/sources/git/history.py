@@ -72,7 +72,6 @@ class History:
         door: Door,
         *,
         mailmap: Mailmap,
-        is_mapped: bool = False,
     ) -> None:
         """Begin a reading.
 
@@ -82,7 +81,6 @@ class History:
             settings: openness, and link with {sha} in it.
             door: where the records are asked for and counted.
             mailmap: which names and addresses are the same person's.
-            is_mapped: whether authors and committers were mapped already (trailers never are).
         """
         self.source = f"git:{root}"
         self.name = name
@@ -90,7 +88,6 @@ class History:
         self.link = door.link(self.openness, settings["link"])
         self.door = door
         self.mailmap = mailmap
-        self.is_mapped = is_mapped
         self.people = People(self.source, door)
         self.latest = datetime.now(UTC) + timedelta(days=1)
         self.hands: dict[str, tuple[str | None, str]] = {}
@@ -277,8 +274,7 @@ class History:
 
     def _account(self, hand: str) -> str | None:
         name, _, address = hand.removesuffix(">").rpartition("<")
-        who = (name.strip(), address.strip())
-        return self.people.account(*(who if self.is_mapped else self.mailmap.mapped(*who)))
+        return self.people.account(*self.mailmap.mapped(name.strip(), address.strip()))
 
     def _believable(
         self, authored: datetime | None, committed: datetime | None

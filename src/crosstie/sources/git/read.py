@@ -40,7 +40,6 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
                 {**settings, "link": settings["link"] or commit_link(repository.address())},
                 door,
                 mailmap=Mailmap(repository.mailmap()),
-                is_mapped=True,
             )
             yield from history.traces(chain((first,), commits))
     finally:
