@@ -65,7 +65,10 @@ def _sent(operation: dict[str, Any]) -> str:
 
 def _answered(operation: dict[str, Any]) -> str:
     status, answer = next((one, answer) for one, answer in operation["responses"].items() if str(one) < "300")
-    shapes = [_type(one["schema"]) for one in answer.get("content", {}).values()]
+    shapes = [
+        _type(one["schema"]) if media == "application/json" else f"`{media}`"
+        for media, one in answer.get("content", {}).items()
+    ]
     return f"{status}: {shapes[0]}" if shapes else str(status)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 
 import pytest
 from tests.actions import company
@@ -65,6 +67,14 @@ def test_all_that_is_held_about_oneself_is_there_and_nothing_of_others(firm, pro
     assert look["who"]["name"] == "Ben Olu"
     assert ask("GET", "me/shown/member").json() == ask("GET", "me/shown/steward").json()
     assert company.address("Ada Berg") not in json.dumps(ask("GET", "me/shown/member").json())
+
+
+def test_all_of_it_is_taken_along_in_one_file(program, ada):
+    packed = program(ada)("GET", "me/export")
+    assert packed.headers["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(b"".join(packed.streaming_content))) as opened:
+        assert {"README.txt", "traces.csv", "member.json"} <= set(opened.namelist())
+        assert company.address("Ada Berg") in opened.read("member.json").decode()
 
 
 @pytest.mark.parametrize("cursor", ["abc", "1", ":", "99999999999999999:x"])

@@ -73,6 +73,6 @@ class Bearer(HttpBearer):
         return who
 
 
-def needs(scope: str) -> dict[str, Any]:
-    """Return what an operation says of itself that needs a scope."""
-    return {"auth": Bearer(scope), "openapi_extra": {"x-scope": scope}}
+def needs(scope: str, **described: Any) -> dict[str, Any]:
+    """Return what an operation says of itself that needs a scope, and what else its description says."""
+    return {"auth": Bearer(scope), "openapi_extra": {"x-scope": scope, **described}}

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Field, Path, Router
 
-from crosstie.actions.organisation import held_rows, held_tables, looks, preferences, seen_of_me
+from crosstie.actions.organisation import held_rows, held_tables, looks, preferences, seen_of_me, taking_along
 from crosstie.actions.organisation.held_rows import HeldRow
 from crosstie.actions.organisation.held_tables import HeldTable
 from crosstie.actions.organisation.looks import Seen
@@ -75,6 +75,16 @@ def table(
     """One table's rows of me, newest first."""
     home, viewer = home_and_viewer(request)
     return held_tables.table(home, viewer, name, page)
+
+
+_ZIP = {200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}}
+
+
+@ROUTER.get("me/export", response={200: None}, **needs("me:read", responses=_ZIP))
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """All that is held about me, as one ZIP of CSV and JSON."""
+    home, viewer = home_and_viewer(request)
+    return StreamingHttpResponse(taking_along.export(home, viewer), content_type="application/zip")
 
 
 @ROUTER.get("me/looks", response=LooksAtMe, **needs("me:read"))
