@@ -15,6 +15,7 @@ from crosstie.actions.organisation.scopes import for_role
 from crosstie.errors import NotAllowed
 from crosstie.people import Role
 from crosstie.web.organisation.middleware import site_of, viewer_of
+from crosstie.web.organisation.navigation import ABOUT_ME
 from crosstie.web.pages import page
 
 
@@ -32,7 +33,7 @@ class Make(forms.Form):
     )
 
     def __init__(self, role: Role, given: object = None) -> None:
-        super().__init__(given)  # type: ignore[arg-type]  # a request's data, or nothing
+        super().__init__(given, label_suffix="")  # type: ignore[arg-type]  # a request's data, or nothing
         self.fields["scopes"].choices = [(one.name, one.sentence) for one in for_role(role)]  # type: ignore[attr-defined]  # the field above
 
 
@@ -55,6 +56,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
         form=form,
         chosen=form["scopes"].value() or [],
         secret=secret,
+        menu=ABOUT_ME,
+        here="me",
     )
 
 
