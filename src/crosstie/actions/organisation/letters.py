@@ -11,6 +11,9 @@ from django.utils import timezone, translation
 from crosstie.actions.organisation.letter_kinds import LETTER_KINDS
 from crosstie.store.models import Letter, Member
 
+LETTERS_SPEAK = "en"
+"""The language of letters to members who chose none."""
+
 
 def write(
     *,
@@ -63,4 +66,4 @@ def write(
 def language_of(account: str) -> AbstractContextManager[None]:
     """Speak a member's language in a ``with`` block: a letter is read by someone else than who caused it."""
     chosen = Member.objects.filter(account=account).values_list("language", flat=True).first()
-    return translation.override(chosen or "en")
+    return translation.override(chosen or LETTERS_SPEAK)

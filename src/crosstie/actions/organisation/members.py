@@ -19,6 +19,7 @@ from crosstie.actions import settings
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import letters, powers
 from crosstie.actions.organisation.gate import acting
+from crosstie.actions.organisation.letters import LETTERS_SPEAK
 from crosstie.config import PROPOSED_MONTHS
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import AccountRow, Role, Viewer
@@ -347,9 +348,10 @@ def _join(home: Home, *, name: str, address: str, role: Role, password: str) -> 
     known = home.store.account_keys(SOURCE).get(address)
     account = known[0] if known else new_key()
     home.store.save_accounts([AccountRow(key=account, source=SOURCE, id=address, name=name, address=address)])
-    # The language they came in by is theirs until they choose another.
-    spoken_here = translation.get_language() or ""
-    member = Member(email=address, name=name, role=role.value, account=account, language=spoken_here)
+    # Who came in by German pages gets German letters; else pages speak as the browser asks.
+    here = translation.get_language() or LETTERS_SPEAK
+    language = "" if here == LETTERS_SPEAK else here
+    member = Member(email=address, name=name, role=role.value, account=account, language=language)
     if password:
         member.set_password(password)
     else:
