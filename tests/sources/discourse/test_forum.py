@@ -77,6 +77,18 @@ def test_people_go_by_their_full_name_else_by_their_username(sample, read):
     assert (accounts["11"].name, accounts["13"].name) == ("Ada Alvarez", "cleo")
 
 
+def test_a_person_who_was_renamed_goes_by_what_the_latest_post_or_a_list_says(samples, forum):
+    now = {"username": "benjamin", "name": "Benjamin Bauer"}
+    older, newer = samples.post(1, samples.BEN, "?"), samples.post(2, samples.BEN, "!", at=2, **now)
+    call = samples.post(3, samples.ADA, samples.mentioning("Ben_B") + samples.mentioning("benjamin"), at=3)
+    for order in ((older, newer, call), (newer, call, older)):
+        reading = forum(*order)
+        assert reading.accounts["12"].name == "Benjamin Bauer"
+        assert "mention of somebody who is not in the export" not in reading.ledger.notes
+    listed = {"users.json": [samples.user(samples.BEN)]}
+    assert forum(older, newer, files=listed).accounts["12"].name == "Ben Bauer"
+
+
 @pytest.mark.parametrize("viewer", ["BEN_b", "ben bauer", "12"])
 def test_the_viewer_may_call_themselves_by_username_full_name_or_number(samples, forum, viewer):
     reading = forum(samples.post(1, samples.BEN, "!", category_id=None), viewer=viewer)

@@ -13,7 +13,7 @@ from crosstie.record import Account, Openness
 from crosstie.sources.discourse import shapes
 from crosstie.sources.discourse.shapes import Category, Done, Found, Post, Topic, User
 from crosstie.sources.ledger import Ledger
-from crosstie.sources.lookup import Lookup
+from crosstie.sources.lookup import LARGEST, Lookup
 
 ACCEPTED, LIKED = "accepted", "like"
 _GIVEN = {shapes.LIKE: LIKED, shapes.WAS_LIKED: LIKED, shapes.SOLVED: ACCEPTED}
@@ -87,6 +87,7 @@ class Forum:
     _versions: Lookup = field(default_factory=lambda: Lookup(_RANKS))
     _writers: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     _hosts: Counter[str] = field(default_factory=Counter)
+    _named_in: dict[int, int] = field(default_factory=dict)
     _latest: dict[int, _Latest] = field(default_factory=dict)
     _first: tuple[int, str] | None = None
 
@@ -198,18 +199,16 @@ class Forum:
             if within is not None and within.id not in self.categories:
                 self._take_category(within, ledger)
 
-    def _take_user(self, user: User) -> None:
-        before = self.users.get(user.id)
-        if before is not None:
-            user = User(
-                user.id,
-                user.username or before.username,
-                user.name or before.name,
-                user.email or before.email,
-            )
-        self.users[user.id] = user
+    def _take_user(self, user: User, post: int = LARGEST) -> None:
+        """Take what a post, or a list, says of a user: people are renamed, and the latest counts."""
         if user.username:
             self.numbers[user.username.casefold()] = user.id
+        before = self.users.get(user.id, user)
+        older, newer = (before, user) if post >= self._named_in.get(user.id, 0) else (user, before)
+        self._named_in[user.id] = max(post, self._named_in.get(user.id, 0))
+        self.users[user.id] = User(
+            user.id, newer.username or older.username, newer.name or older.name, newer.email or older.email
+        )
 
     def _take_activity(self, done: Done | None, ledger: Ledger) -> None:
         if done is None:
@@ -238,12 +237,12 @@ class Forum:
         if post.user_id is not None:
             if post.category_id is None:
                 self._writers[post.topic_id].add(post.user_id)
-            self._take_user(User(post.user_id, post.username or "", post.name))
+            self._take_user(User(post.user_id, post.username or "", post.name), post.id)
             if (host := _HOST.search(post.avatar_template or "")) is not None:
                 self._hosts[host[1].lower()] += 1
         answered = post.reply_to_user
         if answered is not None and answered.id is not None:
-            self._take_user(User(answered.id, answered.username, answered.name))
+            self._take_user(User(answered.id, answered.username, answered.name), post.id)
 
 
 def _rank(post: Post) -> tuple[int, ...]:
