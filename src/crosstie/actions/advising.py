@@ -13,7 +13,7 @@ from crosstie.actions import looking, snapshots
 from crosstie.actions.advice_views import Answered, Helper
 from crosstie.actions.home import Home
 from crosstie.actions.pages.sight import told_apart
-from crosstie.actions.prepared import Prepared, at_hand, originals_of
+from crosstie.actions.prepared import Prepared, at_hand
 from crosstie.actions.reasons import path_to, reasons_for
 from crosstie.actions.views import Original, PersonCard
 from crosstie.config import AdviceSettings
@@ -78,15 +78,17 @@ def who_can_help(
             asked_lately=np.array([float(lately.get(key, 0)) for key in ready.people]),
         )
         asked = index.questions({answer.question for one in found for answer in one.answers})
+        texts = index.originals(answer for one in found for answer in one.answers)
     called = home.once("people of one name", lambda: told_apart(persons))
-    texts = originals_of(home, [(answer.external_id, answer.at) for one in found for answer in one.answers])
-    where = "" if there is None else home.store.place(ready.places[there])[0]
+    open_now = _open_now(home, ready)
+    where = "" if there is None else open_now.get(ready.places[there], "")
     helpers = []
     for one in found:
         person = persons.by_key[ready.people[one.person]]
-        answers = [answer for answer in one.answers if answer.external_id in texts]
         shown = tuple(
-            _original(home, answer, asked[answer.question].place, texts, person.name) for answer in answers
+            _original(answer, open_now[asked[answer.question].place], texts, person.name)
+            for answer in one.answers
+            if answer.external_id in texts and asked[answer.question].place in open_now
         )
         helpers.append(
             Helper(
@@ -115,21 +117,20 @@ def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple
         # A few more, as what is not open any more falls out below.
         found = index.similar(text, most=2 * MOST_BEFORE, best_answers=2 * MOST_ANSWERS)
         replies = index.answers_to([one.asked.number for one in found])
-    rows = [one.asked for one in found] + [answer for one in found for answer in one.answers]
-    texts = originals_of(home, [(row.external_id, row.at) for row in rows])
+        rows: list[Asked | EarlierAnswer] = [one.asked for one in found]
+        rows += [answer for one in found for answer in one.answers]
+        texts = index.originals(rows)
+    open_now = _open_now(home, ready)
     shown = []
     for one in found:
-        answers = [row for row in one.answers if row.external_id in texts and row.author in by_key][
-            :MOST_ANSWERS
-        ]
-        if one.asked.external_id in texts and one.asked.asker in by_key and answers:
-            place = one.asked.place
+        answers = [row for row in one.answers if row.external_id in texts and row.author in by_key]
+        answers = answers[:MOST_ANSWERS]
+        place = open_now.get(one.asked.place)
+        if place is not None and one.asked.external_id in texts and one.asked.asker in by_key and answers:
             shown.append(
                 Answered(
-                    question=_original(home, one.asked, place, texts, by_key[one.asked.asker].name),
-                    answers=tuple(
-                        _original(home, row, place, texts, by_key[row.author].name) for row in answers
-                    ),
+                    question=_original(one.asked, place, texts, by_key[one.asked.asker].name),
+                    answers=tuple(_original(row, place, texts, by_key[row.author].name) for row in answers),
                     more=len(replies[one.asked.number]) - len(answers),
                 )
             )
@@ -141,7 +142,8 @@ def places(home: Home) -> tuple[tuple[str, str], ...]:
     ready = at_hand(home)
     if ready is None:
         return ()
-    return home.once("places where questions are answered", lambda: _open_places(home, ready))
+    names = [(key, name) for key, name in _open_now(home, ready).items() if name]
+    return tuple(sorted(names, key=lambda place: (place[1].casefold(), place[0])))
 
 
 def is_ready(home: Home) -> bool:
@@ -149,10 +151,15 @@ def is_ready(home: Home) -> bool:
     return at_hand(home) is not None
 
 
-def _open_places(home: Home, ready: Prepared) -> tuple[tuple[str, str], ...]:
-    names = home.store.place_names(among=ready.places)
-    shown = [(key, name) for key, (name, openness) in names.items() if name and openness == Openness.OPEN]
-    return tuple(sorted(shown, key=lambda place: (place[1].casefold(), place[0])))
+def _open_now(home: Home, ready: Prepared) -> dict[str, str]:
+    """Return the names of the places questions were answered in by their keys, if they are open now."""
+
+    def find() -> dict[str, str]:
+        names = home.store.place_names(among=ready.places)
+        is_open = {key: name for key, (name, openness) in names.items() if openness == Openness.OPEN}
+        return is_open | {"": ""}  # said in the open, in no place in particular
+
+    return home.once("open places where questions were answered", find)
 
 
 def _admitted(home: Home, who: Viewer | str | None) -> Viewer:
@@ -189,13 +196,13 @@ def _barred(
 
 
 def _original(
-    home: Home, row: Asked | EarlierAnswer, place: str, texts: Mapping[str, tuple[str, str]], who: str
+    row: Asked | EarlierAnswer, place: str, texts: Mapping[str, tuple[str, str]], who: str
 ) -> Original:
     text, link = texts[row.external_id]
     return Original(
         id=row.external_id,
         at=datetime.fromtimestamp(row.at / 1_000_000, tz=UTC),
-        place=home.store.place(place)[0],
+        place=place,
         link=link,
         kind="asked" if isinstance(row, Asked) else "answered",
         who=who,

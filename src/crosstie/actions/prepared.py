@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -129,10 +128,10 @@ def _learn(home: Home, folder: Path, at: int) -> None:
         answered = set(history.answers.question.tolist())
         wanted = [one for one in history.questions if one.number in answered and one.asker]
         wanted = wanted[-int(settings.most_questions * _WITH_MARGIN) :]
-        texts = texts_of(home, wanted)
+        texts = index.originals(wanted)
 
         def text_of(asked: Asked) -> str:
-            return texts.get(asked.external_id, "")
+            return texts[asked.external_id][0]
 
         seen = moments(history, [one.number for one in wanted], text_of, lambda _: index, settings)
         mix, learned_from = weights([moment.choice for moment in seen], settings)
@@ -163,36 +162,6 @@ def _load(home: Home, folder: Path) -> Prepared:
         weights=mix,
         learned_from=facts["learned_from"],
     )
-
-
-def texts_of(home: Home, rows: Iterable[Asked]) -> dict[str, str]:
-    """Return the texts of questions by external id, as far as they lie in open places now."""
-    return {
-        key: text
-        for key, (text, _) in originals_of(home, [(one.external_id, one.at) for one in rows]).items()
-    }
-
-
-def originals_of(home: Home, rows: Iterable[tuple[str, int]]) -> dict[str, tuple[str, str]]:
-    """Return text and link by external id, as far as they lie in open places now.
-
-    Args:
-        home: the workspace.
-        rows: external ids with their times, microseconds since 1970, by which the record finds them quickly.
-    """
-    wanted = dict(rows)
-    if not wanted:
-        return {}
-    with home.record.connect() as connection:
-        found = connection.execute(
-            """
-            SELECT external_id, text, link FROM interactions
-            WHERE "at" IN (SELECT make_timestamptz(unnest(?::BIGINT[])))
-              AND external_id IN (SELECT unnest(?::VARCHAR[])) AND openness = 'open' AND text IS NOT NULL
-            """,
-            [sorted(set(wanted.values())), list(wanted)],
-        ).fetchall()
-    return {external_id: (text, link) for external_id, text, link in found}
 
 
 def _names(home: Home) -> list[str]:

@@ -1,4 +1,4 @@
-"""The index of questions and answers: one SQLite file with FTS5, which holds words and ids and no text."""
+"""The index of questions and answers: one SQLite file with FTS5, and the texts to show of what is found."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from crosstie.ideas import words
 from crosstie.ideas.found import Answered, Asked, Found
 from crosstie.ideas.messages import messages
 from crosstie.ideas.naming import Names
+from crosstie.ideas.tables import TABLES
 from crosstie.ideas.threads import Answer, Message, Question, questions_and_answers
 
 if TYPE_CHECKING:
@@ -28,18 +29,6 @@ FEW_TEXTS = 100
 
 _BATCH = 5_000
 _NO_END = 2**62
-
-_TABLES = f"""
-CREATE TABLE question (id INTEGER PRIMARY KEY, external_id TEXT, asker TEXT, place TEXT, at INTEGER);
-CREATE TABLE answer (id INTEGER PRIMARY KEY, question INTEGER, external_id TEXT, author TEXT, at INTEGER);
-CREATE TABLE common (kind TEXT, term TEXT, texts INTEGER, PRIMARY KEY (kind, term)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE asked USING fts5(words, content='', tokenize='{words.TOKENS}');
-CREATE VIRTUAL TABLE answered USING fts5(words, content='', tokenize='{words.TOKENS}');
-CREATE VIRTUAL TABLE asked_words USING fts5vocab(asked, 'row');
-CREATE VIRTUAL TABLE answered_words USING fts5vocab(answered, 'row');
-CREATE INDEX answers_to ON answer (question);
-CREATE INDEX answered_at ON answer (at);
-"""
 
 
 class Index:
@@ -60,7 +49,7 @@ class Index:
         self.names = names or Names()
         if is_new:
             self._connection = sqlite3.connect(file, isolation_level=None)
-            self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+            self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
         else:
             if not Path(file).is_file():
                 raise FileNotFoundError(file)
@@ -110,8 +99,8 @@ class Index:
             asked = [one for one in batch if isinstance(one, Question)]
             answered = [one for one in batch if isinstance(one, Answer)]
             connection.executemany(
-                "INSERT INTO question VALUES (?, ?, ?, ?, ?)",
-                [(one.number, *_head(one.message, one.message.place)) for one in asked],
+                "INSERT INTO question VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(one.number, *_row(one.message, one.message.place)) for one in asked],
             )
             connection.executemany(
                 "INSERT INTO asked(rowid, words) VALUES (?, ?)",
@@ -120,11 +109,8 @@ class Index:
             numbers = range(number + 1, number + 1 + len(answered))
             number += len(answered)
             connection.executemany(
-                "INSERT INTO answer(id, question, external_id, author, at) VALUES (?, ?, ?, ?, ?)",
-                [
-                    (key, one.question, one.message.external_id, one.message.author, one.message.at)
-                    for key, one in zip(numbers, answered, strict=True)
-                ],
+                "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(key, one.question, *_row(one.message)) for key, one in zip(numbers, answered, strict=True)],
             )
             connection.executemany(
                 "INSERT INTO answered(rowid, words) VALUES (?, ?)",
@@ -230,6 +216,16 @@ class Index:
             for number in order
         )
 
+    def originals(self, rows: Iterable[Asked | Answered]) -> dict[str, tuple[str, str]]:
+        """Return text and link of questions and answers by external id; of those who may be found."""
+        found: dict[str, tuple[str, str]] = {}
+        given = list(rows)
+        for table, kind in (("question", Asked), ("answer", Answered)):
+            numbers = [one.number for one in given if isinstance(one, kind)]
+            query = f"SELECT external_id, text, link FROM {table} WHERE text != '' AND id IN"  # noqa: S608 - our names
+            found |= {row[0]: (row[1], row[2]) for row in self._rows(query, numbers)}
+        return found
+
     def every_question(self) -> list[Asked]:
         """Return all questions, in order of time."""
         return [
@@ -292,5 +288,7 @@ class Index:
         return self.names.without(message.text) if message.author else ""
 
 
-def _head(message: Message, place: str) -> tuple[str, str, str, int]:
-    return message.external_id, message.author, place, message.at
+def _row(message: Message, *place: str) -> tuple[str | int, ...]:
+    # Of someone who may not be found, the text is not either.
+    shown = (message.link, message.text) if message.author else ("", "")
+    return message.external_id, message.author, *place, message.at, *shown

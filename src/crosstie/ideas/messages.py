@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _BATCH = 5_000
 _MESSAGES = """
 SELECT external_id, actor, place, epoch_us("at"), kind = 'replied', thread, replies_to,
-  coalesce(asks, false), text
+  coalesce(asks, false), text, coalesce(link, '')
 FROM interactions
 WHERE openness = 'open' AND kind IN ('said', 'replied') AND text IS NOT NULL AND "at" IS NOT NULL
   AND (?::TIMESTAMPTZ IS NULL OR "at" <= ?::TIMESTAMPTZ)

@@ -25,6 +25,7 @@ class Message(NamedTuple):
         replies_to: external id of the message answered, "" if unknown.
         asks: whether its text asks.
         text: the words.
+        link: where to look at it, "" if nowhere.
     """
 
     external_id: str
@@ -36,6 +37,7 @@ class Message(NamedTuple):
     replies_to: str
     asks: bool
     text: str
+    link: str = ""
 
 
 class Question(NamedTuple):

@@ -1,0 +1,22 @@
+"""The tables of the index."""
+
+from __future__ import annotations
+
+from crosstie.ideas import words
+
+TABLES = f"""
+CREATE TABLE question (
+  id INTEGER PRIMARY KEY, external_id TEXT, asker TEXT, place TEXT, at INTEGER, link TEXT, text TEXT
+);
+CREATE TABLE answer (
+  id INTEGER PRIMARY KEY, question INTEGER, external_id TEXT, author TEXT, at INTEGER, link TEXT, text TEXT
+);
+CREATE TABLE common (kind TEXT, term TEXT, texts INTEGER, PRIMARY KEY (kind, term)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE asked USING fts5(words, content='', tokenize='{words.TOKENS}');
+CREATE VIRTUAL TABLE answered USING fts5(words, content='', tokenize='{words.TOKENS}');
+CREATE VIRTUAL TABLE asked_words USING fts5vocab(asked, 'row');
+CREATE VIRTUAL TABLE answered_words USING fts5vocab(answered, 'row');
+CREATE INDEX answers_to ON answer (question);
+CREATE INDEX answered_at ON answer (at);
+"""
+"""Texts stand last, so that whoever reads a row without its text does not read it."""
