@@ -89,13 +89,14 @@ def found(home: Home, person: Person, after: str, most: int) -> list[Interaction
     timed = not after or bool(at)
     last = times(home, person).last_of_page(int(at) if at else None, most) if timed else None
     where, bound = "true", list[object]()
+    # Times are written out, so that parts of the record from other times are not opened at all.
     if at:
-        where = '("at" < make_timestamptz(?) OR ("at" = make_timestamptz(?) AND external_id > ?))'
-        bound = [int(at), int(at), row_id]
+        then = f"make_timestamptz({int(at)})"
+        where, bound = f'"at" <= {then} AND ("at" < {then} OR external_id > ?)', [row_id]
     elif row_id:
         where, bound = '"at" IS NULL AND external_id > ?', [row_id]
     if last is not None:
-        where, bound = f'{where} AND "at" >= make_timestamptz(?)', [*bound, last]
+        where = f'{where} AND "at" >= make_timestamptz({last})'
     elif at:
         where = f'({where} OR "at" IS NULL)'
     with home.record.connect() as connection:

@@ -134,13 +134,14 @@ def _shown(home: Home, me: Member, mine: frozenset[str], found: Sequence[Interac
     gone = taken_back(home)
     places = home.store.place_names({row.place for row in found})
     origins = _origins(home)
-    for row in found:
-        people = _others(row, mine)
+    others = [_others(row, mine) for row in found]
+    cards = gate.cards_of(home, {key for people in others for key in people[:NAMED]})
+    for row, people in zip(found, others, strict=True):
         yield HeldRow(
             id=row.external_id,
             at=row.at,
             what=_what(row, mine),
-            people=tuple(_names(home, people[:NAMED])),
+            people=tuple(cards[key].name for key in people[:NAMED]),
             others=len(people) - len(people[:NAMED]),
             place=places.get(row.place, ("", ""))[0],
             openness=row.openness.value,
@@ -159,11 +160,6 @@ def _others(row: Interaction, mine: frozenset[str]) -> list[str]:
     everyone = (row.actor, row.parent_author, *row.addressed, *row.copied, *row.mentioned)
     people = everyone if row.actor in mine else (row.actor,)
     return [key for key in dict.fromkeys(people) if key and key not in mine]
-
-
-def _names(home: Home, accounts: Sequence[str]) -> Iterator[str]:
-    for account in accounts:
-        yield gate.card_of(home, account).name
 
 
 def _what(row: Interaction, mine: frozenset[str]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
@@ -19,6 +21,7 @@ LATEST = 10
 """Rows of each table that the overview shows."""
 
 ROWS_A_PAGE = 50
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +77,9 @@ def every_row(home: Home, viewer: Viewer, one: Held) -> Iterator[dict[str, objec
         NotShown: nobody signed in.
     """
     person, addresses = _who(home, viewer)
-    for row in rows_of(one, person.accounts, addresses).values(*one.shown).iterator():
-        yield {column: _told(home, one, column, value) for column, value in row.items()}
+    rows = rows_of(one, person.accounts, addresses).values(*one.shown).iterator()
+    while some := list(islice(rows, _AT_ONCE)):
+        yield from _told(one, some, _names(home, one, some))
 
 
 def _who(home: Home, viewer: Viewer) -> tuple[Person, frozenset[str]]:
@@ -86,19 +90,29 @@ def _who(home: Home, viewer: Viewer) -> tuple[Person, frozenset[str]]:
 
 def _shown(home: Home, one: Held, rows: QuerySet[models.Model], start: int, most: int) -> HeldTable:
     found = list(rows.values(*one.shown)[start : start + most + 1])
+    names = _names(home, one, found)
     return HeldTable(
         name=one.name,
         title=str(one.title),
         columns=tuple(str(words) for words in one.shown.values()),
-        rows=tuple(
-            tuple(_told(home, one, column, row[column]) for column in one.shown) for row in found[:most]
-        ),
+        rows=tuple(tuple(row[column] for column in one.shown) for row in _told(one, found[:most], names)),
         number=rows.count(),
         next=start // most + 2 if len(found) > most else 0,
     )
 
 
-def _told(home: Home, one: Held, column: str, value: object) -> object:
-    if column in one.people and isinstance(value, str) and value:
-        return gate.card_of(home, value).name
-    return value
+def _names(home: Home, one: Held, rows: Sequence[Mapping[str, Any]]) -> dict[object, str]:
+    """Return the names of the people in rows, by account key."""
+    keys = {row[column] for row in rows for column in one.people if row[column]}
+    return {key: card.name for key, card in gate.cards_of(home, keys).items()}
+
+
+def _told(
+    one: Held, rows: Iterable[Mapping[str, Any]], names: Mapping[object, str]
+) -> Iterator[dict[str, Any]]:
+    """Yield rows in which account keys are told by name."""
+    for row in rows:
+        yield {
+            column: names.get(value, value) if column in one.people else value
+            for column, value in row.items()
+        }
