@@ -51,10 +51,18 @@ class TestPages:
         ben, cleo = browsers
         address = f"/meet/{introduced.pk}/say"
         assert "told to nobody" in ben.post(address, {"answer": "no"}, follow=True).content.decode()
-        page = cleo.post(address, {"answer": "never"}, follow=True).content.decode()
+        cleo.post(address, {"answer": "never"})
+        page = cleo.get("/meet/apart").content.decode()
         assert f"/meet/apart/{NotWith.objects.get().pk}/release" in page
         cleo.post(f"/meet/apart/{NotWith.objects.get().pk}/release")
         assert not NotWith.objects.exists()
+
+    def test_someone_of_ones_circle_can_be_kept_away_from(self, browsers, ada):
+        ben, _cleo = browsers
+        assert "Ada Berg" in ben.get("/meet/apart").content.decode()
+        page = ben.post("/meet/apart", {"person": ada.person}, follow=True).content.decode()
+        assert "nobody is told" in page
+        assert NotWith.objects.get().other == ada.account
 
     def test_a_word_that_is_no_answer_is_refused(self, browsers, introduced):
         ben, _cleo = browsers

@@ -14,7 +14,7 @@ from tests.organisation.conftest import PASSWORD
 from crosstie.actions.organisation import work
 from crosstie.people import Role, Viewer
 from crosstie.practice.waitlist import draw
-from crosstie.store.models import Letter, Member, Programme
+from crosstie.store.models import Letter, Member, NotWith, Programme
 
 PEOPLE = company.NAMES[1:8]
 
@@ -90,6 +90,16 @@ def test_two_are_kept_apart_and_released_again(fay, group):
     (number,) = re.findall(r"/meet/programmes/apart/(\d+)/release", page)
     fay.post(f"/meet/programmes/apart/{number}/release")
     assert "release" not in fay.get("/meet/programmes").content.decode()
+
+
+def test_a_click_says_not_these_two(fay, group):
+    address = made(fay, group)
+    pairs = re.compile(r'name="pair" value="(\S+ \S+)"')
+    shown = pairs.findall(fay.get(address).content.decode())
+    page = fay.post(f"{address}/change", {"pair": shown[0]}, follow=True).content.decode()
+    assert "neither is told" in page
+    assert shown[0] not in pairs.findall(page)
+    assert NotWith.objects.count() == 1
 
 
 def test_pairing_again_dropping_and_a_word_that_means_nothing(fay, group):

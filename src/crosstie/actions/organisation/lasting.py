@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 
 import numpy as np
 from django.db.models import QuerySet
@@ -20,7 +21,7 @@ from crosstie.actions.organisation.powers import SEE_LASTING
 from crosstie.people import Viewer
 from crosstie.practice.conversion import Conversion, PairOutcome, conversion
 from crosstie.privacy import SMALLEST_EVER
-from crosstie.store.models import Meeting, Programme
+from crosstie.store.models import Part, Programme
 
 WEEKS = 9
 """Ties are looked at from nine weeks on after an introduction: 63 days."""
@@ -70,7 +71,7 @@ def of_introductions(home: Home, viewer: Viewer) -> Lasting:
         NotAllowed: the viewer is no facilitator.
     """
     gate.acting(home, viewer, SEE_LASTING)
-    return _lasting(home, Meeting.objects.filter(programme=None), ())
+    return _lasting(home, Part.objects.filter(meeting__programme=None), ())
 
 
 def of_programme(home: Home, viewer: Viewer, number: int) -> Lasting:
@@ -81,7 +82,7 @@ def of_programme(home: Home, viewer: Viewer, number: int) -> Lasting:
         NotAllowed: the viewer is no facilitator.
     """
     found = programmes.mine(home, viewer, number)
-    return _lasting(home, Meeting.objects.filter(programme=found), _waited(found))
+    return _lasting(home, Part.objects.filter(meeting__programme=found), _waited(found))
 
 
 def _waited(programme: Programme) -> list[tuple[Keys, date]]:
@@ -91,17 +92,44 @@ def _waited(programme: Programme) -> list[tuple[Keys, date]]:
     return [((one, other), on) for one, other in programme.compared]
 
 
-def _lasting(home: Home, rows: QuerySet[Meeting], waited: Iterable[tuple[Keys, date]]) -> Lasting:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One meeting: when it came about, if it did; its accounts, sorted; and what they said of having met."""
+
+    agreed_at: datetime | None
+    accounts: tuple[str, ...]
+    said: frozenset[str]
+
+
+def _rows(parts: QuerySet[Part]) -> list[_Row]:
+    """Return meetings as plain rows: in a year there are thousands."""
+    named = parts.exclude(meeting__state="planned").order_by("meeting_id", "account")
+    columns = named.values_list("meeting_id", "meeting__agreed_at", "account", "met")
+    rows = []
+    for (_number, agreed_at), of_one in groupby(columns, key=itemgetter(0, 1)):
+        told = [(account, met) for *_, account, met in of_one]
+        rows.append(
+            _Row(
+                agreed_at=agreed_at,
+                accounts=tuple(account for account, _ in told),
+                said=frozenset(met for _, met in told),
+            )
+        )
+    return rows
+
+
+def _lasting(home: Home, parts: QuerySet[Part], waited: Iterable[tuple[Keys, date]]) -> Lasting:
     smallest = settings.chosen(home).network.smallest_group
-    meetings = list(rows.exclude(state="planned").prefetch_related("parts"))
-    brought = [one for one in meetings if one.agreed_at is not None]
-    people = {part.account for one in meetings for part in one.parts.all()}
-    suggested, agreed, met = len(meetings), len(brought), sum(_met(one) for one in brought)
+    meetings = _rows(parts)
+    brought = [(one, one.agreed_at) for one in meetings if one.agreed_at is not None]
+    people = {account for one in meetings for account in one.accounts}
+    suggested, agreed = len(meetings), len(brought)
+    met = sum("yes" in one.said and "no" not in one.said for one, _ in brought)
     is_shown = len(people) >= smallest
     introduced = [
-        (pair, timezone.localdate(one.agreed_at))
-        for one in brought
-        for pair in combinations(sorted(part.account for part in one.parts.all()), 2)
+        (pair, timezone.localdate(agreed_at))
+        for one, agreed_at in brought
+        for pair in combinations(one.accounts, 2)
     ]
     return Lasting(
         suggested=Count(value=suggested) if is_shown else None,
@@ -110,11 +138,6 @@ def _lasting(home: Home, rows: QuerySet[Meeting], waited: Iterable[tuple[Keys, d
         lasted=_conversion(home, introduced, list(waited), smallest),
         smallest=smallest,
     )
-
-
-def _met(meeting: Meeting) -> bool:
-    said = {part.met for part in meeting.parts.all()}
-    return "yes" in said and "no" not in said
 
 
 def _count(value: int, *, of: int) -> Count:

@@ -52,11 +52,26 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two people, or three, who are to meet or were brought together."""
+    """Two people, or three, who are to meet or were brought together.
+
+    Attributes:
+        number: which meeting.
+        who: the people.
+        names: the same, as a list within a sentence.
+        units: which groups each belongs to.
+        apart: of two people, their keys, by which to say that they are to be kept apart; "" of three.
+    """
 
     number: int
     who: tuple[PersonCard, ...]
     names: str
+    units: str
+    apart: str
+
+    @property
+    def is_trio(self) -> bool:
+        """Say whether three are to meet."""
+        return len(self.who) == 3  # noqa: PLR2004 - a trio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +190,14 @@ def _is_stale(home: Home, shown: Shown, meetings: Sequence[Meeting]) -> bool:
 
 def _pair(shown: Shown, meeting: Meeting) -> Pair:
     cards = _by_name([shown.card(part.account) for part in meeting.parts.all()])
-    return Pair(number=meeting.pk, who=cards, names=shown.names([card.key for card in cards]))
+    keys = [card.key for card in cards]
+    return Pair(
+        number=meeting.pk,
+        who=cards,
+        names=shown.names(keys),
+        units=" · ".join(", ".join(card.groups.values()) for card in cards),
+        apart=" ".join(keys) if len(keys) == 2 else "",  # noqa: PLR2004 - a pair
+    )
 
 
 def _redrawn(found: Programme) -> int:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from crosstie.actions.organisation import calendar_file, introducing, keeping_apart, meeting
 from crosstie.errors import UsageRefused
@@ -18,15 +18,13 @@ from crosstie.web.pages import page
 
 @require_GET
 def meet(request: HttpRequest) -> HttpResponse:
-    """*Meet*: up to three introductions, the meetings that came about, and whom one would rather not meet."""
+    """*Meet*: up to three introductions, and the meetings that came about."""
     home, viewer = site_of(request).home, viewer_of(request)
     view = meeting.meet(home, viewer)
     return page(
         request,
         "organisation/meet.html",
         view=view,
-        apart=keeping_apart.apart(home, viewer),
-        may_keep_apart=keeping_apart.may_keep_apart(home, viewer),
         facilitates=viewer.role.covers(Role.FACILITATOR),
         here="meet",
     )
@@ -58,7 +56,8 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
     elif answer in {"yes", "no"}:
         if meeting.say(home, viewer, number, yes=answer == "yes"):
             messages.success(
-                request, _("You both said yes. A mail with a proposed half hour is on its way to both of you.")
+                request,
+                _("You both said yes. A mail with a proposed half hour is on its way to both of you."),
             )
         elif answer == "yes":
             messages.success(request, _("Noted. You hear of it as soon as you have both said yes."))
@@ -99,12 +98,21 @@ def calendar(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def keep_apart(request: HttpRequest) -> HttpResponse:
-    """Say with whom one does not want to be brought together."""
-    keeping_apart.keep_apart(site_of(request).home, viewer_of(request), request.POST.get("person", ""))
-    messages.success(request, _("You are not brought together with them, and nobody is told."))
-    return _back()
+    """Say with whom one does not want to be brought together, and see what one said."""
+    home, viewer = site_of(request).home, viewer_of(request)
+    if request.method == "POST":
+        keeping_apart.keep_apart(home, viewer, request.POST.get("person", ""))
+        messages.success(request, _("You are not brought together with them, and nobody is told."))
+        return HttpResponseRedirect(reverse("keep-apart"))
+    return page(
+        request,
+        "organisation/meet_apart.html",
+        apart=keeping_apart.apart(home, viewer),
+        may_keep_apart=keeping_apart.may_keep_apart(home, viewer),
+        here="meet",
+    )
 
 
 @require_POST
@@ -112,7 +120,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     """Take that back."""
     keeping_apart.release(site_of(request).home, viewer_of(request), number)
     messages.success(request, _("Taken back."))
-    return _back()
+    return HttpResponseRedirect(reverse("keep-apart"))
 
 
 def _back() -> HttpResponse:

@@ -117,11 +117,14 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     """Pair again, keep two apart, send, or drop a programme."""
     home, viewer = site_of(request).home, viewer_of(request)
     what = request.POST.get("what", "")
+    pair = request.POST.get("pair", "").split()
+    if len(pair) == 2:  # noqa: PLR2004 - "not these two"
+        what = "apart"
     if what == "again":
         programmes.pair_again(home, viewer, number)
         messages.success(request, _("Paired again."))
     elif what == "apart":
-        one, other = request.POST.get("one", ""), request.POST.get("other", "")
+        one, other = pair or (request.POST.get("one", ""), request.POST.get("other", ""))
         programmes.keep_apart(home, viewer, number, one, other)
         messages.success(request, _("They are not brought together, and neither is told. Paired again."))
     elif what == "send":
