@@ -12,7 +12,7 @@ import pytest
 from crosstie.demo import Company
 from crosstie.demo.hours import SITES, day_number
 from crosstie.record import Account, Entry, Interaction, Kind, Openness, Place
-from crosstie.sources.door import REFUSED_PLACES
+from crosstie.sources import REFUSED_PLACES
 
 
 def test_the_year_has_a_believable_number_of_acts_of_every_sort(acts: list[Interaction]):

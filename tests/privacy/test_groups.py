@@ -67,7 +67,7 @@ def test_no_line_misses_exactly_one_cell_however_often_one_gap_makes_another():
         groups = int(dice.integers(3, 7))
         group_of = np.repeat(np.arange(groups), 12)
         ends = dice.integers(0, len(group_of), (2, int(dice.integers(40, 260))))
-        amount = dice.exponential(1.0, ends.shape[1])
+        amount = np.asarray(dice.exponential(1.0, ends.shape[1]), dtype=np.float64)
         row, column = group_of[ends]
         allowed = showable_cells(
             row=row,

@@ -46,7 +46,7 @@ def looks(people: Sequence[Person], truth: Truth) -> list[tuple[str, str]]:
     one, other = planted.leaving_topics
     known_best = say("%(one)s or %(other)s", one=one, other=other)
     heirs = learners(leaving, lambda event: event.topic in planted.leaving_topics)
-    rows = [
+    rows: list[tuple[str, str]] = [
         (
             shrinking,
             say(
