@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crosstie.actions import snapshots
+from crosstie.actions.corrections import corrected
+from crosstie.actions.corrections import standing as standing_corrections
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, meeting_reasons, meetings_sent
 from crosstie.actions.organisation.meeting_rules import DAYS_APART, LAPSES, OPEN_AT_MOST, open_parts, rules
@@ -79,7 +81,7 @@ def colleagues(home: Home) -> Colleagues:
 def _colleagues(home: Home, snapshot: snapshots.Snapshot) -> Colleagues:
     who = snapshots.persons(home)
     places: dict[str, set[str]] = {}
-    with home.record.connect() as connection:
+    with corrected(home, standing_corrections(home, who)) as connection:
         rows = connection.execute(
             "SELECT DISTINCT actor, place FROM interactions WHERE openness = 'open' AND place <> ''"
         ).fetchall()
