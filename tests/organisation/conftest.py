@@ -13,6 +13,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth.hashers import reset_hashers
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from tests.actions import company
 from tests.organisation import postgresql
 from tests.organisation.api_clients import Program
@@ -46,6 +47,7 @@ def home(tmp_path: Path, empty_workspace: Path, monkeypatch: pytest.MonkeyPatch)
         django_settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"]
     )
     reset_hashers(setting="PASSWORD_HASHERS")
+    translation.deactivate()  # the last page of another test may have been a German one
     cache.clear()  # how often one tried to sign in is counted there
     shutil.copytree(empty_workspace, tmp_path / "workspace")
     with postgresql.copied(tmp_path / "workspace"), open_organisation(tmp_path / "workspace") as opened:

@@ -11,7 +11,7 @@ from tests.actions import company
 
 from crosstie.actions import agreeing, retention
 from crosstie.actions.consent import AgreedPlace, Consent
-from crosstie.actions.organisation import gate, kinds, letter_kinds, members, powers
+from crosstie.actions.organisation import gate, kinds, letter_kinds, powers
 from crosstie.actions.organisation.agreement import (
     Section,
     agreement,
@@ -30,6 +30,7 @@ from crosstie.record import Openness
 from crosstie.record.kept import KEPT
 from crosstie.sources import Mode
 from crosstie.sources.conditions import CONDITIONS, SAYS, Condition
+from crosstie.store.models import Member
 
 
 def words(section: Section) -> str:
@@ -177,7 +178,7 @@ def test_the_templates_hold_what_the_page_says_and_say_that_they_are_no_legal_ad
 def test_every_member_finds_the_page_from_the_foot_of_every_page(firm, ada, join, site):
     join("Ben Olu")
     browser = site()
-    browser.force_login(members.Member.objects.get(email=company.address("Ben Olu")))
+    browser.force_login(Member.objects.get(email=company.address("Ben Olu")))
     for path in ("/", "/ask", "/sources", "/me"):
         assert '<a href="/agreement"' in browser.get(path).content.decode(), path
     page = browser.get("/agreement")

@@ -53,17 +53,19 @@ def lift(home: Home, viewer: Viewer, number: int, reason: str) -> PersonCard | N
         agreed = list(Lifting.objects.filter(question=question).order_by("pk"))
         if len(agreed) < NEEDED:
             return None
-        if letters.write(
-            key=f"lifted:{question.pk}",
-            kind="lifted",
-            account=question.account,
-            subject=_("Your alias was lifted"),
-            text=_("Two stewards lifted the alias of your question. Why:\n\n%(reasons)s\n\n%(link)s\n")
-            % {
-                "reasons": "\n".join(f"- {one.reason}" for one in agreed),
-                "link": f"/questions/{question.pk}",
-            },
-        ):
+        with letters.language_of(question.account):
+            is_told = letters.write(
+                key=f"lifted:{question.pk}",
+                kind="lifted",
+                account=question.account,
+                subject=_("Your alias was lifted"),
+                text=_("Two stewards lifted the alias of your question. Why:\n\n%(reasons)s\n\n%(link)s\n")
+                % {
+                    "reasons": "\n".join(f"- {one.reason}" for one in agreed),
+                    "link": f"/questions/{question.pk}",
+                },
+            )
+        if is_told:
             home.store.journal(me.account, "alias lifted", f"question {number}")
     return gate.card_of(home, question.account)
 

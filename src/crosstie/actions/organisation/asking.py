@@ -183,16 +183,17 @@ def later(home: Home, viewer: Viewer, asked_number: int) -> None:
     again = timezone.now() + LATER
     with transaction.atomic():
         Asked.objects.filter(pk=asked.pk).update(state="later", again_at=again)
-        letters.write(
-            key=f"again:{asked.pk}",
-            kind="again",
-            account=me.account,
-            due_at=again,
-            subject=_("The question you put off"),
-            text=_("Three days ago you said “later”:\n\n%(text)s\n\n%(link)s\n")
-            % {"text": asked.question.text, "link": f"/questions/{asked.question_id}"},
-            headers={"Reply-Token": asked.token},
-        )
+        with letters.language_of(me.account):
+            letters.write(
+                key=f"again:{asked.pk}",
+                kind="again",
+                account=me.account,
+                due_at=again,
+                subject=_("The question you put off"),
+                text=_("Three days ago you said “later”:\n\n%(text)s\n\n%(link)s\n")
+                % {"text": asked.question.text, "link": f"/questions/{asked.question_id}"},
+                headers={"Reply-Token": asked.token},
+            )
 
 
 def close(home: Home, viewer: Viewer, number: int) -> None:
