@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.actions import company
@@ -135,7 +136,7 @@ def test_an_act_whose_weight_is_set_to_nothing_tells_nothing(said, firm):
 
 
 def test_each_kind_of_work_is_said_in_words():
-    assert set(kinds.KINDS) <= set(running.WORK)
+    assert set(kinds.KINDS) == set(running.WORK)
 
 
 def test_a_role_alone_has_the_powers_that_the_page_says(firm, ada, join):
@@ -188,3 +189,28 @@ def test_every_member_finds_the_page_from_the_foot_of_every_page(firm, ada, join
     download = browser.get("/agreement/works-agreement.md")
     assert download["Content-Type"] == "text/markdown; charset=utf-8"
     assert browser.get("/agreement/other.md").status_code == 404
+
+
+def test_every_power_that_the_gate_is_asked_for_is_on_the_page():
+    declared = {name for name, value in vars(powers).items() if isinstance(value, powers.Power)}
+    assert {id(getattr(powers, name)) for name in declared} == {id(one) for one in powers.POWERS}
+    code = Path(powers.__file__).parent
+    asked = {
+        name
+        for file in code.rglob("*.py")
+        for name in re.findall(r"acting\([^)]*\b([A-Z]+(?:_[A-Z]+)*)\)", file.read_text("utf-8"))
+    }
+    assert asked == declared
+
+
+def test_every_letter_that_is_written_is_declared_and_every_declared_one_is_written():
+    code = Path(powers.__file__).parents[2]
+    written = {
+        kind
+        for file in code.rglob("*.py")
+        for kind in re.findall(
+            r"(?:letters\.write|Letter\.objects\.create)\((?:[^()]|\([^()]*\))*?\bkind=\"([\w-]+)\"",
+            file.read_text("utf-8"),
+        )
+    }
+    assert written == set(letter_kinds.LETTER_KINDS)

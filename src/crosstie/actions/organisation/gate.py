@@ -16,13 +16,13 @@ from crosstie.people import Person, Role, Viewer
 from crosstie.store.models import Member
 
 
-def acting(home: Home, viewer: Viewer, power: Power | Role = Role.MEMBER) -> Member:
+def acting(home: Home, viewer: Viewer, power: Power | None = None) -> Member:
     """Return the member who acts, or refuse.
 
     Args:
         home: the workspace.
         viewer: who looks.
-        power: what it takes beside being a member.
+        power: what it takes beside being a member; None for what every member may do.
 
     Raises:
         NotShown: nobody signed in, or they are no member any more.
@@ -31,7 +31,7 @@ def acting(home: Home, viewer: Viewer, power: Power | Role = Role.MEMBER) -> Mem
     admitted = looking.as_viewer(home, viewer)
     if not admitted.member:
         raise NotShown(_("Only members may do this."), hint=_("Sign in."))
-    needed = power.role if isinstance(power, Power) else power
+    needed = power.role if power else Role.MEMBER
     if not admitted.role.covers(needed):
         raise NotAllowed(
             _("Only a %(role)s may do this.") % {"role": spoken(needed.value)},
