@@ -32,6 +32,7 @@ NOT_FOR_PROGRAMS = {
     "digests.stop": "likewise",
     "held_rows.number": "a number on a page above the rows",
     "questions.questions": "three lists on one page; `questions.lines` returns each of them",
+    "learning.said_between": "two words on a page; `learning.thanks` returns the same",
     "learning.thanked_answers": "which buttons a page shows; `learning.thanks` returns the same",
     "gate.viewer_of": "who is signed in",
     "gate.member_of": "which buttons a page shows",

@@ -74,6 +74,8 @@ def test_what_was_said_stands_in_the_circle_as_stated_once_the_worker_ran(browse
     assert (found.given, found.turned_to) == (0, 0)
     page = text(browser.get(f"/contact/{lea.person}"))
     assert "You said to have learned from Lea Moreau" in page
+    assert "You said that you learned from them." in page
+    assert "Neither has turned to the other" not in page
     assert "inferred" not in page
 
 

@@ -41,6 +41,14 @@ class Thanks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Whether two people said that they learned from one another."""
+
+    by_me: bool
+    by_them: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """One tie of this month's sample."""
 
@@ -133,6 +141,23 @@ def thanks(home: Home, viewer: Viewer) -> tuple[tuple[Thanks, ...], tuple[Thanks
     return (
         tuple(_thanks(home, one, one.teacher) for one in said.filter(learner=me.account)),
         tuple(_thanks(home, one, one.learner) for one in said.filter(teacher=me.account, taken_back_at=None)),
+    )
+
+
+def said_between(home: Home, viewer: Viewer, person: str) -> Said:
+    """Return whether the viewer and a person said that they learned from one another.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    me = gate.acting(home, viewer)
+    other = gate.member_of(home, person)
+    if other is None:
+        return Said(by_me=False, by_them=False)
+    stands = Acknowledgement.objects.filter(taken_back_at=None)
+    return Said(
+        by_me=stands.filter(learner=me.account, teacher=other.account).exists(),
+        by_them=stands.filter(learner=other.account, teacher=me.account).exists(),
     )
 
 

@@ -36,6 +36,7 @@ def contact(request: HttpRequest, key: str) -> HttpResponse:
         request,
         key,
         "organisation/contact.html",
+        said=learning.said_between(home, viewer_of(request), key),
         takes_part=gate.member_of(home, key) is not None,
         ended=correcting.ended_with(home, viewer_of(request), key),
     )
