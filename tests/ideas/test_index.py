@@ -14,6 +14,7 @@ from tests.ideas.said import thread
 
 from crosstie.ideas import Index, Names
 from crosstie.ideas import words as looked_for
+from crosstie.ideas.searches import MOST_KEPT, Searches
 from crosstie.ideas.threads import questions_and_answers
 
 
@@ -64,6 +65,20 @@ def test_what_is_found_comes_with_its_text_and_link(index):
     assert shown["m20"] == ("The printer on floor three is jammed", "")
     assert shown["m22"] == ("Again?", "")
     assert index.originals([]) == {}
+
+
+def test_a_search_that_is_kept_finds_the_same_and_old_ones_are_let_go(index, tmp_path):
+    kept = Searches()
+    file = tmp_path / "index.sqlite"
+    _index(thread(1, "ada", "gauge", ("ben", "gauge")), file=file).close()
+    for _ in range(2):
+        with Index(file, searches=kept) as read:
+            assert read.nearest_questions("gauge", most=5) == [(1, 1.0)]
+            assert read.nearest_questions("gauge", most=5, before=1) == []
+    assert kept.once(("asked", "gauge", 5, 1), lambda: [(9, 9.0)]) == []
+    for number in range(MOST_KEPT):
+        kept.once(("asked", str(number), 5, 1), list)
+    assert kept.once(("asked", "gauge", 5, 1), lambda: [(9, 9.0)]) == [(9, 9.0)]
 
 
 def test_questions_without_an_answer_are_not_called_answered(index):

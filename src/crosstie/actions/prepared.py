@@ -6,7 +6,7 @@ import json
 import shutil
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from crosstie.actions.home import Home
 from crosstie.actions.snapshots import Snapshot
 from crosstie.config import AdviceSettings
 from crosstie.ideas import Asked, Index, Names
+from crosstie.ideas.searches import Searches
 from crosstie.network.tie import NO_DATE
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Prepared:
         activity: what everybody had answered at the snapshot's date.
         weights: of the mix.
         learned_from: how many earlier questions they were learned from; 0: the fixed ones.
+        searches: what was looked for lately: a draft asks twice, and again when it is sent.
     """
 
     file: Path
@@ -55,10 +57,11 @@ class Prepared:
     activity: Activity
     weights: NDArray[np.float64]
     learned_from: int
+    searches: Searches = field(default_factory=Searches, repr=False, compare=False)
 
     def index(self) -> Index:
         """Open the index; close it after use."""
-        return Index(self.file, names=self.names)
+        return Index(self.file, names=self.names, searches=self.searches)
 
 
 def prepared(home: Home) -> Prepared:

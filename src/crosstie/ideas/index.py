@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from crosstie.ideas import words
+from crosstie.ideas.finding import nearest
 from crosstie.ideas.found import Answered, Asked, Found
 from crosstie.ideas.messages import messages
 from crosstie.ideas.naming import Names
+from crosstie.ideas.searches import Searches
 from crosstie.ideas.tables import TABLES
 from crosstie.ideas.threads import Answer, Message, Question, questions_and_answers
 
@@ -24,8 +27,6 @@ NEAREST = 100
 
 LIKE = 0.25
 """How near an earlier question has to be, by its words and its answers', to be called one like this."""
-
-FEW_TEXTS = 100
 
 _BATCH = 5_000
 _NO_END = 2**62
@@ -40,13 +41,22 @@ class Index:
     Args:
         file: an index that `build` or `add` wrote; with `is_new`, where to write one. ":memory:" keeps none.
         names: taken out of every text, on the way in and of what is looked for.
+        searches: keeps what was found; only for an index to which nothing is added.
 
     Raises:
         FileNotFoundError: there is no such file.
     """
 
-    def __init__(self, file: Path | str, *, names: Names | None = None, is_new: bool = False) -> None:
+    def __init__(
+        self,
+        file: Path | str,
+        *,
+        names: Names | None = None,
+        is_new: bool = False,
+        searches: Searches | None = None,
+    ) -> None:
         self.names = names or Names()
+        self._searches = searches
         if is_new:
             self._connection = sqlite3.connect(file, isolation_level=None)
             self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
@@ -243,40 +253,8 @@ class Index:
         ).fetchall()
 
     def _nearest(self, kind: str, text: str, most: int, before: int) -> list[tuple[int, float]]:
-        stems = words.stems(self.names.without(text))
-        frequency, texts = self._frequencies(kind, stems)
-        wanted = words.chosen(stems, frequency, texts)
-        if not wanted:
-            return []
-        rows = self._connection.execute(
-            f"SELECT rowid, -rank FROM {kind} WHERE {kind} MATCH ? AND rowid < ? ORDER BY rank LIMIT ?",  # noqa: S608 - our names
-            [words.as_query(wanted), before, most],
-        ).fetchall()
-        if not rows:
-            return []
-        whole = words.weight(stems, frequency, texts) if texts >= FEW_TEXTS else rows[0][1]
-        return [(number, score / whole) for number, score in rows]
-
-    def _frequencies(self, kind: str, stems: Iterable[str]) -> tuple[dict[str, int], int]:
-        """Return in how many texts each of these words stands, and how many texts there are."""
-        found = {}
-        for stem in stems:
-            row = self._connection.execute(
-                "SELECT texts FROM common WHERE kind = ? AND term = ?", [kind, stem]
-            ).fetchone()
-            # Counting the texts of a word takes a look at each; the common ones were counted before.
-            row = (
-                row
-                or self._connection.execute(
-                    f"SELECT doc FROM {kind}_words WHERE term = ?",  # noqa: S608 - our names
-                    [stem],
-                ).fetchone()
-            )
-            if row is not None:
-                found[stem] = row[0]
-        table = {"asked": "question", "answered": "answer"}[kind]
-        total = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]  # noqa: S608 - our names
-        return found, total
+        look = partial(nearest, self._connection, kind, self.names.without(text), most, before)
+        return self._searches.once((kind, text, most, before), look) if self._searches else look()
 
     def _rows(self, query: str, numbers: Collection[int], order: str = "") -> list[tuple[Any, ...]]:
         # Numbers are ours and whole, so they may stand in the query; SQLite bounds the bound values.
