@@ -38,20 +38,20 @@ class History:
     def of(cls, index: Index) -> Self:
         """Read it from an index."""
         questions, rows = index.every_question(), index.every_answer()
-        people, author = np.unique(np.array([row[1] for row in rows], dtype=object), return_inverse=True)
-        places, place = np.unique(
-            np.array([one.place for one in questions], dtype=object), return_inverse=True
-        )
+        people = sorted({row[1] for row in rows})
+        places = sorted({one.place for one in questions})
+        person_of, place_of = ({key: row for row, key in enumerate(keys)} for keys in (people, places))
+        place = np.array([place_of[one.place] for one in questions], dtype=np.int32)
         number = np.array([row[0] for row in rows], dtype=np.int64)
         return cls(
-            people=tuple(people.tolist()),
-            places=tuple(places.tolist()),
+            people=tuple(people),
+            places=tuple(places),
             questions=tuple(questions),
             answers=Answers(
                 question=number,
-                author=author.astype(np.int32),
+                author=np.array([person_of[row[1]] for row in rows], dtype=np.int32),
                 # Questions are numbered from 1, without a gap.
-                place=place[number - 1].astype(np.int32) if len(number) else np.empty(0, dtype=np.int32),
+                place=place[number - 1] if len(number) else np.empty(0, dtype=np.int32),
                 at=np.array([row[2] for row in rows], dtype=np.int64),
             ),
         )
