@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tests.organisation.api_clients import operations
+from tests.organisation.api_clients import operations, served
 
 from crosstie.actions.organisation import repeats, tidying, tokens
 from crosstie.store.models import Acknowledgement, Letter, Question, Repeat
@@ -98,3 +100,25 @@ def test_keys_are_forgotten_in_time(firm, program, ada):
     Repeat.objects.update(at=Repeat.objects.get().at - repeats.KEPT)
     tidying.tidy(firm, {})
     assert Repeat.objects.count() == 0
+
+
+def test_the_same_request_many_times_at_once_is_carried_out_once(firm, ada):
+    secret = tokens.make(firm, ada, "x", ["ask:write"])
+
+    def send(address: str) -> tuple[int, bytes]:
+        said = urllib.request.Request(
+            f"{address}/api/v1/questions",
+            data=b'{"text": "Once?"}',
+            headers={
+                "Authorization": f"Bearer {secret}",
+                "Content-Type": "application/json",
+                answering.KEY: "k",
+            },
+        )
+        with urllib.request.urlopen(said) as answer:
+            return answer.status, answer.read()
+
+    with served(firm) as address, ThreadPoolExecutor(8) as together:
+        told = set(together.map(send, [address] * 24))
+    assert told == {(201, b'{"number": %d}' % Question.objects.get().pk)}
+    assert Repeat.objects.count() == 1
