@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -84,7 +85,8 @@ class Parts:
     @staticmethod
     def present_version(folder: Path) -> int:
         """Return the present version without opening the table: that of the last entry in its log."""
-        return max(int(path.stem) for path in (folder / "_delta_log").glob("*.json") if path.stem.isdigit())
+        entries = (name.removesuffix(".json") for name in os.listdir(folder / "_delta_log"))  # noqa: PTH208 - asked some forty times a page, and paths cost four times as much
+        return max(int(name) for name in entries if name.isdigit())
 
     @property
     def version(self) -> int:
