@@ -55,6 +55,20 @@ def test_pages_are_served_until_ctrl_c():
         assert process.stderr.read() == ""
 
 
+def test_a_request_that_is_too_large_is_not_even_taken_in():
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-c", SERVE]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as process:
+        assert process.stdout
+        port = int(process.stdout.readline().strip().rstrip("/").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+            line.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99000000\r\n\r\n")
+            told = line.recv(1000)
+        process.send_signal(signal.SIGINT)
+    assert told.startswith(b"HTTP/1.1 413 ")
+
+
 def test_a_taken_port_is_said_so():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -13,6 +13,9 @@ from crosstie.web.application import WSGI, app
 from crosstie.web.shown import FromHome
 
 ADDRESS = "127.0.0.1"
+LARGEST_BODY = 3 * 1024 * 1024
+"""Bytes of a request that are taken in at all: what Django reads of a form, and more than the API reads."""
+
 THREADS = 4
 FIRST_PAGES = ("/", "/map", "/sources")
 
@@ -75,7 +78,13 @@ def serve_pages(
         ) from trouble
     # A browser asks for several files at once; that some wait a moment is no news for the terminal.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = create_server(pages, sockets=[listening], threads=THREADS, ident="crosstie")
+    server = create_server(
+        pages,
+        sockets=[listening],
+        threads=THREADS,
+        ident="crosstie",
+        max_request_body_size=LARGEST_BODY,
+    )
     try:
         warm(pages, first)
         on_ready(f"http://{ADDRESS}:{listening.getsockname()[1]}/")
