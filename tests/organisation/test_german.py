@@ -192,3 +192,9 @@ def test_the_templates_are_german(firm, ada, template):
 def test_dates_and_numbers_are_written_in_german(site, firm, ada):
     browser = signed_in(site(), ada)
     assert re.search(r"\b\d{1,2}\. (März|April) 2026\b", text_of(browser.get("/").content.decode()))
+
+
+def test_the_words_that_tables_keep_are_said_in_words(site, busy):
+    page = text_of(signed_in(site(), busy).get("/me").content.decode())
+    assert "Verantwortung" in page
+    assert not re.search(r"\b(steward|weekly|waiting|not_mine)\b", page)

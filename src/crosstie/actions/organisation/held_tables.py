@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate
+from crosstie.actions.organisation.held_words import in_words
 from crosstie.errors import NotShown
 from crosstie.people import Person, Viewer
 from crosstie.store.held import HELD, Held, rows_of
@@ -95,7 +96,10 @@ def _shown(home: Home, one: Held, rows: QuerySet[models.Model], start: int, most
         name=one.name,
         title=str(one.title),
         columns=tuple(str(words) for words in one.shown.values()),
-        rows=tuple(tuple(row[column] for column in one.shown) for row in _told(one, found[:most], names)),
+        rows=tuple(
+            tuple(in_words(column, row[column]) for column in one.shown)
+            for row in _told(one, found[:most], names)
+        ),
         number=rows.count(),
         next=start // most + 2 if len(found) > most else 0,
     )
