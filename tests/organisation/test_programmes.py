@@ -13,10 +13,8 @@ from tests.actions import company
 from tests.organisation.conftest import Join
 from tests.organisation.meetings import letters_to
 
-from crosstie.actions import opting
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
-    gate,
     keeping_apart,
     lasting,
     meeting,
@@ -261,22 +259,6 @@ def test_nobody_else_does_anything_with_a_programme(firm, ada, fay, group):
     assert programmes_seen.programmes_of(firm, ada) == ()
 
 
-def test_who_opted_out_is_in_no_programme_and_named_nowhere(firm, fay, group):
-    number = made(firm, fay, group)
-    opting.opt_out(firm, company.address("Ben Olu"))
-    view = seen(firm, fay, number)
-    assert "Ben" not in repr((view.pairs, view.people, view.unplaced, view.waiting, view.order))
-    assert view.gone == 1
-    assert view.is_stale
-    programmes.pair_again(firm, fay, number)
-    view = seen(firm, fay, number)
-    assert sum(len(pair.who) for pair in view.pairs) == len(group) - 1
-    assert "Ben" not in repr((view.pairs, view.people, view.unplaced, view.waiting, view.order))
-    assert "Ben Olu" not in {card.name for card in programmes_seen.choices(firm, fay).people}
-    with pytest.raises(NotShown):
-        keeping_apart.keep_two_apart(firm, fay, group["Ben"].person, group["Cleo"].person)
-
-
 def test_everyone_who_was_shown_to_the_facilitator_can_see_it(firm, fay, group):
     seen(firm, fay, made(firm, fay, group))
     shown = set(Look.objects.filter(viewer=fay.account, what="programme").values_list("shown", flat=True))
@@ -289,10 +271,3 @@ def test_some_days_after_the_people_of_a_programme_are_asked_whether_they_met(fi
     with time_machine.travel(timezone.now() + timedelta(days=40)):
         work.work_once(firm)
     assert Letter.objects.filter(kind="did-you-meet").count() == len(group)
-
-
-def test_a_role_taken_away_takes_the_programmes_along(firm, fay, group):
-    number = made(firm, fay, group)
-    Member.objects.filter(pk=fay.member).update(role=Role.MEMBER.value)
-    with pytest.raises(NotAllowed):
-        seen(firm, gate.viewer_of(firm, fay.member), number)
