@@ -105,7 +105,7 @@ WORDS: Final[Mapping[str, str]] = {
 
 
 def in_words(column: str, value: object) -> object:
-    """Return a value as people read it, in the language that is active; what is no kept word stays as it is."""
+    """Return a value as people read it, in the active language; what is no kept word stays as it is."""
     if column in COLUMNS and isinstance(value, str) and value in WORDS:
         return spoken(WORDS[value])
     return value
