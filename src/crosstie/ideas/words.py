@@ -12,7 +12,7 @@ TOKENS = "porter unicode61 remove_diacritics 2"
 MOST_WORDS = 24
 """Words looked for at most."""
 
-MOST_POSTINGS = 15_000
+MOST_POSTINGS = 8_000
 """Places to look at, at most, beyond the rarest word; what a query costs grows with them."""
 
 COMMON_FROM = 20
