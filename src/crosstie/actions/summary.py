@@ -148,12 +148,11 @@ def summarise(home: Home, read: Sequence[SavedReading], *, viewer: str = "") -> 
 
 def in_words(home: Home, result: dict[str, Any]) -> str:
     """Return what the workspace holds as two or three lines for people."""
-    people, ties = result["people"], result["ties"]
+    people = result["people"]
     lines = [
         (
             f"{'1 person' if people == 1 else f'{people:,} people'}, "
-            f"{_counted(result['interactions']['total'], 'interaction')}, "
-            f"{_counted(ties['known'], 'tie')} known, {ties['active']:,} active."
+            f"{_counted(result['interactions']['total'], 'interaction')}, {_ties_in_words(home)}."
         )
     ]
     if result["from"]:
@@ -166,6 +165,20 @@ def in_words(home: Home, result: dict[str, Any]) -> str:
     if early:
         lines.append(f"Some sources end much earlier than the latest: {', '.join(early)}.")
     return "\n".join(lines)
+
+
+def _ties_in_words(home: Home) -> str:
+    """Say how many ties are known, how many of them active, and how many are active and merely inferred."""
+    ties = snapshots.current(home).network.ties
+    pairs = ties.learner < ties.teacher  # both ways are rows
+    both = int((ties.known & ties.active & pairs).sum())
+    inferred = int((ties.active & ~ties.known & pairs).sum())
+    words = f"{_counted(int((ties.known & pairs).sum()), 'known tie')}, of which {both:,} {_are(both)} active"
+    return f"{words}, and {_counted(inferred, 'active tie')} that no source states" if inferred else words
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _counted(count: int, what: str) -> str:
