@@ -10,8 +10,10 @@ from django.utils import timezone
 from tests.actions import company
 from tests.organisation.meetings import MONDAY, all_say_yes, letters_to, suggested
 
+from crosstie.actions import reading
 from crosstie.actions.organisation import introducing, keeping_apart, meeting, meeting_rules
 from crosstie.errors import NotAllowed, NotShown
+from crosstie.record import Entry
 from crosstie.store.models import Meeting, Member, NotWith, Part
 
 
@@ -131,3 +133,16 @@ def test_a_suggestion_lapses_after_weeks_and_who_said_no_is_forgotten(firm, ben,
         with pytest.raises(NotShown):
             meeting.say(firm, cleo, introduced.pk, yes=True)
     assert not Part.objects.exclude(answer="").exists()
+
+
+def test_who_has_left_by_the_directory_is_introduced_to_nobody(firm, ben, cleo):
+    entry = Entry(
+        source="directory:hr",
+        id="3",
+        name="Cleo Marti",
+        address=company.address("Cleo Marti"),
+        left_on="2026-05-01",
+    )
+    reading.read(firm, company.plan([entry], path="hr.csv"))
+    assert introducing.look(firm, ben) == 0
+    assert introducing.look(firm, cleo) == 0

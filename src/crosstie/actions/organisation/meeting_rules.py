@@ -15,6 +15,7 @@ from crosstie.actions import snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate
 from crosstie.actions.organisation.proposing import is_away
+from crosstie.people import Person
 from crosstie.people.meeting import MeetingRules, PastMeeting, Stage
 from crosstie.store.models import NotWith, Part
 
@@ -47,7 +48,7 @@ def rules(home: Home, *, on: date, of_programme: bool = False) -> MeetingRules:
     }
     return MeetingRules(
         on=on,
-        joined=frozenset(members),
+        joined=frozenset(person for person in members if not _left(who.by_key[person], on)),
         opted_out=frozenset(who.opted_out),
         paused={
             person: None for person, member in members.items() if not member.meets or is_away(member, on)
@@ -57,6 +58,11 @@ def rules(home: Home, *, on: date, of_programme: bool = False) -> MeetingRules:
         caps={} if of_programme else _full(who.person_of),
         days_apart=DAYS_APART,
     )
+
+
+def _left(person: Person, on: date) -> bool:
+    """Say whether the directory says that someone has left by a day."""
+    return bool(person.left_on and person.left_on <= on.isoformat())
 
 
 def _full(person_of: Mapping[str, str]) -> dict[str, int]:
