@@ -20,6 +20,7 @@ _DESCRIBED = describing.description(application.API)
 
 def scopes() -> None:
     """Print what a token may be let do."""
+    print("## Scopes\n")
     print(_table(("scope", "what it lets a program do", "for"), _scopes()))
 
 
@@ -29,6 +30,7 @@ def _scopes() -> list[tuple[str, str, str]]:
 
 def operations() -> None:
     """Print each operation, by subject: what it does, what it needs, what is sent and what is answered."""
+    print("## Operations\n")
     by_subject: dict[str, list[tuple[str, str, dict[str, Any]]]] = defaultdict(list)
     for path, methods in _DESCRIBED["paths"].items():
         for method, operation in methods.items():
@@ -74,6 +76,7 @@ def _answered(operation: dict[str, Any]) -> str:
 
 def shapes() -> None:
     """Print what is sent and answered: each shape with its fields."""
+    print("## Shapes\n")
     for name, shape in sorted(_DESCRIBED["components"]["schemas"].items()):
         print(f"### {_called(name)}\n")
         print(" ".join(shape.get("description", "").partition("\n\n")[0].split()) + "\n")
