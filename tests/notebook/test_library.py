@@ -158,3 +158,16 @@ def test_a_first_reading_that_is_refused_leaves_nothing_and_another_one_can_foll
 def test_a_setting_that_no_source_has_is_refused_in_the_library_too(home: Workspace, tmp_path: Path):
     with pytest.raises(crosstie.CrosstieError, match='no setting "foo"'):
         home.read(tmp_path / "messages.csv", settings={"mail.foo": "2"})
+
+
+def test_an_organisation_is_read_by_consent(tmp_path: Path):
+    file, agreed = tmp_path / "messages.csv", tmp_path / "consent.toml"
+    file.write_text(ROWS)
+    agreed.write_text('domains = ["x.example"]\n[direct]\nopted_in = ["ada@x.example", "ben@x.example"]\n')
+    with crosstie.open(tmp_path / "workspace") as home:
+        with pytest.raises(crosstie.CrosstieError, match="one person or for an organisation"):
+            home.read(file, viewer="ada@x.example", consent=agreed)
+        assert not (tmp_path / "workspace").exists()
+        reading = home.read(file, consent=agreed)
+        assert (reading.read, reading.used) == (4, 2)
+        assert reading.left_out == {"direct place without agreement": 2}

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from crosstie.actions import forgetting, looking, opting, reading, retention, snapshots, summary
+from crosstie.actions.consent import consent as agreed_in
 from crosstie.actions.export import named
 from crosstie.actions.home import Home
 from crosstie.actions.opting import Opted
 from crosstie.actions.retention import Retained
 from crosstie.actions.snapshots import Snapshot
 from crosstie.actions.views import Reading
+from crosstie.errors import UsageRefused
 from crosstie.network.network import Ties
 from crosstie.notebook.frame import Frame
 
@@ -58,7 +60,14 @@ class Workspace:
             self._opened = Home(self._folder, create=False)
         return self._opened
 
-    def read(self, path: str | Path, *, viewer: str = "", settings: dict[str, str] | None = None) -> Reading:
+    def read(
+        self,
+        path: str | Path,
+        *,
+        viewer: str = "",
+        settings: dict[str, str] | None = None,
+        consent: str | Path | None = None,
+    ) -> Reading:
         """Read an export; what it is, crosstie finds out (``"mail:FILE"`` says it).
 
         The first reading makes the workspace where there is none.
@@ -67,6 +76,7 @@ class Workspace:
             path: as on the command line.
             viewer: who you are, as with ``--as``; without it open places only.
             settings: of its source, e.g. ``{"tie_from": "2"}``.
+            consent: read as an organisation: the file that says what people agreed to, as with ``--consent``.
 
         Returns:
             The ledger of this reading.
@@ -74,7 +84,15 @@ class Workspace:
         Raises:
             SourceUnclear: no source recognises it.
             SourceRefused: the export is not what its source can read.
+            PathUnreadable: there is no such consent file.
+            UsageRefused: the consent file is none, or there are both a viewer and consent.
         """
+        if viewer and consent is not None:
+            raise UsageRefused(
+                "A workspace is read for one person or for an organisation.",
+                hint="Choose one: viewer, or consent.",
+            )
+        agreed = agreed_in(Path(consent)) if consent is not None else None
         given = settings or {}
         reading.check_settings(given)
         plan = reading.plan(str(path), given)
@@ -82,7 +100,7 @@ class Workspace:
             self._opened = Home(self._folder)
         try:
             with self._opened.nothing_left_if_refused():
-                return summary.shown(reading.read(self._opened, plan, viewer=viewer))
+                return summary.shown(reading.read(self._opened, plan, viewer=viewer, agreed=agreed))
         finally:
             if not Home.exists(self._folder):
                 self._opened = None
