@@ -75,7 +75,12 @@ OF_ONE = (
 OF_AN_ORGANISATION = (
     Shot(name="organisation-members.png", path="members", height=1000),
     Shot(name="organisation-question.png", path="questions/1", height=1000, who=2),
-    Shot(name="organisation-ask.png", path="ask", height=1500, who=4, write=QUESTION, top="#before"),
+    Shot(name="organisation-ask.png", path="ask", height=1180, who=4, write=QUESTION, top="#helpers"),
+    Shot(name="organisation-meet.png", path="meet", height=1100, who=2),
+    Shot(name="organisation-workshop.png", path="workshops/1", height=1100, who=2),
+    Shot(name="organisation-me.png", path="me", height=1000, who=2),
+    Shot(name="organisation-agreement.png", path="agreement", height=1000, who=2),
+    Shot(name="organisation-circle-phone-de.png", width=390, height=844, who=2, language="de"),
 )
 
 
