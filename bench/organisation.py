@@ -56,13 +56,14 @@ class Browser:
     jar: CookieJar = field(default_factory=CookieJar)
 
     def get(self, path: str, data: dict[str, str] | None = None) -> tuple[float, int, str]:
-        """Return milliseconds, status and text."""
+        """Return milliseconds, status and text; of a download, no text."""
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
         body = urllib.parse.urlencode(data).encode() if data else None
         started = time.perf_counter()
         try:
             with opener.open(self.base + path, body, timeout=120) as answer:
                 status, text = answer.status, answer.read().decode("utf-8", "replace")
+                text = "" if answer.headers.get("Content-Disposition", "").startswith("attach") else text
         except urllib.error.HTTPError as refused:
             status, text = refused.code, refused.read().decode("utf-8", "replace")
         return 1000 * (time.perf_counter() - started), status, text
@@ -105,8 +106,8 @@ def pages(browsers: list[Browser]) -> Found:
                 continue
             seen.add(path)
             waited, status, text = browser.get(path)
-            if status != 200:
-                found.left[route] = f"answers {status}"
+            if status != 200 or not text:
+                found.left[route] = f"answers {status}" if text else f"a download, made in {waited:.0f} ms"
                 continue
             if not own:
                 found.first[route] = max(found.first[route], waited)

@@ -25,6 +25,7 @@ from crosstie.store.models import Asked, Member
 SUGGESTED = 3
 SMALLEST_CROWD = 10
 LONGEST = 4_000
+_LOOKED_AT = ("account", "is_free", "asked_a_week", "paused_until", "absent_from", "absent_until")
 _ALIKE = 0.3  # of the words of two questions, from where "not my subject" said to one holds for the other
 
 
@@ -188,7 +189,7 @@ def _reachable(home: Home, text: str) -> dict[str, Member]:
     turned_down = _who_turned_down(text)
     return {
         person: member
-        for person, member in gate.joined(home).items()
+        for person, member in gate.joined(home, *_LOOKED_AT).items()
         if not is_away(member, today) and member.account not in turned_down
     }
 

@@ -73,8 +73,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         draft=draft,
         chosen=next((one.helper.person.key for one in draft.candidates if one.is_free), "") if draft else "",
         outside=outside,
-        lists=questions.questions(home, viewer),
-        promise=newcomers.promise(home, viewer),
+        lists=None if draft else questions.questions(home, viewer),
+        promise=None if draft else newcomers.promise(home, viewer),
         here="ask",
     )
 
