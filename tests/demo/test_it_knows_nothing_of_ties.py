@@ -11,7 +11,7 @@ import pytest
 from crosstie import demo
 
 FILES = sorted(Path(inspect.getfile(demo)).parent.glob("*.py"))
-MAY_USE = ("crosstie.demo", "crosstie.record", "crosstie.errors", "crosstie.config")
+MAY_USE = ("crosstie.demo", "crosstie.record", "crosstie.errors", "crosstie.config", "crosstie.saying")
 
 
 def imported(file: Path) -> set[str]:
