@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from tests.actions import company
 
-from crosstie.actions import reading
+from crosstie.actions import looking, reading, snapshots
 from crosstie.actions.home import Home
 from crosstie.errors import WorkspaceBusy, WorkspaceRefused
+from crosstie.people import DecisionRow, Verb
 from crosstie.record import Interaction, Openness, Place
 from crosstie.record.locks import only_writer
 
@@ -65,6 +66,17 @@ def test_a_longer_export_adds_only_what_is_new(firm: Home):
     longer = [*company.traces(), company.said(9000, "Lea", days=60)]
     assert reading.read(firm, company.plan(longer)).changes["added"] == 1
     assert firm.record.count() == before + 1
+
+
+def test_what_was_decided_of_who_is_who_outlives_a_longer_reading(firm: Home):
+    ada, ben = (looking.find(firm, name).key for name in ("Ada Berg", "Ben Olu"))
+    firm.store.decide(DecisionRow(verb=Verb.MERGE, account=ada, other=ben))
+    firm.store.decide(DecisionRow(verb=Verb.ALIAS, account=ada, name="Ada Olu"))
+    longer = [*company.traces(), company.said(9000, "Lea", days=60)]
+    assert reading.read(firm, company.plan(longer), viewer=company.address("Ada Berg")).changes["added"] == 1
+    one = looking.find(firm, "Ada Olu")
+    assert set(one.accounts) == {ada, ben}
+    assert one.key in snapshots.current(firm).network.persons.tolist()
 
 
 def test_a_workspace_read_for_one_person_is_refused_to_another(firm: Home):

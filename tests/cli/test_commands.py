@@ -138,6 +138,16 @@ def test_graphml_and_gexf_are_read_by_networkx(table: Path, workspace: Path, tmp
     assert set(graphs[0].edges) == set(graphs[1].edges)
 
 
+def test_gexf_says_from_when_to_when_a_tie_had_evidence(workspace: Path, tmp_path: Path):
+    file, log = tmp_path / "network.gexf", tmp_path / "log.csv"
+    log.write_text("from,to,at\nAda,Ben,2026-01-05T10:00:00Z\nAda,Ben,2026-03-01T12:30:00Z\n")
+    tried(log, workspace, "--set", "table.openness=open")
+    run("export", file, "--workspace", workspace)
+    written = file.read_text()
+    assert 'timeformat="dateTime"' in written
+    assert written.count('start="2026-01-05T10:00:00') == written.count('end="2026-03-01T12:30:00') == 2
+
+
 def test_an_unknown_ending_is_refused_with_the_known_ones(table: Path, workspace: Path, tmp_path: Path):
     tried(table, workspace)
     result = run("export", tmp_path / "network.xls", "--workspace", workspace)

@@ -74,3 +74,13 @@ def test_list_mail_in_a_mailbox_belongs_to_the_members_of_the_list(tmp_path):
     mails += samples.mail(30, to="ben@example.org") * 2
     outcome = read_bytes(tmp_path, mails, viewer="ada@example.org")
     assert {place.openness for place in outcome.places} == {Openness.MEMBERS, Openness.DIRECT}
+
+
+def test_a_mail_without_an_id_has_one_made_of_what_it_says_and_is_read_once(tmp_path):
+    nameless = samples.mail(1, message_id="X-Other: 1\n", body="No id here.\n")
+    moved = nameless.replace(b"X-Other: 1", b"X-Other: 2")  # came by another way, and says the same
+    another = samples.mail(1, message_id="X-Other: 1\n", body="Nor here.\n")
+    outcome = read_bytes(tmp_path, nameless + moved + another, viewer="ada@example.org")
+    assert [one.external_id[:5] for one in outcome.interactions] == ["made:", "made:"]
+    assert outcome.ledger.left_out == {"same message again": 1}
+    assert outcome.ledger.notes["mail without Message-ID, id made from its contents"] == 2
