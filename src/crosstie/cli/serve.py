@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,16 +73,12 @@ def serve_organisation(
     folder: Path, port: int, address: str = "", database_url: str = "", *, works: bool = True
 ) -> None:
     """Serve an organisation's pages until they are stopped, with a worker beside them."""
-    from crosstie.actions.home import Home
-    from crosstie.actions.organisation import mail_settings, work
+    from crosstie.actions.organisation import mail_settings
     from crosstie.actions.organisation.opening import open_organisation
+    from crosstie.cli.beside import worker_beside
     from crosstie.web import serve_organisation as serve_pages
 
     with open_organisation(folder, database_url=database_url) as home:
         mail_settings.keep_site_address(home, address)
-        stop = work.start_beside(lambda: Home(folder, create=False)) if works else None
-        try:
+        with worker_beside(folder) if works else nullcontext():
             serve_pages(home, port=port, address=address, on_ready=_ready)
-        finally:
-            if stop is not None:
-                stop()

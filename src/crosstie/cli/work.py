@@ -28,6 +28,7 @@ def work(folder: Path, once: bool) -> None:
     """
     with _organisation(folder) as home:
         from crosstie.actions.organisation import work as working
+        from crosstie.cli.beside import ends_with_its_parent
 
         if once:
             done = working.work_once(home)
@@ -40,6 +41,7 @@ def work(folder: Path, once: bool) -> None:
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
+        ends_with_its_parent(stopped)
         click.echo("At work.  (stop with Ctrl-C)")
         working.work(home, stopped)
         click.echo("Stopped; nothing is left half done.")

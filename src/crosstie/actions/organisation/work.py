@@ -71,31 +71,6 @@ def work_once(home: Home) -> int:
     return done
 
 
-def start_beside(home_of: Callable[[], Home]) -> Callable[[], None]:
-    """Start a worker in a thread of this process; return what stops it and waits for it.
-
-    Args:
-        home_of: opens the workspace in the thread: connections and caches are a thread's own.
-    """
-    stopped = threading.Event()
-
-    def working() -> None:
-        with home_of() as home:
-            while not stopped.is_set():
-                _survived("the worker", lambda: work(home, stopped))
-                stopped.wait(PAUSE_SECONDS)
-            connections.close_all()
-
-    thread = threading.Thread(target=working, name="worker", daemon=True)
-    thread.start()
-
-    def stop() -> None:
-        stopped.set()
-        thread.join()
-
-    return stop
-
-
 def plan(home: Home) -> int:
     """Put in what has come round since this organisation first worked; each period once, by its key.
 
