@@ -11,6 +11,8 @@ from tests.actions import company
 from tests.organisation.conftest import PASSWORD, link_in_last_letter
 from tests.web.conftest import asker
 
+from crosstie.actions.organisation import asking, mail_settings
+from crosstie.store.models import Member
 from crosstie.web.organisation import organisation_app, site_of
 
 ADA = company.address("Ada Berg")
@@ -110,3 +112,54 @@ def test_members_are_found_by_name_and_a_list_of_many_ends(site, firm, join, mon
 
 def rows(page: Any) -> list[str]:
     return re.findall(r'<th scope="row">([^<]+)', page.content.decode())
+
+
+def test_where_others_can_come_first_only_the_key_of_the_terminal_makes_the_steward(home):
+    from crosstie.web.organisation.application import SITE
+
+    place = "https://crosstie.firm.example"
+    site = site_of(home, address=place, set_up_key="k3y")
+    browser = Client(**{SITE: site, "HTTP_HOST": "crosstie.firm.example", "wsgi.url_scheme": "https"})
+    said = {
+        "organisation": "Firm",
+        "name": "Ada Berg",
+        "address": ADA,
+        "password": PASSWORD,
+        "keep_months": 24,
+    }
+    for key in ("", "other"):
+        assert "Begin" not in browser.get(f"/set-up?key={key}").content.decode()
+        browser.post("/set-up", said | {"key": key})
+        assert not Member.objects.exists()
+    assert "Begin" in browser.get("/set-up?key=k3y").content.decode()
+    browser.post("/set-up", said | {"key": "k3y"})
+    assert Member.objects.get().email == ADA
+
+
+def test_a_wrong_address_among_many_loses_none_of_them(site, firm):
+    steward = site()
+    sign_in(steward)
+    page = steward.post("/members/invite", {"addresses": f"{BEN}\nbroken", "role": "member"})
+    text = page.content.decode()
+    assert BEN in text
+    assert "“broken” is no e-mail address." in text
+    assert "/join/" not in text
+
+
+def test_pages_say_so_where_no_mail_goes_out(site, firm):
+    steward = site()
+    sign_in(steward)
+    assert "letters wait" in steward.get("/members").content.decode()
+    assert "No mail goes out" in site().post("/sign-in", {"address": ADA}).content.decode()
+    mail_settings.keep(firm, sending="smtp://127.0.0.1:1", sender="crosstie@firm.example")
+    assert "letters wait" not in steward.get("/members").content.decode()
+    assert "No mail goes out" not in site().post("/sign-in", {"address": ADA}).content.decode()
+
+
+def test_what_waits_stands_on_the_first_page(site, firm, ada, join):
+    ben = join("Ben Olu")
+    browser = site()
+    sign_in(browser)
+    assert "Waiting for you" not in browser.get("/").content.decode()
+    asking.ask(firm, ben, "How do queues fill up?", {ada.person: ("You know.",)})
+    assert "1 question" in browser.get("/").content.decode()

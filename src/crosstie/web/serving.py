@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import socket
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -52,11 +53,17 @@ def serve_organisation(home: Any, *, port: int, address: str, on_ready: Callable
     Raises:
         UsageRefused: the port is taken or not allowed, or the address is none.
     """
+    from crosstie.actions.organisation import members
     from crosstie.web.organisation import organisation_app, site_of
 
-    serve_pages(
-        organisation_app(site_of(home, address=address)), port=port, on_ready=on_ready, first=("/sources",)
-    )
+    # Where others can come first, only who reads the terminal becomes the steward.
+    key = secrets.token_urlsafe(16) if address and members.is_empty(home) else ""
+    site = site_of(home, address=address, set_up_key=key)
+
+    def ready(here: str) -> None:
+        on_ready(f"{site.address}/set-up?key={key}" if key else here)
+
+    serve_pages(organisation_app(site), port=port, on_ready=ready, first=("/sources",))
 
 
 def serve_pages(

@@ -80,6 +80,11 @@ def kept(home: Home) -> MailSettings:
     return MailSettings(**found)
 
 
+def sends(home: Home) -> bool:
+    """Say whether letters go out; else they wait."""
+    return kept(home).sending is not None
+
+
 def keep(
     home: Home,
     *,

@@ -47,20 +47,23 @@ class Site:
         shown: who answers what the pages ask.
         static: where our own files lie.
         address: where people reach these pages, e.g. ``https://crosstie.example.org``; "": on this machine.
+        set_up_key: what the first visit has to bring to become the steward; "" where only this machine comes.
     """
 
     home: Home
     shown: FromHome
     static: str
     address: str
+    set_up_key: str = ""
 
 
-def site_of(home: Home, *, address: str = "") -> Site:
+def site_of(home: Home, *, address: str = "", set_up_key: str = "") -> Site:
     """Set Django up for the pages of an organisation, and return what its requests share.
 
     Args:
         home: a workspace that `open_organisation` opened.
         address: where people reach these pages, as they type it; "" lets in this machine alone.
+        set_up_key: what the first visit has to bring to become the steward.
 
     Raises:
         UsageRefused: the address is none.
@@ -76,7 +79,9 @@ def site_of(home: Home, *, address: str = "") -> Site:
     settings.apply(home.keyring.hashed("signs sessions and links"))
     organisation_settings.apply(hosts=hosts, is_https=address.startswith("https:"))
     static = f"/static/{fingerprint(STATIC)}/"
-    return Site(home=home, shown=FromHome(home), static=static, address=address.rstrip("/"))
+    return Site(
+        home=home, shown=FromHome(home), static=static, address=address.rstrip("/"), set_up_key=set_up_key
+    )
 
 
 def organisation_app(site: Site) -> WSGI:

@@ -18,6 +18,7 @@ from crosstie.actions.organisation import (
     asking,
     choosing,
     learning,
+    mail_settings,
     newcomers,
     proposing,
     questions,
@@ -71,7 +72,11 @@ def ask(request: HttpRequest) -> HttpResponse:
         "organisation/ask.html",
         form=form,
         draft=draft,
-        chosen=next((one.helper.person.key for one in draft.candidates if one.is_free), "") if draft else "",
+        chosen=next(
+            (one.helper.person.key for one in draft.candidates if one.is_free and one.helper.evidence), ""
+        )
+        if draft
+        else "",
         outside=outside,
         lists=None if draft else questions.questions(home, viewer),
         promise=None if draft else newcomers.promise(home, viewer),
@@ -93,7 +98,12 @@ def send(request: HttpRequest) -> HttpResponse:
         home, viewer, people=wanted, alias=alias, outside=outside, **form.cleaned_data
     )
     messages.success(
-        request, _("Your question is on its way.") if wanted else _("Your question stands open.")
+        request,
+        _("Your question stands open.")
+        if not wanted
+        else _("Your question is on its way.")
+        if mail_settings.sends(home)
+        else _("Your question stands on their page; letters wait until a steward has set up mail."),
     )
     return _to(number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from crosstie.actions.organisation import checking, correcting, gate, learning, leaving, looks
+from crosstie.actions.organisation import checking, correcting, gate, learning, leaving, looks, waiting
 from crosstie.errors import NotShown
 from crosstie.web import views
 from crosstie.web.organisation.middleware import site_of, viewer_of
@@ -16,16 +16,18 @@ from crosstie.web.pages import page
 def circle(request: HttpRequest) -> HttpResponse:
     """*My circle*, or how it comes about where nothing that was read involves the member yet."""
     home, viewer = site_of(request).home, viewer_of(request)
+    waits = waiting.waiting(home, viewer)
     try:
         return views.circle(
             request,
             "organisation/circle.html",
             how_right=learning.how_right(home, viewer),
             check=checking.check(home, viewer),
+            waiting=waits,
         )
     except NotShown:
         is_out = leaving.standing(home, viewer).is_out
-        return page(request, "organisation/no_circle.html", is_out=is_out, here="circle")
+        return page(request, "organisation/no_circle.html", is_out=is_out, waiting=waits, here="circle")
 
 
 @require_GET

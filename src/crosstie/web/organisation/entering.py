@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
@@ -10,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from crosstie.actions.organisation import members
+from crosstie.actions.organisation import mail_settings, members
 from crosstie.config import LONGEST_MONTHS, PROPOSED_MONTHS
 from crosstie.errors import CrosstieError
 from crosstie.web.organisation.accounts import sign_in
@@ -79,6 +81,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
     site = site_of(request)
     if not members.is_empty(site.home):
         return HttpResponseRedirect(reverse("account_login"))
+    key = request.POST.get("key", request.GET.get("key", ""))
+    if site.set_up_key and not secrets.compare_digest(key.encode(), site.set_up_key.encode()):
+        return page(request, "organisation/set_up.html", form=None)
     form = SetUp(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,7 +92,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
             form.add_error(None, f"{refused.message} {refused.hint}")
         else:
             return HttpResponseRedirect(reverse("members"))
-    return page(request, "organisation/set_up.html", form=form)
+    return page(request, "organisation/set_up.html", form=form, key=key)
 
 
 @login_not_required
@@ -101,7 +106,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         try:
             if not invited.address:
                 members.ask_to_join(home, token, form.cleaned_data["address"])
-                return page(request, "organisation/mailed.html", address=form.cleaned_data["address"])
+                return _mailed(request, form.cleaned_data["address"])
             sign_in(request, members.accept(home, token, **form.cleaned_data))
         except CrosstieError as refused:
             form.add_error(None, f"{refused.message} {refused.hint}")
@@ -117,7 +122,7 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
     form = Address(request.POST or None)
     if request.method == "POST" and form.is_valid():
         members.send_sign_in(site_of(request).home, form.cleaned_data["address"])
-        return page(request, "organisation/mailed.html", address=form.cleaned_data["address"])
+        return _mailed(request, form.cleaned_data["address"])
     return page(request, "organisation/ask_for_link.html", form=form)
 
 
@@ -129,3 +134,8 @@ def follow_link(request: HttpRequest, token: str) -> HttpResponse:
         sign_in(request, members.redeem(site_of(request).home, token))
         return HttpResponseRedirect(reverse("circle"))
     return page(request, "organisation/follow_link.html")
+
+
+def _mailed(request: HttpRequest, address: str) -> HttpResponse:
+    sends = mail_settings.sends(site_of(request).home)
+    return page(request, "organisation/mailed.html", address=address, sends=sends)

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from crosstie.actions.organisation import keeping_apart, lasting, programme_pairs, programmes, programmes_seen
+from crosstie.actions.organisation import (
+    keeping_apart,
+    lasting,
+    mail_settings,
+    programme_pairs,
+    programmes,
+    programmes_seen,
+)
 from crosstie.errors import UsageRefused
 from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.pages import page
@@ -129,7 +136,12 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, _("They are not brought together, and neither is told. Paired again."))
     elif what == "send":
         programmes.send(home, viewer, number, request.POST.get("version", ""))
-        messages.success(request, _("The letters are on their way."))
+        messages.success(
+            request,
+            _("The letters are on their way.")
+            if mail_settings.sends(home)
+            else _("The letters wait until a steward has set up mail; everyone sees it on Meet."),
+        )
     elif what == "drop":
         programmes.drop(home, viewer, number)
         messages.success(request, _("Dropped; nothing was sent."))

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from crosstie.actions.organisation import members
+from crosstie.actions.organisation import mail_settings, members
+from crosstie.errors import UsageRefused
 from crosstie.people import Role
 from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.pages import page
@@ -80,6 +81,7 @@ def _members(request: HttpRequest, invite_form: Invite, link_form: Link, **more:
         members=everyone,
         some=some[:SHOWN],
         find=find,
+        sends=mail_settings.sends(site_of(request).home),
         roles=_ROLES,
         invite_form=invite_form,
         link_form=link_form,
@@ -94,12 +96,16 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = Invite(request.POST)
     if not form.is_valid():
         return _members(request, form, Link())
-    links = members.invite(
-        site_of(request).home,
-        viewer_of(request),
-        form.cleaned_data["addresses"],
-        role=Role(form.cleaned_data["role"]),
-    )
+    try:
+        links = members.invite(
+            site_of(request).home,
+            viewer_of(request),
+            form.cleaned_data["addresses"],
+            role=Role(form.cleaned_data["role"]),
+        )
+    except UsageRefused as refused:
+        form.add_error("addresses", f"{refused.message} {refused.hint}")  # what was written stays
+        return _members(request, form, Link())
     made = [(address, request.build_absolute_uri(path)) for address, path in links.items()]
     return _members(request, Invite(), Link(), links=made)
 
