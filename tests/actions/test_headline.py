@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.actions import company
 
 from crosstie.actions import looking, pages, reading
@@ -67,3 +68,25 @@ def test_a_review_of_my_work_is_said_to_be_one(home: Home):
 def test_a_meeting_names_the_viewer_first(home: Home):
     (one,) = originals_of(home, Kind.MET)
     assert (one.who, one.kind, one.whom) == ("you", "met", "Ben Olu")
+
+
+def answered_by(home: Home, *helpers: str) -> str:
+    """Return the headline of Ada, whom these answered one day after the other."""
+    told: list[Trace] = [*company.accounts(), *company.places()]
+    for place, helper in enumerate(helpers):
+        question = company.said(2 * place, "Ada", days=place)
+        told += [question, company.answered(2 * place + 1, helper, question, days=place)]
+    reading.read(home, company.plan(told), viewer=company.address("Ada Berg"))
+    return pages.circle(home, looking.viewer(home)).headline.sentence
+
+
+@pytest.mark.parametrize("helpers", [("Ben",), ("Ben", "Cleo"), ("Ben", "Cleo", "Ben", "Cleo")])
+def test_a_day_of_fading_or_a_single_answer_does_not_decide_whom_i_turned_to_most(
+    home: Home, helpers: tuple[str, ...]
+):
+    said = answered_by(home, *helpers)
+    assert said.endswith(" is among those you have been in touch with the most lately.")
+
+
+def test_who_clearly_answered_most_is_whom_i_turned_to_most(home: Home):
+    assert answered_by(home, "Ben", "Cleo", "Ben") == "You have turned to Ben Olu more than to anyone else."

@@ -47,9 +47,10 @@ def test_flows_of_another_kind_of_group_stay_out():
     assert {flow.learner.kind for flow in flows} == {"location"}
 
 
-def test_often_is_said_beside_the_most_in_the_same_list():
+@pytest.mark.parametrize("amounts", [(10.0, 3.0, 0.1), (400.0, 1.0, 0.9), (4.0, 3.9, 0.0)])
+def test_often_is_often_whoever_else_is_in_the_list(amounts):
     contacts = MadeUp().circle(ADA).contacts[:3]
-    amounts = dict(zip((each.person.key for each in contacts), (10.0, 3.0, 0.1), strict=True))
+    amounts = dict(zip((each.person.key for each in contacts), amounts, strict=True))
     listed = reading.people_in_words(contacts, lambda key: key, amount=lambda each: amounts[each.person.key])
     assert [row.words.partition(",")[0] for row in listed.first] == ["often", "now and then", "seldom"]
 

@@ -24,8 +24,9 @@ TURNING = ("turned_to", "was_turned_to", "get", "give")
 _MORE = 1.25
 _LESS = 0.8
 _FAR_LESS = 1 / 3
-_OFTEN = 0.6
-_SOMETIMES = 0.2
+_OFTEN = 4.0
+_SOMETIMES = 1.0
+"""In recent answers, whoever else there is: about one in three weeks, and one in three months."""
 _AT_ONCE = 8
 
 
@@ -65,16 +66,15 @@ def people_in_words(
     Args:
         people: in the order of the view.
         link: the address of a contact's page.
-        amount: how much, for the word alone.
+        amount: how much, in recent answers, for the word alone.
     """
-    most = max((amount(each) for each in people), default=0.0)
     often = {_OFTEN: _("often"), _SOMETIMES: _("now and then"), 0.0: _("seldom")}
     last = _last()
     rows = tuple(
         _row(
             each,
             link,
-            next(words for least, words in often.items() if amount(each) >= least * most) + last(each),
+            next(words for least, words in often.items() if amount(each) >= least) + last(each),
         )
         for each in people
     )

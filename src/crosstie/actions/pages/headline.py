@@ -18,26 +18,46 @@ FEWEST_BEFORE = 8
 NEARLY_ALL = 0.9
 SMALL_PART = 0.1
 """Contact that stays within a unit is news only where the unit is a small part of all people."""
+CLEARLY_MORE = 1.5
+"""One is ahead of all others only by so much: a few days of fading must not decide who."""
+FEWEST_ANSWERS = 1.5
+"""And from so much on, in recent answers: more than one."""
 
 
 def headline(home: Home, seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -> Headline:
     """Return the first finding that is true.
 
-    The circle has shrunk; it stays within one unit; it hangs on one person towards a group; there is someone
-    the viewer turns to most; someone turns to the viewer; they are in touch; or there is nothing yet.
+    The circle has shrunk; it stays within one unit; it hangs on one person towards a group; someone
+    is turned to most, or turns to the viewer most, by a clear margin; they are in touch; or there
+    is nothing yet.
     """
     for finding in (_shrunk, _closed, _only_link, _turned_to_most, _turned_to_me):
         found = finding(home, seen, contacts, months)
         if found is not None:
             return found
-    if contacts:
-        strongest = contacts[0]
-        return Headline(
-            sentence=_("You are in touch with %(name)s more than with anyone else.")
-            % {"name": strongest.person.name},
-            original=best_between(home, seen, strongest.person.key),
-        )
-    return Headline(sentence=_("So far nothing that was read ties you to anyone."))
+    if not contacts:
+        return Headline(sentence=_("So far nothing that was read ties you to anyone."))
+    ahead = clearly_first(contacts, lambda one: one.contact)
+    if ahead is not None:
+        return _about(home, seen, ahead, _("You are in touch with %(name)s more than with anyone else."))
+    return _about(
+        home, seen, contacts[0], _("%(name)s is among those you have been in touch with the most lately.")
+    )
+
+
+def clearly_first(contacts: Sequence[Contact], amount: Callable[[Contact], float]) -> Contact | None:
+    """Return the contact with the largest amount, if it is not small and far above every other's; else None.
+
+    Args:
+        contacts: in any order.
+        amount: in recent answers.
+    """
+    ordered = sorted(contacts, key=amount, reverse=True)
+    if not ordered or amount(ordered[0]) < FEWEST_ANSWERS:
+        return None
+    return (
+        ordered[0] if all(amount(ordered[0]) >= CLEARLY_MORE * amount(one) for one in ordered[1:2]) else None
+    )
 
 
 _Finding = Callable[[Home, Sight, Sequence[Contact], Sequence[Month]], Headline | None]
@@ -128,8 +148,8 @@ def _only_link(
 def _turned_to_most(
     home: Home, seen: Sight, contacts: Sequence[Contact], _months: Sequence[Month]
 ) -> Headline | None:
-    most = max(contacts, key=lambda one: one.turned_to, default=None)
-    if most is None or most.turned_to <= 0:
+    most = clearly_first(contacts, lambda one: one.turned_to)
+    if most is None:
         return None
     return _about(home, seen, most, _("You have turned to %(name)s more than to anyone else."))
 
@@ -137,8 +157,8 @@ def _turned_to_most(
 def _turned_to_me(
     home: Home, seen: Sight, contacts: Sequence[Contact], _months: Sequence[Month]
 ) -> Headline | None:
-    most = max(contacts, key=lambda one: one.turned_to_me, default=None)
-    if most is None or most.turned_to_me <= 0:
+    most = clearly_first(contacts, lambda one: one.turned_to_me)
+    if most is None:
         return None
     return _about(home, seen, most, _("Nobody has turned to you more than %(name)s."))
 
