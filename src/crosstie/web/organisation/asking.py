@@ -72,16 +72,18 @@ def ask(request: HttpRequest) -> HttpResponse:
         "organisation/ask.html",
         form=form,
         draft=draft,
-        chosen=next(
-            (one.helper.person.key for one in draft.candidates if one.is_free and one.helper.evidence), ""
-        )
-        if draft
-        else "",
+        chosen=_first_choice(draft) if draft else "",
         outside=outside,
         lists=None if draft else questions.questions(home, viewer),
         promise=None if draft else newcomers.promise(home, viewer),
         here="ask",
     )
+
+
+def _first_choice(draft: proposing.Draft) -> str:
+    """Return who is ticked to begin with: the first who is free and answered such a question; "" for nobody."""
+    likely = (one for one in draft.candidates if one.is_free and one.helper.evidence)
+    return next((one.helper.person.key for one in likely), "")
 
 
 @require_POST
