@@ -44,6 +44,7 @@ class Home:
         record: all interactions.
         is_new: whether it was made by being opened here.
         as_of: the day from which everything shown counts what is active; None for the latest interaction's.
+        snapshot_asked_for: the one that a worker was asked for last, so that it is not asked at every page.
     """
 
     def __init__(self, folder: Path, *, create: bool = True) -> None:
@@ -73,6 +74,7 @@ class Home:
                 raise
         self.as_of: datetime | None = None
         self.loaded: Snapshot | None = None
+        self.snapshot_asked_for = ""
         self.resolved: tuple[str, Persons] | None = None
         self._kept: dict[str, tuple[str, object]] = {}
 

@@ -142,7 +142,8 @@ def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
     if newest is None:
         return None
     wanted = _name(home, None, chosen)
-    if newest.name != wanted:
+    if wanted not in {newest.name, home.snapshot_asked_for}:
+        home.snapshot_asked_for = wanted
         home.store.put_in_run("snapshot", f"snapshot:{wanted}", not_before=_rested(home, newest))
     if home.loaded is None or home.loaded.folder != newest:
         if not _is_whole(newest):

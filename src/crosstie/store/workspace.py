@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from crosstie.people import AccountRow, DecisionRow, EntryRow, Verb
 from crosstie.record import Entry, Place
@@ -43,17 +44,14 @@ class Store:
 
     def fact(self, name: str, default: str = "") -> str:
         """Return one fact about the workspace."""
-        from crosstie.store.models import Fact
-
-        found = Fact.objects.using(self._alias).filter(name=name).first()
-        return found.value if found else default
+        # Facts are asked for some thirty times a page, so not through the models.
+        found = self._rows("SELECT value FROM store_fact WHERE name = %s", name)
+        return found[0][0] if found else default
 
     def facts(self, prefix: str) -> dict[str, str]:
         """Return the facts whose names begin so."""
-        from crosstie.store.models import Fact
-
-        rows = Fact.objects.using(self._alias).filter(name__startswith=prefix).order_by("name")
-        return dict(rows.values_list("name", "value"))
+        query = "SELECT name, value FROM store_fact WHERE substr(name, 1, %s) = %s ORDER BY name"
+        return dict(self._rows(query, len(prefix), prefix))
 
     def set_fact(self, name: str, value: str) -> None:
         """Keep one fact about the workspace."""
@@ -63,23 +61,25 @@ class Store:
 
     def state(self) -> str:
         """Return a digest of everything persons and corrections are made of, cheap to ask for."""
+        domains = self._rows("SELECT domain, relation FROM store_domain ORDER BY domain")
+        (counts,) = self._rows(
+            "SELECT (SELECT count(*) FROM store_account), (SELECT max(id) FROM store_account),"
+            " (SELECT count(*) FROM store_entry), (SELECT max(id) FROM store_decision),"
+            " (SELECT count(*) FROM store_decision), (SELECT max(id) FROM store_reading),"
+            " (SELECT count(*) FROM store_forgotten), (SELECT max(id) FROM store_correction),"
+            " (SELECT count(*) FROM store_correction),"
+            " (SELECT count(*) FROM store_acknowledgement WHERE taken_back_at IS NOT NULL),"
+            " (SELECT count(*) FROM store_mapped WHERE taken_back_at IS NOT NULL),"
+            " (SELECT max(taken_back_at) FROM store_mapped)"
+        )
+        return "-".join([*map(str, counts), *(f"{domain}{relation}" for domain, relation in domains)])
+
+    def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
         from django.db import connections
 
-        # Asked some forty times a page, so not through the models.
         with connections[self._alias].cursor() as cursor:
-            cursor.execute("SELECT domain, relation FROM store_domain ORDER BY domain")
-            domains = ",".join(f"{domain}{relation}" for domain, relation in cursor.fetchall())
-            cursor.execute(
-                "SELECT (SELECT count(*) FROM store_account), (SELECT max(id) FROM store_account),"
-                " (SELECT count(*) FROM store_entry), (SELECT max(id) FROM store_decision),"
-                " (SELECT count(*) FROM store_decision), (SELECT max(id) FROM store_reading),"
-                " (SELECT count(*) FROM store_forgotten), (SELECT max(id) FROM store_correction),"
-                " (SELECT count(*) FROM store_correction),"
-                " (SELECT count(*) FROM store_acknowledgement WHERE taken_back_at IS NOT NULL),"
-                " (SELECT count(*) FROM store_mapped WHERE taken_back_at IS NOT NULL),"
-                " (SELECT max(taken_back_at) FROM store_mapped)"
-            )
-            return "-".join([*map(str, cursor.fetchone()), domains])
+            cursor.execute(query, values)
+            return list(cursor.fetchall())
 
     # Accounts, places and entries
 
