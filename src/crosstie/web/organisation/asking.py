@@ -81,7 +81,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _first_choice(draft: proposing.Draft) -> str:
-    """Return who is ticked to begin with: the first who is free and answered such a question; "" for nobody."""
+    """Return who is ticked to begin with: the first who is free and answered such a question; "" if none."""
     likely = (one for one in draft.candidates if one.is_free and one.helper.evidence)
     return next((one.helper.person.key for one in likely), "")
 
