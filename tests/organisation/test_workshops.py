@@ -227,3 +227,10 @@ def test_who_opted_out_is_neither_shown_nor_invited(firm, fay, ben, number, join
     assert cohort.cohort(firm, fay, number).people == ()
     with pytest.raises(NotAllowed):
         workshops.accept(firm, gate.viewer_of(firm, ben.member), number)
+
+
+def test_a_workshop_starts_within_two_years(firm, fay):
+    with pytest.raises(UsageRefused, match="over two years away"):
+        workshops.make(firm, fay, "A slip of the keyboard", date(9999, 12, 31))
+    workshops.make(firm, fay, "Next year", NOW.date() + timedelta(days=365))
+    assert [one.name for one in workshops.workshops(firm, fay).facilitated] == ["Next year"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +22,7 @@ from crosstie.store.models import Done, Member, Participant, Workshop
 LONGEST_NAME = 120
 MOST_PEOPLE = 60
 """More do not read one another's notes."""
+FURTHEST_AHEAD = timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +65,19 @@ def make(home: Home, viewer: Viewer, name: str, starts_on: date) -> int:
 
     Raises:
         NotAllowed: the viewer is no facilitator.
-        UsageRefused: it has no name, or starts before today.
+        UsageRefused: it has no name, or starts before today or over two years from now.
     """
     me = gate.acting(home, viewer, FACILITATE)
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
         raise UsageRefused(_("The workshop has no name."), hint=_("Say what it is called."))
-    if starts_on < timezone.localdate():
+    today = timezone.localdate()
+    if starts_on < today:
         raise UsageRefused(_("The first day has passed."), hint=_("Choose a day to come."))
+    if starts_on > today + FURTHEST_AHEAD:
+        raise UsageRefused(
+            _("The first day is over two years away."), hint=_("Choose a day within the next two years.")
+        )
     made = Workshop.objects.create(name=name, facilitator=me.account, starts_on=starts_on)
     home.store.journal(me.account, "workshop made", f"workshop {made.pk}")
     return made.pk
