@@ -117,7 +117,8 @@ def test_a_webhook_that_is_not_there_is_tried_again(firm: Home, hook: type[Hook]
 @pytest.mark.parametrize(
     "inside",
     ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1",
-     "fe80::1", "fd00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::"],
+     "fe80::1", "fd00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "::a00:1",
+     "::ffff:0:10.0.0.1", "fec0::1", "5f00::1"],
 )  # fmt: skip
 def test_what_lies_inside_is_known_however_it_is_written(inside: str) -> None:
     assert not webhooks.is_outside(ip_address(inside))

@@ -22,7 +22,9 @@ from crosstie.store.models import Letter, Member
 
 TIMEOUT_SECONDS = 10.0
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
-_HIDES_IPV4 = tuple(ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+_HIDES_IPV4 = ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
+_NOBODYS = ("fec0::/10", "5f00::/16")  # once of a site alone; segments of one's own network (RFC 9602)
+_INSIDE = tuple(ip_network(one) for one in (*_HIDES_IPV4, *_NOBODYS))
 _LATER = frozenset({408, 425, 429})
 _SERVERS_TROUBLE = 500
 
@@ -148,6 +150,6 @@ def is_outside(address: IPv4Address | IPv6Address) -> bool:
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is not None:
             return is_outside(address.ipv4_mapped)
-        if any(address in network for network in _HIDES_IPV4):
+        if any(address in network for network in _INSIDE):
             return False
     return address.is_global and not address.is_multicast
