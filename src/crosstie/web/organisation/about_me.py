@@ -17,6 +17,7 @@ from crosstie.actions.organisation.held_tables import HeldTable
 from crosstie.people import Role
 from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.organisation.navigation import ABOUT_ME
+from crosstie.web.organisation.numbers import number_in
 from crosstie.web.pages import page
 from crosstie.web.words import day, minute
 
@@ -83,8 +84,7 @@ def _page(request: HttpRequest, template: str, **shown: Any) -> HttpResponse:
 
 
 def _number(request: HttpRequest) -> int:
-    given = request.GET.get("page", "")
-    return int(given) if given.isdecimal() else 1
+    return number_in(request.GET.get("page", "")) or 1
 
 
 def _told(table: HeldTable) -> Told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import translation
 
@@ -13,9 +13,12 @@ from crosstie.actions.organisation import gate, members
 from crosstie.people import Viewer
 from crosstie.web.application import VISIT, Visit
 from crosstie.web.member_here import MemberHere
+from crosstie.web.middleware import not_found
 from crosstie.web.organisation.application import SITE, Site
 from crosstie.web.organisation.navigation import BY_ROLE
 from crosstie.web.pages import visit_of
+
+_ZERO = "\0"
 
 
 def site_of(request: HttpRequest) -> Site:
@@ -39,6 +42,9 @@ class arrive:  # noqa: N801 - a middleware reads as a function
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request."""
         site = site_of(request)
+        if request.method == "POST":
+            request.POST = _without_zero(request.POST)  # type: ignore[assignment]  # the stubs' is never changed
+        request.GET = _without_zero(request.GET)  # type: ignore[assignment]  # likewise
         user: Any = request.user  # a member, or Django's nobody
         viewer = Viewer(person="")
         if not user.is_authenticated and request.path != reverse("set-up") and members.is_empty(site.home):
@@ -58,4 +64,14 @@ class arrive:  # noqa: N801 - a middleware reads as a function
             is_demo=False,
             static=site.static,
         )
-        return self._answer(request)
+        return not_found(request) if _ZERO in request.path else self._answer(request)
+
+
+def _without_zero(given: QueryDict) -> QueryDict:
+    """Return what a browser sent without the character zero, which nobody types and databases refuse."""
+    if not any(_ZERO in one for _, values in given.lists() for one in values):
+        return given
+    kept = QueryDict(mutable=True)
+    for name, values in given.lists():
+        kept.setlist(name, [one.replace(_ZERO, "") for one in values])
+    return kept

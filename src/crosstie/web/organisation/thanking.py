@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from crosstie.actions.organisation import learning
 from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.organisation.navigation import ABOUT_ME
+from crosstie.web.organisation.numbers import number_in
 from crosstie.web.pages import page
 
 
@@ -34,18 +35,18 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @require_POST
 def say(request: HttpRequest) -> HttpResponse:
     """Say "I learned this from them", and go back to where one was."""
-    person, answer = request.POST.get("person", ""), request.POST.get("answer", "")
+    person = request.POST.get("person", "")
     learning.acknowledge(
         site_of(request).home,
         viewer_of(request),
         person,
         request.POST.get("line", ""),
-        answer=int(answer) if answer.isdecimal() else None,
+        answer=number_in(request.POST.get("answer", "")),
     )
     messages.success(request, _("Said, and they are told. Your circle shows it in a moment."))
-    question = request.POST.get("question", "")
-    if question.isdecimal():
-        return HttpResponseRedirect(reverse("question", args=[int(question)]))
+    question = number_in(request.POST.get("question", ""))
+    if question is not None:
+        return HttpResponseRedirect(reverse("question", args=[question]))
     return HttpResponseRedirect(reverse("contact", args=[person]))
 
 

@@ -12,6 +12,7 @@ from crosstie.actions.organisation import cohort, correcting, learning, looking_
 from crosstie.actions.organisation.weeks import WEEKS
 from crosstie.errors import NotAllowed, UsageRefused
 from crosstie.web.organisation.middleware import site_of, viewer_of
+from crosstie.web.organisation.numbers import number_in
 from crosstie.web.organisation.workshops import Written
 from crosstie.web.pages import page
 
@@ -56,9 +57,8 @@ def change_map(request: HttpRequest, number: int) -> HttpResponse:
     what, person = request.POST.get("what", ""), request.POST.get("person", "")
     there = {"confirm": f"contact-{person}", "unconfirm": f"contact-{person}", "ended": "ended"}
     if what in {"restore", "unname"}:
-        said = request.POST.get("number", "")
         take_back = correcting.take_back if what == "restore" else mapping.take_back
-        take_back(home, viewer, int(said) if said.isdecimal() else 0)
+        take_back(home, viewer, number_in(request.POST.get("number", "")) or 0)
     elif what in {"confirm", "unconfirm"}:
         mapping.confirm(home, viewer, person, right=what == "confirm")
     elif what == "ended":

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from crosstie.actions.organisation import cohort, looking_back, workshops
 from crosstie.errors import NotAllowed, UsageRefused
 from crosstie.web.organisation.middleware import site_of, viewer_of
+from crosstie.web.organisation.numbers import number_in
 from crosstie.web.pages import page
 
 
@@ -137,14 +138,13 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     form = Written(request.POST)
     if not form.is_valid():
         raise UsageRefused(_("The note is empty, or too long."), hint=_("Write a line."))
-    under = request.POST.get("under", "")
     note = cohort.write(
         site_of(request).home,
         viewer_of(request),
         number,
         form.cleaned_data["week"],
         form.cleaned_data["text"],
-        under=int(under) if under.isdecimal() else None,
+        under=number_in(request.POST.get("under", "")),
     )
     return HttpResponseRedirect(f"{reverse('workshop', args=[number])}#note-{note}")
 

@@ -19,6 +19,7 @@ from crosstie.actions.organisation.tokens import Admitted
 from crosstie.errors import CrosstieError
 from crosstie.web.organisation.api import access, problems
 from crosstie.web.organisation.middleware import site_of
+from crosstie.web.organisation.numbers import number_in
 
 LARGEST: Final = 256 * 1024
 """Bytes of a request at most: room for the longest answer, written in any letters."""
@@ -71,15 +72,15 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
         return problems.problem(
             HTTPStatus.MISDIRECTED_REQUEST, "other-host", detail=_("This crosstie has another address.")
         )
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length) > LARGEST:
+    length = number_in(request.META.get("CONTENT_LENGTH") or "0")
+    if length is None or length > LARGEST:
         return problems.problem(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             "too-large",
             detail=_("A request has at most %(most)d bytes.") % {"most": LARGEST},
             hint=_("Say less, or in more than one request."),
         )
-    if int(length) and request.content_type != "application/json":
+    if length and request.content_type != "application/json":
         return problems.problem(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             "not-json",
