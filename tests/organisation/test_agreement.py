@@ -214,3 +214,12 @@ def test_every_letter_that_is_written_is_declared_and_every_declared_one_is_writ
         )
     }
     assert written == set(letter_kinds.LETTER_KINDS)
+
+
+def test_that_others_than_members_are_read_in_the_open_and_how_they_opt_out_is_said(said):
+    assert "crosstie opt-out" in said("purpose")
+    assert "no member and writes in open places" in said("seen")
+
+
+def test_everything_that_leaves_this_machine_is_said(said):
+    assert all(way in said("background") for way in ("mail", "webhooks", "access token"))

@@ -94,7 +94,10 @@ def test_an_ordinary_circle_gets_no_word_and_no_advice(large):
 
 @pytest.mark.parametrize(
     ("number", "why"),
-    [(QUIET, "Too little of these months left a trace"), (NEW, "You came less than nine months ago")],
+    [
+        (QUIET, "A smaller circle may come from missing traces alone"),
+        (NEW, "You came less than nine months ago"),
+    ],
 )
 def test_it_is_withheld_with_its_reason_from_newcomers_and_where_there_are_few_traces(large, number, why):
     view = check(large, number)
@@ -222,7 +225,7 @@ def test_a_member_of_whom_nothing_was_read_is_told_so(large):
     member = Member.objects.create(email="x@large.example", name="X", account=new_key())
     try:
         view = checking.check(large, gate.viewer_of(large, member.pk))
-        assert view.withheld[0].startswith("Too little of these months left a trace")
+        assert view.withheld[0].startswith("A smaller circle may come from missing traces alone")
     finally:
         member.delete()
 

@@ -91,6 +91,7 @@ def test_this_months_ties_are_judged_on_the_page_and_the_answer_is_private(brows
     rows = list(Sampled.objects.filter(account=ada.account))
     assert 0 < len(rows) <= learning.A_MONTH
     assert page.count('value="unsure"') == len(rows)
+    assert page.count("Did you learn from ") == len(rows) + 1  # and the heading
     browser.post(f"/thanks/sample/{rows[0].pk}", {"verdict": "wrong"})
     assert text(browser.get("/thanks")).count('aria-pressed="true"') == 1
     assert browser.post(f"/thanks/sample/{rows[0].pk}", {"verdict": "perhaps"}).status_code == 400

@@ -20,7 +20,7 @@ from crosstie.practice.checked import (
     WithheldWhy,
     openings,
 )
-from crosstie.practice.circle_check import Presence, circle_check
+from crosstie.practice.circle_check import CheckSettings, Presence, circle_check
 from crosstie.practice.quarters import QUARTER_DAYS, Errors, Quarter
 
 LAST = date(2026, 9, 30)
@@ -243,3 +243,9 @@ def test_the_openings_are_one_of_each_way_beyond_the_usual_groups_where_there_is
         "ben"
     ]
     assert openings(_check({}, {}, {}), candidates=given, usual_groups=frozenset()) == ()
+
+
+def test_few_traces_are_told_with_what_it_would_take():
+    sentence = _check({"weeks": 5}, {"weeks": 5}, {"weeks": 5}).withheld[0].sentence
+    assert CheckSettings().present_weeks == 6, "the sentence names it"
+    assert "about six weeks of each of the last three quarters" in sentence

@@ -142,7 +142,7 @@ def test_a_figure_that_cannot_be_said_is_named_once_with_its_reason(ask):
 
 def test_active_and_known_are_explained_once_and_said_alike(ask):
     text = ask("/").text
-    assert text.count("known: there was contact, and it has faded") == 1
+    assert text.count("known: there was contact, but little of it counts by now") == 1
     assert "from earlier" not in text
     assert "An active contact." in ask(f"/contact/{CONTACT.key}").text
 

@@ -12,7 +12,8 @@ _WITHHELD = {
     ),
     WithheldWhy.AWAY: mark("You were away for a while, so a quieter circle means nothing."),
     WithheldWhy.FEW_TRACES: mark(
-        "Too little of these months left a trace here to say anything about your circle."
+        "A smaller circle may come from missing traces alone, so nothing more is said about yours: it takes"
+        " something that you did here in about six weeks of each of the last three quarters."
     ),
     WithheldWhy.FEW_COLLEAGUES: mark("There are too few colleagues here to compare with."),
     WithheldWhy.FEW_CONTACTS: mark(

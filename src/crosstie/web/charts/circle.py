@@ -138,7 +138,12 @@ def _describe(view: CircleView) -> str:
     ]
     if known:
         sentences.append(
-            ngettext("%d more is known, and faded.", "%d more are known, and faded.", known) % known
+            ngettext(
+                "%d more is known, with little contact lately.",
+                "%d more are known, with little contact lately.",
+                known,
+            )
+            % known
         )
     if corners > 1:
         sentences.append(_("They stand in %d corners of people who are in touch with one another.") % corners)

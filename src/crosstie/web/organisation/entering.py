@@ -44,7 +44,7 @@ class SetUp(forms.Form):
         label=_("A password"), widget=_new_password(), validators=[validate_password], strip=False
     )
     keep_months = forms.IntegerField(
-        label=_("Months that what was read is kept"),
+        label=_("How many months to keep what was read"),
         help_text=_(
             "What is older falls out every night. 0 means for ever, which few works councils agree to."
         ),

@@ -93,7 +93,13 @@ def background() -> Section:
     return Section(
         name="background",
         title=_("What runs by itself"),
-        said=(_("Times are UTC. Nothing of it leaves this machine but letters."),),
+        said=(
+            _(
+                "Times are UTC. What leaves this machine are letters, by mail and to webhooks that members"
+                " set for themselves, and what a program fetches with an access token: a member makes it, and it"
+                " opens no more than that member may see and do."
+            ),
+        ),
         tables=(
             Table(
                 caption=_("Work behind the pages"),

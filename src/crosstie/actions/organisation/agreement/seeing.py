@@ -42,6 +42,10 @@ def who_sees_what(home: Home) -> Section:
                         ),
                     ),
                     (
+                        _("Someone who is no member and writes in open places"),
+                        _("The same as of another person, until they opt out. They are sent nothing."),
+                    ),
+                    (
                         _("Groups"),
                         _(
                             "To everyone alike, from %(smallest)d people on; between two groups with at least"

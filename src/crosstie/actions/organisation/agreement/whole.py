@@ -59,5 +59,10 @@ def _purpose() -> Section:
                 " watch people, nor to decide about pay, posts or parting; and it is built so that it cannot."
             ),
             _("Taking part is a choice. Nobody may be better or worse off for taking part or not."),
+            _(
+                "Who does not take part is read all the same where they write in open places, and appears"
+                " there by name. They can opt out without becoming a member: they ask a steward, and the"
+                " command crosstie opt-out leaves them out, of what was read before too."
+            ),
         ),
     )
