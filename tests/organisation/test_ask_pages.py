@@ -8,7 +8,7 @@ import pytest
 from tests.actions import company
 from tests.organisation.conftest import PASSWORD
 
-from crosstie.actions.organisation import proposing
+from crosstie.actions.organisation import mail_settings, proposing
 from crosstie.store.models import Asked, Letter, Member, Question
 
 TEXT = "Message 0 of Ada?"
@@ -58,6 +58,7 @@ def test_one_who_is_free_is_ticked_and_no_box_asks_someone_who_takes_no_more(bro
 
 def test_what_is_ticked_is_sent_with_its_place_and_nobody_ticked_leaves_it_open(browser, firm, ada, join):
     ben = join("Ben Olu")
+    mail_settings.keep(firm, sending="smtp://127.0.0.1:9", sender="crosstie@firm.example")
     ((place, _),) = proposing.places(firm, ada)
     page = text(browser.post("/ask", {"text": TEXT, "place": place}))
     assert f'<input type="hidden" name="place" value="{place}">' in page

@@ -209,9 +209,8 @@ class Index:
             best[answer.question] = max(best.get(answer.question, 0.0), by_answer[number])
         for question, score in best.items():
             scores[question] = scores.get(question, 0.0) + score
-        replies = self.answers_to(list(scores))
-        like = [number for number in replies if scores[number] >= least]
-        order = sorted(like, key=lambda number: (-scores[number], -number))[:most]
+        replies = self.answers_to([number for number, score in scores.items() if score >= least])
+        order = sorted(replies, key=lambda number: (-scores[number], -number))[:most]
         asked = self.questions(order)
         return tuple(
             Found(

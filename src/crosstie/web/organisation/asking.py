@@ -7,8 +7,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.forms.utils import flatatt
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -28,6 +31,23 @@ from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.pages import page
 
 
+class Chosen(forms.Select):
+    """A list to choose from, written in one go: Django fills a template a line, and places are many."""
+
+    def render(
+        self, name: str, value: object, attrs: dict[str, Any] | None = None, renderer: object = None
+    ) -> SafeString:
+        """Return the list as HTML."""
+        del renderer
+        lines = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, mark_safe(" selected") if key == value else "", label) for key, label in self.choices),
+        )
+        said = flatatt(self.build_attrs(self.attrs, {"name": name} | (attrs or {})))
+        return format_html("<select{}>{}</select>", said, lines)
+
+
 class Write(forms.Form):
     """What one is working on."""
 
@@ -43,6 +63,7 @@ class Write(forms.Form):
         label=gettext_lazy("Where would you ask it otherwise? (optional)"),
         help_text=gettext_lazy("Whoever answers there comes forward."),
         required=False,
+        widget=Chosen,
     )
 
     def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **more: Any) -> None:
