@@ -26,16 +26,14 @@ def by_kind() -> dict[str, Grouped]:
     return grouping.grouped(network, community=community, position=position, smallest=5)
 
 
-def test_groups_too_small_are_counted_and_their_contact_stays_in_the_whole(
-    by_kind: dict[str, Grouped],
-) -> None:
+def test_groups_too_small_are_counted_and_their_contact_is_in_no_figure(by_kind: dict[str, Grouped]) -> None:
     found = by_kind["department"]
     assert found.labels.tolist() == ["Design", "Sales"]
     assert found.sizes.tolist() == [DESIGN, SALES]
     assert int(found.hidden) == 1
-    # Sales: each of six with ten others, and 3 with the unit that is not shown.
-    assert found.all_contact[1] == SALES * (SALES + DESIGN - 1) + 3
+    # Sales: each of six with ten others; the 3 with the unit that is not shown are nowhere.
     assert found.contact[1].sum() == SALES * (SALES + DESIGN - 1)
+    assert found.expected.sum() == pytest.approx(found.turned_to.sum() - found.turned_to.trace())
     assert found.centre[:, 0].tolist() == [8.0, 2.5]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.network.flows import flows
+from crosstie.network.flows import flows, quasi_independent
 from crosstie.network.network import Network
 from crosstie.privacy import showable_cells, showable_groups
 
@@ -29,8 +29,8 @@ class Grouped:
         sizes: (G,) how many people.
         centre: (G, 2) the middle of its people on the map.
         cells: (G, G) whether what flows from the row's to the column's people may be shown.
-        turned_to, contact, expected: (G, G) as in `crosstie.network.flows`; `expected` is across groups.
-        all_contact: (G,) a group's contact with everybody who is in any group, shown or not.
+        turned_to, contact, expected: (G, G) as in `crosstie.network.flows`; `expected` is across the groups
+            shown, since margins that count the others would give those away.
         hidden: () how many groups are too small to be shown.
     """
 
@@ -41,7 +41,6 @@ class Grouped:
     turned_to: NDArray[np.float64]
     contact: NDArray[np.float64]
     expected: NDArray[np.float64]
-    all_contact: NDArray[np.float64]
     hidden: NDArray[np.int64]
 
 
@@ -97,8 +96,7 @@ def _of_one_kind(
         cells=(cells[0] & cells[1])[both],
         turned_to=matrix.turned_to[both],
         contact=matrix.contact[both],
-        expected=matrix.expected_across[both],
-        all_contact=matrix.contact.sum(axis=1)[shown],
+        expected=quasi_independent(matrix.turned_to[both]),
         hidden=np.array(int((~shown).sum())),
     )
 

@@ -73,12 +73,13 @@ def _groups(
         about = [named[int(number)].about for number in labels]
         labels = [named[int(number)].label for number in labels]
     thin = (~found.cells).sum(axis=1).tolist()
-    within = found.contact.diagonal().tolist()
+    within, whole_line = found.contact.diagonal().tolist(), found.contact.sum(axis=1).tolist()
     nodes = []
     for row, (label, size, (x, y), whole) in enumerate(
-        zip(labels, found.sizes.tolist(), found.centre.tolist(), found.all_contact.tolist(), strict=True)
+        zip(labels, found.sizes.tolist(), found.centre.tolist(), whole_line, strict=True)
     ):
-        # A share of what stays inside gives the rest away, so it needs the whole line to be showable.
+        # A share of what stays inside gives the rest away, so it needs the whole line to be showable, and
+        # counts no contact with groups that are too small to be shown.
         inside = within[row] / whole if thin[row] == 0 and whole > 0 else None
         nodes.append(
             GroupNode(
