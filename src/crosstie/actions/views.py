@@ -129,7 +129,7 @@ class GroupNode:
     size: int
     x: float
     y: float
-    inside: float | None = None  # share of its contact with the groups shown that stays inside; None where suppressed
+    inside: float | None = None  # share of contact with groups shown that stays inside; None: suppressed
     withheld: str = ""  # why `inside` is None, in words
     about: str = ""  # of a community: what its people have in common
 
