@@ -35,8 +35,14 @@ def forget(home: Home, person: str) -> dict[str, int | bool]:
         digest for row in rows for digest in forgotten_digests(home.keyring, row.source, row.id, row.address)
     ]
     claiming.release(home, person)
-    done = home.record.forget(keys, words=words)
-    with snapshots.dropped(home):
-        is_erased = home.store.forget(keys, digests, Forgetting.of(keys, words).without_words)
+    is_erased = False
+
+    def erase_rows() -> None:
+        # Nobody else may write yet: who writes next finds nothing of theirs, and the hashes that bar them.
+        nonlocal is_erased
+        with snapshots.dropped(home):
+            is_erased = home.store.forget(keys, digests, Forgetting.of(keys, words).without_words)
+
+    done = home.record.forget(keys, words=words, afterwards=erase_rows)
     home.store.journal("owner", "person forgotten", "asked to be forgotten")
     return {"rows": done.removed, "blanked": done.blanked, "is_erased": done.is_erased and is_erased}

@@ -24,6 +24,9 @@ _KeyOf = Callable[[str, str], str]
 class Keying:
     """Keys the traces of one reading. `flush` keeps what is new; it must run before rows are written.
 
+    Who opted out or was forgotten is looked up when the first trace is asked for, which the record does when
+    nobody else may write: so who was forgotten while this waited does not come back.
+
     What a source let through is looked at once more here: nothing of those who opted out or asked to be
     forgotten is kept, nothing that is older than is kept, and nobody outside is known in a direct place.
 
@@ -31,7 +34,7 @@ class Keying:
         keyring: the workspace's.
         store: its names.
         ledger: where what is not kept is noted.
-        absence: who opted out; by default, as far as the marks of their accounts tell.
+        absence: tells who opted out; by default, as far as the marks of their accounts tell.
         oldest: what happened before is not kept; None for no limit.
         is_outside: in organisation mode, says of an address whether it is of someone outside; in direct
             places they become nameless. None in personal mode.
@@ -43,11 +46,12 @@ class Keying:
         store: Store,
         ledger: Ledger,
         *,
-        absence: Absence | None = None,
+        absence: Callable[[], Absence] | None = None,
         oldest: datetime | None = None,
         is_outside: Callable[[str], bool] | None = None,
     ) -> None:
-        self._absence = Absence(keyring, opted_out(store.decisions())) if absence is None else absence
+        self._tell_absence = absence or (lambda: Absence(keyring, opted_out(store.decisions())))
+        self._absence = Absence(keyring)
         self._oldest = oldest
         self._is_outside = is_outside
         self._waiting: dict[tuple[str, str], Account] = {}  # outside, and met in no place that names them yet
@@ -62,13 +66,14 @@ class Keying:
         self._new_places: dict[str, Place] = {}
         self._place_keys: dict[tuple[str, str], str] = {}
         self._new_entries: dict[str, Entry] = {}
-        self._forgotten = store.forgotten()
+        self._forgotten: frozenset[str] = frozenset()
         self._barred: set[tuple[str, str]] = set()
         self._barred_words: set[str] = set()
         self.kinds: Counter[str] = Counter()
 
     def interactions(self, traces: Iterable[Trace]) -> Iterator[Interaction]:
         """Yield keyed interactions; take in accounts, places and entries on the way."""
+        self._absence, self._forgotten = self._tell_absence(), self._store.forgotten()
         for trace in traces:
             if isinstance(trace, Interaction):
                 keyed = self._keyed(trace)

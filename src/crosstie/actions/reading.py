@@ -205,7 +205,7 @@ def read(
         home.keyring,
         home.store,
         ledger,
-        absence=standing.absence,
+        absence=lambda: snapshots.absence(home),
         oldest=standing.oldest,
         is_outside=None if agreed is None else door.is_outside,
     )

@@ -176,6 +176,7 @@ class Record:
         *,
         words: Mapping[str, Collection[str]] | None = None,
         patience_seconds: float = _PATIENCE_SECONDS,
+        afterwards: Callable[[], None] | None = None,
     ) -> Forgotten:
         """Erase accounts: their rows, their keys in the rows of others, and the words for them in all texts.
 
@@ -185,11 +186,15 @@ class Record:
             accounts: opaque keys.
             words: by account, names, addresses and handles that mean nobody else; see `Forgetting`.
             patience_seconds: how long to wait for readers of the old files.
+            afterwards: called once they are out of the record and nobody else may write yet, to forget them
+                elsewhere too.
         """
         forgetting = Forgetting.of(accounts, words)
         with self._writing() as (parts, connection):
             removed, blanked = _forget(parts, connection, forgetting)
             is_erased = self._clear(parts, patience_seconds=patience_seconds, with_log=True)
+            if afterwards is not None:
+                afterwards()
         return Forgotten(removed, blanked, is_erased)
 
     def holds_before(self, before: datetime) -> bool:

@@ -40,16 +40,15 @@ def record(home: Home, payload: dict[str, object]) -> None:
         WorkspaceBusy: a source is being read; the worker tries again.
     """
     number = int(str(payload["number"]))
-    traces = list(_TRACES[str(payload["kind"])](number))
-    if not traces:
-        return
     keying = Keying(home.keyring, home.store, Ledger())
-    home.record.append(keying.interactions(iter(traces)), before_commit=keying.flush)
+    # The traces are looked up when nobody else may write: what was forgotten meanwhile is not there any more.
+    home.record.append(keying.interactions(_TRACES[str(payload["kind"])](number)), before_commit=keying.flush)
     keying.flush()
+    waiting = {"pk": number, "recorded_at": None, "taken_back_at": None}
     if payload["kind"] == "acknowledgement":
-        Acknowledgement.objects.filter(pk=number, recorded_at=None).update(recorded_at=timezone.now())
+        Acknowledgement.objects.filter(**waiting).update(recorded_at=timezone.now())
     if payload["kind"] == "named":
-        Mapped.objects.filter(pk=number, recorded_at=None).update(recorded_at=timezone.now())
+        Mapped.objects.filter(**waiting, verb="missing").update(recorded_at=timezone.now())
 
 
 def _question(number: int) -> Iterator[Trace]:
