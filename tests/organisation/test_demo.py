@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from tests.organisation.conftest import signed_in
 
-from crosstie.actions import reading
+from crosstie.actions import reading, settings
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import demo, learning, questions
 from crosstie.actions.pages import circle
+from crosstie.config import PROPOSED_MONTHS
 from crosstie.demo import company
 from crosstie.errors import WorkspaceRefused
 from crosstie.people import Viewer
@@ -32,6 +33,7 @@ def test_its_people_joined_asked_and_thanked_and_it_is_made_once(home: Home) -> 
     (thanks,), _received = learning.thanks(home, asker)
     assert thanks.who.key in {one.person.key for one in circle(home, asker).contacts}
     assert not Letter.objects.filter(state="waiting").exists()  # nobody of them exists
+    assert settings.chosen(home).record.keep_months == PROPOSED_MONTHS
     rows = home.record.count()
     assert demo.make(home) == worth_being
     assert (home.record.count(), Question.objects.count()) == (rows, 5)

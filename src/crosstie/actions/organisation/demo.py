@@ -124,10 +124,8 @@ def _join(home: Home, invented: Company) -> None:
     """Let everyone join who still works there; the managing director is the steward."""
     here = [one for one in invented.people if one.relation == "employee" and one.left_on is None]
     boss = here[0]
-    # No limit: the invented company stays the same, however long ago its acts are by now.
-    members.set_up(
-        home, organisation=NAME, name=boss.name, address=boss.address, password=PASSWORD, keep_months=0
-    )
+    # With the limit that set-up proposes: the year that was read is younger.
+    members.set_up(home, organisation=NAME, name=boss.name, address=boss.address, password=PASSWORD)
     steward = gate.viewer_of(home, Member.objects.get(email=boss.address).pk)
     with transaction.atomic():
         links = members.invite(home, steward, [one.address for one in here[1:]])

@@ -96,8 +96,8 @@ def background() -> Section:
         said=(
             _(
                 "Times are UTC. What leaves this machine are letters, by mail and to webhooks that members"
-                " set for themselves, and what a program fetches with an access token: a member makes it, and it"
-                " opens no more than that member may see and do."
+                " set for themselves, and what a program fetches with an access token: a member makes it, and"
+                " it opens no more than that member may see and do."
             ),
         ),
         tables=(
