@@ -12,7 +12,7 @@ from crosstie.actions.keying import Keying
 from crosstie.actions.organisation.members import SOURCE
 from crosstie.record import Interaction, Kind, Openness, Place, Trace
 from crosstie.sources import Ledger
-from crosstie.store.models import Acknowledgement, Answer, Mapped, Member, Question, Run
+from crosstie.store.models import Account, Acknowledgement, Answer, Mapped, Question, Run
 
 QUESTIONS = Place(source=SOURCE, id="questions", name="Questions", openness=Openness.OPEN, link="/ask")
 THANKS = Place(source=SOURCE, id="thanks", name="Thanks", openness=Openness.MEMBERS)
@@ -56,7 +56,7 @@ def _question(number: int) -> Iterator[Trace]:
     question = Question.objects.filter(pk=number).first()
     if question is None or question.alias:
         return
-    asker = _address(question.account)
+    asker = _outside_id(question.account)
     if not asker:
         return
     thread = f"question:{question.pk}"
@@ -76,7 +76,7 @@ def _question(number: int) -> Iterator[Trace]:
         text=question.text,
     )
     for answer in Answer.objects.filter(question=question).order_by("pk"):
-        who = _address(answer.account)
+        who = _outside_id(answer.account)
         if not who:
             continue
         yield Interaction(
@@ -114,7 +114,7 @@ def _acknowledgement(number: int) -> Iterator[Trace]:
     said = Acknowledgement.objects.filter(pk=number, taken_back_at=None).first()
     if said is None:
         return
-    learner, teacher = _address(said.learner), _address(said.teacher)
+    learner, teacher = _outside_id(said.learner), _outside_id(said.teacher)
     if not learner or not teacher:
         return
     yield THANKS
@@ -135,7 +135,7 @@ def _named(number: int) -> Iterator[Trace]:
     said = Mapped.objects.filter(pk=number, verb="missing", taken_back_at=None).first()
     if said is None:
         return
-    actor, other = _address(said.account), _address(said.other)
+    actor, other = _outside_id(said.account), _outside_id(said.other)
     if not actor or not other:
         return
     yield NAMED
@@ -151,9 +151,10 @@ def _named(number: int) -> Iterator[Trace]:
     )
 
 
-def _address(account: str) -> str:
-    """Return the outside id of a member's account, "" if they are gone."""
-    return Member.objects.filter(account=account).values_list("email", flat=True).first() or ""
+def _outside_id(account: str) -> str:
+    """Return the outside id of an account, "" if it is gone. The address its member has now is no matter."""
+    known = Account.objects.filter(key=account, source=SOURCE)
+    return known.values_list("outside_id", flat=True).first() or ""
 
 
 _TRACES: Final[Mapping[str, Callable[[int], Iterator[Trace]]]] = {

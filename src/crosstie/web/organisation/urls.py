@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from crosstie.web import urls as everyones
 from crosstie.web.organisation import (
+    account_urls,
     agreement,
     asking,
     circle,
@@ -22,7 +23,7 @@ urlpatterns = [
     path("join/<str:token>", entering.join, name="join"),
     path("sign-in", entering.ask_for_link, name="ask-for-link"),
     path("sign-in/<str:token>", entering.follow_link, name="follow-link"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include(account_urls)),
     path("members", stewards.all_members, name="members"),
     path("members/invite", stewards.invite, name="invite"),
     path("members/link", stewards.invite_by_link, name="invite-by-link"),
