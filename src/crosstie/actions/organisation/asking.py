@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -11,18 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, letters, newcomers, recording
-from crosstie.actions.organisation.proposing import checked, checked_place, crowd, is_away, is_free
-from crosstie.actions.speaking import spoken
+from crosstie.actions.organisation import gate, letters, newcomers, passing, putting, recording
+from crosstie.actions.organisation.naming import checked_alias
+from crosstie.actions.organisation.passing import MOST_ASKED, UNSETTLED
+from crosstie.actions.organisation.proposing import checked, checked_place, crowd
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Viewer
-from crosstie.saying import packed, say
-from crosstie.store.models import Answer, Asked, Letter, Member, Question
-
-MOST_ASKED = 5
-"""How many people one question goes to at most, passed on or not."""
+from crosstie.store.models import Answer, Asked, Member, Question
 
 LATER = timedelta(days=3)
+A_SECOND_CLICK = timedelta(minutes=1)
 
 
 def ask(
@@ -36,6 +33,8 @@ def ask(
 ) -> int:
     """Put a question to people one chose; return its number. Each is told why them.
 
+    A second click on the same question is the first.
+
     Args:
         home: the workspace.
         viewer: who asks.
@@ -48,34 +47,40 @@ def ask(
     Raises:
         NotShown: nobody signed in, or there is no such place.
         NotAllowed: someone chosen is not here, or is away; or the crowd is too small for an alias.
-        UsageRefused: there is no text, or too many are asked.
+        UsageRefused: there is no text, too many are asked, or the alias holds somebody's name.
     """
     me = gate.under_own_name(home, viewer)
-    text, alias = checked(text), " ".join(alias.split())[:60]
+    text, alias = checked(text), checked_alias(home, alias)
+    place = checked_place(home, viewer, place)
     if len(reasons) > MOST_ASKED:
         raise UsageRefused(
             _("A question goes to %(most)d people at most.") % {"most": MOST_ASKED},
             hint=_("Ask fewer; they can pass it on."),
         )
-    hides_in = crowd(me.account) if alias else 0
-    if alias and not hides_in:
-        raise NotAllowed(
-            _("There are too few members for an alias to hide anyone."), hint=_("Ask under your name.")
-        )
-    chosen = {person: _askable(home, me, person) for person in reasons}
     with transaction.atomic():
+        Member.objects.select_for_update().get(pk=me.pk)  # so that a second click waits for the first
+        since = timezone.now() - A_SECOND_CLICK
+        same = Question.objects.filter(account=me.account, text=text, alias=alias, asked_at__gte=since)
+        if found := same.exclude(state="closed").first():
+            return found.pk
+        hides_in = crowd(home, reasons) if alias else 0
+        if alias and not hides_in:
+            raise NotAllowed(
+                _("There are too few members for an alias to hide anyone."), hint=_("Ask under your name.")
+            )
+        chosen = {person: putting.askable(home, me, person) for person in reasons}
         question = Question.objects.create(
             account=me.account,
             alias=alias,
             crowd=hides_in,
             text=text,
-            place=checked_place(home, viewer, place),
+            place=place,
             asked_at=timezone.now(),
             # "New here" would make the crowd an alias hides in smaller than was stated.
             is_newcomers=not alias and newcomers.is_newcomer(home, me.account),
         )
         for person, member in chosen.items():
-            _put_to(question, member, list(reasons[person]), me.name)
+            putting.put_to(home, question, member, list(reasons[person]))
         recording.due("question", question.pk)
     return question.pk
 
@@ -126,9 +131,9 @@ def accept(home: Home, viewer: Viewer, number: int) -> None:
     if found is None:
         raise NotShown(_("There is no such answer to a question of yours."), hint="")
     with transaction.atomic():
-        Question.objects.filter(pk=found.question_id).update(
-            state="answered", accepted=found, accepted_at=timezone.now()
-        )
+        of_it = Question.objects.filter(pk=found.question_id)
+        of_it.update(accepted=found, accepted_at=timezone.now())
+        of_it.exclude(state="closed").update(state="answered")
         with letters.language_of(found.account):
             letters.write(
                 key=f"accepted:{found.pk}",
@@ -136,7 +141,10 @@ def accept(home: Home, viewer: Viewer, number: int) -> None:
                 account=found.account,
                 subject=_("Your answer helped"),
                 text=_("%(name)s accepted your answer.\n\n%(link)s\n")
-                % {"name": _shown_name(found.question, me.name), "link": f"/questions/{found.question_id}"},
+                % {
+                    "name": putting.name_of_asker(home, found.question),
+                    "link": f"/questions/{found.question_id}",
+                },
             )
         recording.due("question", found.question_id)
 
@@ -144,23 +152,23 @@ def accept(home: Home, viewer: Viewer, number: int) -> None:
 def pass_on(home: Home, viewer: Viewer, asked_number: int, person: str) -> None:
     """Pass a question one was asked on to someone who knows better.
 
+    Under an alias nothing tells who asked: passed on to whoever has the question already, be it who asked it
+    or who was asked, it is passed on for the one who passes, and no second letter goes out.
+
     Raises:
         NotShown: nobody signed in, or one was not asked.
-        NotAllowed: the other is not here, is away, asked it themselves, or was asked already.
+        NotAllowed: one opted out, or settled it; it is closed, or nobody is shown as its asker any more; the
+            crowd of its alias became too small; the other is not here, or is away; or, under a name, asked it
+            themselves or was asked already.
     """
+    gate.under_own_name(home, viewer)
     me, asked = _mine(home, viewer, asked_number)
-    other = _askable(home, me, person)
-    if other.account == asked.question.account:
-        raise NotAllowed(_("The question is theirs."), hint=_("Pass it on to someone else."))
-    if asked.question.asked.count() >= MOST_ASKED:
-        raise NotAllowed(_("Enough people were asked already."), hint=_("Answer it, or leave it."))
-    if asked.question.asked.filter(account=other.account).exists():
-        raise NotAllowed(_("They were asked already."), hint=_("Pass it on to someone else."))
+    onward = passing.checked(home, me, asked, person)
     with transaction.atomic():
         _settle(asked, "passed")
-        why = say("%(name)s thinks that you can help.", name=me.name)
-        asker = Member.objects.filter(account=asked.question.account).first()
-        _put_to(asked.question, other, [why], asker.name if asker else "", passed_by=asked)
+        Question.objects.filter(pk=asked.question_id).update(crowd=onward.crowd)
+        if not onward.has_it:
+            putting.put_to(home, asked.question, onward.member, [], passed_by=asked)
 
 
 def not_mine(home: Home, viewer: Viewer, asked_number: int) -> None:
@@ -177,9 +185,11 @@ def later(home: Home, viewer: Viewer, asked_number: int) -> None:
     """Say "later": one is reminded once, unless it has been answered by then.
 
     Raises:
-        NotShown: nobody signed in, or one was not asked.
+        NotShown: nobody signed in, one was not asked, or who asked opted out since.
     """
     me, asked = _mine(home, viewer, asked_number)
+    if not gate.person_of(home, asked.question.account):
+        raise NotShown(_("There is no such question."), hint="")
     again = timezone.now() + LATER
     with transaction.atomic():
         Asked.objects.filter(pk=asked.pk).update(state="later", again_at=again)
@@ -206,104 +216,50 @@ def close(home: Home, viewer: Viewer, number: int) -> None:
     with transaction.atomic():
         if not Question.objects.filter(pk=number, account=me.account).update(state="closed"):
             raise NotShown(_("There is no such question of yours."), hint="")
-        Asked.objects.filter(question=number, state__in=["waiting", "later"]).update(state="withdrawn")
-        _drop_reminders(number)
+        Asked.objects.filter(question=number, state__in=UNSETTLED).update(state="withdrawn")
+        putting.drop_reminders(number)
 
 
 def _answer(
     home: Home, me: Member, question: Question, text: str, *, via: str, message_id: str | None
 ) -> int:
-    del home
     if question.account == me.account:
         raise NotAllowed(_("The question is yours."), hint=_("Add to it by asking again."))
     if not text.strip():
         raise UsageRefused(_("The answer is empty."), hint=_("Write a line."))
     now = timezone.now()
     with transaction.atomic():
+        Question.objects.select_for_update().get(pk=question.pk)  # so that a second click waits for the first
+        same = {"question": question, "account": me.account, "text": text.strip()[:20_000]}
+        before = Answer.objects.filter(**same, message_id=None, answered_at__gte=now - A_SECOND_CLICK)
+        if message_id is None and (found := before.first()):
+            return found.pk
         made = Answer.objects.create(
-            question=question,
-            account=me.account,
-            text=text.strip()[:20_000],
+            **same,
             via=via,
             message_id=message_id,
             answered_at=now,
         )
         Question.objects.filter(pk=question.pk, first_answer_at=None).update(first_answer_at=now)
         Asked.objects.filter(question=question, account=me.account).update(state="answered", settled_at=now)
-        _drop_reminders(question.pk, me.account)
+        putting.drop_reminders(question.pk, me.account)
         with letters.language_of(question.account):
+            name = gate.card_of(home, me.account).name
             letters.write(
                 key=f"answer:{made.pk}",
                 kind="answer",
                 account=question.account,
-                subject=_("%(name)s answered your question") % {"name": me.name},
+                subject=_("%(name)s answered your question") % {"name": name},
                 text=_("You asked:\n\n%(question)s\n\n%(name)s answers:\n\n%(text)s\n\n%(link)s\n")
                 % {
                     "question": question.text,
-                    "name": me.name,
+                    "name": name,
                     "text": made.text,
                     "link": f"/questions/{question.pk}",
                 },
             )
         recording.due("question", question.pk)
     return made.pk
-
-
-def _put_to(
-    question: Question, member: Member, reasons: list[str], asker: str, *, passed_by: Asked | None = None
-) -> None:
-    asked = Asked.objects.create(
-        question=question,
-        account=member.account,
-        reasons=[packed(reason) for reason in reasons],
-        token=secrets.token_hex(12),
-        passed_by=passed_by,
-        asked_at=timezone.now(),
-    )
-    with letters.language_of(member.account):
-        name = _shown_name(question, asker)
-        subject = _("%(name)s asks for your help") % {"name": name}
-        text = _ASKED % {
-            "intro": _("%(name)s is working on this:") % {"name": name},
-            "text": question.text,
-            "why": _("Why you:"),
-            "reasons": "\n".join(f"- {spoken(reason)}" for reason in reasons),
-            "how": _(
-                "Answer by replying to this mail, or here, where you can also pass it on, put it off,"
-                " or say that it is not your subject:"
-            ),
-            "link": f"/questions/{question.pk}",
-        }
-    for channel in ("mail", "webhook") if member.webhook else ("mail",):
-        letters.write(
-            key=f"asked:{asked.pk}:{channel}",
-            kind="asked",
-            account=member.account,
-            channel=channel,
-            subject=subject,
-            text=text,
-            headers={"Reply-Token": asked.token},
-        )
-
-
-_ASKED = "%(intro)s\n\n%(text)s\n\n%(why)s\n%(reasons)s\n\n%(how)s\n\n%(link)s\n"
-
-
-def _shown_name(question: Question, name: str) -> str:
-    return question.alias or name
-
-
-def _askable(home: Home, me: Member, person: str) -> Member:
-    member = gate.member_of(home, person)
-    if member is None or member.account == me.account or is_away(member, timezone.localdate()):
-        raise NotAllowed(
-            _("Someone you chose cannot be asked now."), hint=_("Choose among those who are suggested.")
-        )
-    if not is_free(member):
-        raise NotAllowed(
-            _("Someone you chose takes no more questions now."), hint=_("Ask them later, or somebody else.")
-        )
-    return member
 
 
 def _mine(home: Home, viewer: Viewer, asked_number: int) -> tuple[Member, Asked]:
@@ -316,16 +272,7 @@ def _mine(home: Home, viewer: Viewer, asked_number: int) -> tuple[Member, Asked]
 
 def _settle(asked: Asked, state: str) -> None:
     Asked.objects.filter(pk=asked.pk).update(state=state, settled_at=timezone.now())
-    _drop_reminders(asked.question_id, asked.account)
-
-
-def _drop_reminders(question: int, account: str = "") -> None:
-    """Take reminders back that have not gone out yet."""
-    rows = Asked.objects.filter(question=question)
-    if account:
-        rows = rows.filter(account=account)
-    keys = [f"again:{number}" for number in rows.values_list("pk", flat=True)]
-    Letter.objects.filter(key__in=keys, state="waiting").delete()
+    putting.drop_reminders(asked.question_id, asked.account)
 
 
 def _open(number: int) -> Question:

@@ -51,7 +51,7 @@ class Draft:
     place: str  # the key of the place it belongs to, as was said; "" for none
     before: tuple[Answered, ...]
     candidates: tuple[Candidate, ...]
-    crowd: int  # the people an alias would hide among; 0 where they are too few for one
+    crowd: int  # the people an alias would hide among, if all who are free were asked; 0: too few for one
 
 
 def checked(text: str) -> str:
@@ -110,13 +110,14 @@ def draft(home: Home, viewer: Viewer, text: str, *, place: str = "", outside: bo
     text = checked(text)
     place = checked_place(home, viewer, place)
     near = circles.people_in(home, me.account) if outside else frozenset()
+    candidates = likely(home, viewer, text, place=place, without=near)
     return Draft(
         text=text,
         is_ready=advising.is_ready(home),
         place=place,
         before=tuple(advising.answered_before(home, viewer, text)),
-        candidates=likely(home, viewer, text, place=place, without=near),
-        crowd=crowd(me.account),
+        candidates=candidates,
+        crowd=crowd(home, {one.helper.person.key for one in candidates if one.is_free}),
     )
 
 
@@ -177,10 +178,18 @@ def _takes_one_more(member: Member, times: Counter[str]) -> bool:
     return member.is_free and times[member.account] < member.asked_a_week
 
 
-def crowd(account: str) -> int:
-    """Return among how many members an alias of this one hides; 0 where they are too few."""
-    others = Member.objects.filter(is_active=True).exclude(account=account).count()
-    return others + 1 if others + 1 >= SMALLEST_CROWD else 0
+def crowd(home: Home, asked: Collection[str], *, more: int = 0) -> int:
+    """Return among how many members an alias hides; 0 where they are too few.
+
+    Only who is here and has not opted out could have asked, and nobody who was asked did.
+
+    Args:
+        home: the workspace.
+        asked: the keys of those of whom everyone concerned knows that they did not ask.
+        more: how many others there are of them.
+    """
+    left = len(gate.joined(home, "account").keys() - set(asked)) - more
+    return left if left >= SMALLEST_CROWD else 0
 
 
 def _reachable(home: Home, text: str) -> dict[str, Member]:

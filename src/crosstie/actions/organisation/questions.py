@@ -8,14 +8,15 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from crosstie.actions import snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import aliases, gate, looks
+from crosstie.actions.organisation import aliases, gate, looks, putting
 from crosstie.actions.speaking import spoken
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotShown
 from crosstie.people import Role, Viewer
 from crosstie.saying import unpacked
-from crosstie.store.models import Asked, Question
+from crosstie.store.models import Answer, Asked, Question
 
 SHOWN = 30
 
@@ -26,7 +27,7 @@ class AnswerView:
 
     number: int
     who: PersonCard
-    text: str
+    text: str  # "" of someone who is shown to nobody any more
     at: datetime
     is_accepted: bool
     is_mine: bool
@@ -47,7 +48,7 @@ class QuestionView:
     """One question as this member sees it."""
 
     number: int
-    text: str
+    text: str  # "" of someone who is shown to nobody any more
     at: datetime
     state: str
     who: PersonCard | None  # None under an alias
@@ -68,7 +69,7 @@ class QuestionLine:
     number: int
     text: str
     at: datetime
-    by: str  # a name, or an alias
+    by: str  # a name, or that it is an alias
     state: str
     answers: int
     is_newcomers: bool
@@ -96,16 +97,18 @@ def question(home: Home, viewer: Viewer, number: int) -> QuestionView:
     is_mine = found.account == me.account
     asked = [_asked(home, one) for one in found.asked.order_by("pk")] if is_mine else []
     own = found.asked.filter(account=me.account).first()
+    given = list(found.answers.order_by("pk"))
+    cards = gate.cards_of(home, {one.account for one in given})
     answers = tuple(
         AnswerView(
             number=one.pk,
-            who=gate.card_of(home, one.account),
-            text=one.text,
+            who=cards[one.account],
+            text=_shown_text(cards[one.account], one.text, is_mine=one.account == me.account),
             at=one.answered_at,
             is_accepted=one.pk == found.accepted_id,
             is_mine=one.account == me.account,
         )
-        for one in found.answers.order_by("pk")
+        for one in given
     )
     who = gate.card_of(home, found.account)
     if found.alias and not is_mine:
@@ -116,7 +119,7 @@ def question(home: Home, viewer: Viewer, number: int) -> QuestionView:
         looks.note(home, viewer, found.account, "question")
     return QuestionView(
         number=found.pk,
-        text=found.text,
+        text=_shown_text(who, found.text, is_mine=is_mine),
         at=found.asked_at,
         state=found.state,
         who=who_shown,
@@ -158,7 +161,9 @@ def lines(
         NotShown: nobody signed in.
     """
     me = gate.acting(home, viewer)
-    rows = Question.objects.annotate(count=Count("answers"))
+    hidden = _who_is_out(home)
+    count = Count("answers", filter=~Q(answers__account__in=hidden - {me.account}))
+    rows = Question.objects.annotate(count=count)
     if which == "mine":
         rows = rows.filter(account=me.account)
         return _lines(home, (rows.filter(pk__lt=after[1]) if after else rows).order_by("-pk")[:most])
@@ -166,6 +171,7 @@ def lines(
         rows = rows.filter(state="open").exclude(account=me.account)
     else:
         rows = rows.filter(asked__account=me.account, asked__state__in=["waiting", "later"], state="open")
+    rows = rows.exclude(account__in=hidden)
     if after:
         later = Q(is_newcomers=after[0], pk__lt=after[1])
         rows = rows.filter(later | Q(is_newcomers=False) if after[0] else later)
@@ -178,7 +184,7 @@ def _lines(home: Home, rows: object) -> tuple[QuestionLine, ...]:
             number=one.pk,
             text=one.text,
             at=one.asked_at,
-            by=one.alias or gate.card_of(home, one.account).name,
+            by=putting.name_of_asker(home, one),
             state=one.state,
             answers=one.count,
             is_newcomers=one.is_newcomers,
@@ -187,10 +193,23 @@ def _lines(home: Home, rows: object) -> tuple[QuestionLine, ...]:
     )
 
 
+def _who_is_out(home: Home) -> set[str]:
+    """Return the accounts of those who asked or answered and are shown to nobody any more."""
+    accounts = {
+        account for table in (Question, Answer) for account in table.objects.values_list("account", flat=True)
+    }
+    here = snapshots.persons(home).person_of
+    return {one for one in accounts if one not in here}
+
+
+def _shown_text(who: PersonCard, text: str, *, is_mine: bool) -> str:
+    """Return what someone wrote, unless they are shown to nobody any more; to themselves it is."""
+    return text if who.key or is_mine else ""
+
+
 def _asked(home: Home, one: Asked) -> AskedView:
-    return AskedView(
-        number=one.pk,
-        who=gate.card_of(home, one.account),
-        reasons=tuple(spoken(unpacked(reason)) for reason in one.reasons),
-        state=one.state,
-    )
+    if one.passed_by is not None:
+        reasons: tuple[str, ...] = (putting.passed_on_by(home, one.passed_by),)
+    else:
+        reasons = tuple(spoken(unpacked(reason)) for reason in one.reasons)
+    return AskedView(number=one.pk, who=gate.card_of(home, one.account), reasons=reasons, state=one.state)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Field, Router
 
 from crosstie.actions.organisation import aliases, asking, choosing, proposing, questions
-from crosstie.actions.organisation.asking import MOST_ASKED
+from crosstie.actions.organisation.passing import MOST_ASKED
 from crosstie.actions.organisation.proposing import Draft
 from crosstie.actions.organisation.questions import QuestionLine, QuestionView
 from crosstie.actions.views import PersonCard
