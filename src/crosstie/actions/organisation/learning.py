@@ -102,13 +102,14 @@ def acknowledge(home: Home, viewer: Viewer, person: str, line: str = "", *, answ
             learner=me.account, teacher=other.account, line=line, answer=about, said_at=timezone.now()
         )
         with letters.language_of(other.account):
+            name = gate.card_of(home, me.account).name
             letters.write(
                 key=f"thanks:{said.pk}",
                 kind="thanks",
                 account=other.account,
-                subject=_("%(name)s learned something from you") % {"name": me.name},
+                subject=_("%(name)s learned something from you") % {"name": name},
                 text=_("%(name)s says: I learned this from you.\n\n%(line)s\n\n%(link)s\n")
-                % {"name": me.name, "line": line, "link": "/thanks"},
+                % {"name": name, "line": line, "link": "/thanks"},
             )
         recording.due("acknowledgement", said.pk)
     return said.pk
@@ -255,10 +256,11 @@ def _draw(home: Home, viewer: Viewer, me: Member, month: str) -> None:
 
 
 def _thanks(home: Home, said: Acknowledgement, other: str) -> Thanks:
+    who = gate.card_of(home, other)
     return Thanks(
         number=said.pk,
-        who=gate.card_of(home, other),
-        line=said.line,
+        who=who,
+        line=said.line if who.key or other == said.teacher else "",  # the words are the learner's
         at=said.said_at,
         is_taken_back=said.taken_back_at is not None,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions import forgetting, opting
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, members
+from crosstie.actions.organisation import gate, members, unnaming
 from crosstie.errors import UsageRefused
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Asked, Letter
@@ -37,7 +37,8 @@ def standing(home: Home, viewer: Viewer) -> Standing:
 def opt_out(home: Home, viewer: Viewer) -> None:
     """Opt out: from now on nothing of the viewer is read, and nothing that was is shown, named or suggested.
 
-    They stay a member, and see what is held about them. Who asked them is not kept waiting.
+    They stay a member, and see what is held about them. Who asked them is not kept waiting, and letters that
+    name them and have not gone out yet are withdrawn.
 
     Raises:
         NotShown: nobody signed in.
@@ -49,6 +50,7 @@ def opt_out(home: Home, viewer: Viewer) -> None:
         reminders = [f"again:{number}" for number in waiting.values_list("pk", flat=True)]
         Letter.objects.filter(key__in=reminders, state="waiting").delete()
         waiting.update(state="withdrawn")
+        unnaming.withdraw(me.account)
 
 
 def opt_in(home: Home, viewer: Viewer) -> None:

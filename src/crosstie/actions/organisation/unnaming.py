@@ -1,0 +1,35 @@
+"""Take back the letters that name someone who opted out, or say their words, and have not gone out yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from crosstie.store.models import Acknowledgement, Answer, Asked, Letter
+
+
+def withdraw(account: str) -> int:
+    """Drop the letters to others that would still name a member, or say their words; return how many.
+
+    What they are about stays: a question is answered on its page, an acknowledgement stands where it stood.
+    Of their questions under an alias too, since the words are theirs.
+
+    Args:
+        account: the member's.
+    """
+    waiting = Letter.objects.filter(state="waiting").exclude(account=account)
+    return waiting.filter(key__in=list(_keys(account))).delete()[0]
+
+
+def _keys(account: str) -> Iterator[str]:
+    """Return the keys that letters to others have which name a member or say their words."""
+    theirs = Q(question__account=account)
+    for number in Asked.objects.filter(theirs | Q(passed_by__account=account)).values_list("pk", flat=True):
+        yield from (f"asked:{number}:mail", f"asked:{number}:webhook", f"again:{number}")
+    for number in Answer.objects.filter(theirs).values_list("pk", flat=True):
+        yield f"accepted:{number}"
+    for number in Answer.objects.filter(account=account).values_list("pk", flat=True):
+        yield f"answer:{number}"
+    for number in Acknowledgement.objects.filter(learner=account).values_list("pk", flat=True):
+        yield f"thanks:{number}"
