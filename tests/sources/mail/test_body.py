@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import quopri
+import subprocess
+import sys
 
 import pytest
 
@@ -97,6 +99,8 @@ def test_html_is_read_roughly_where_there_is_nothing_else():
     assert html_to_text(markup) == "Red & white.\nBoth."
     assert words(b"Content-Type: text/html\n\n" + markup.encode()).text == "Red & white.\nBoth."
     assert html_to_text("<![bad") is not None
+    assert html_to_text("<p>Red.</p>R&D") == "Red.\nR&D"
+    assert html_to_text("Red, 1 < 2 <p and no end") == "Red, 1 < 2"
 
 
 def test_a_mail_without_text_has_none():
@@ -124,3 +128,29 @@ def test_parts_within_parts_without_end_are_given_up():
 
 def test_boundaries_that_never_come_give_no_text():
     assert words(b"Content-Type: multipart/mixed; boundary=b\n\nRed.\n").text is None
+
+
+@pytest.mark.parametrize("charset", [b"undefined", b"idna", b"punycode", b"unicode_escape"])
+def test_a_character_set_of_python_alone_is_none_of_mail(charset):
+    mail = b"Content-Type: text/plain; charset=" + charset + b"\n\nros\\x41\xc3\xa9"
+    assert words(mail).text == "ros\\x41é"
+
+
+HOSTILE = {
+    "headers": b"Content-Type: multipart/mixed; boundary=b\n\n"
+    + (b"--b\n" + b"To:a\n" * 200_000 + b"Content-Type: image/png\n\n\n") * 6,
+    "comments": b"Content-Type: text/html\n\n" + b"<!--" * 90_000,
+    "tags": b"Content-Type: text/html\n\n" + b"<a " * 90_000,
+    "ends": b"Content-Type: text/html\n\n" + b"</" * 190_000,
+    "digits": b"Content-Type: text/plain\n\n" + b"1234" * 90_000 + b":\n> hi\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_never_ends_does_not_take_the_square_of_its_length(name):
+    program = (
+        "import sys; from crosstie.sources.mail.body import own_words;"
+        "from crosstie.sources.mail.headers import divide, scan; mail = sys.stdin.buffer.read();"
+        "block, start = divide(mail); own_words(scan(block), mail[start:])"
+    )
+    subprocess.run([sys.executable, "-c", program], input=HOSTILE[name], timeout=20, check=True)

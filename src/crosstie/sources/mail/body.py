@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -16,7 +18,8 @@ from crosstie.sources.mail.headers import Headers, divide, known_charset, scan
 LONGEST = 100_000  # characters of text that are kept; beyond it are logs and dumps
 _DEPTH = 8
 _PARTS = 200
-_HTML_READ = 400_000
+_READ = 400_000  # characters of a text that are looked at
+_LONGEST_INTRODUCTION = 500  # characters of the line that ends it
 
 _CHARSET = re.compile(rb"charset\s*=\s*\"?'?([\w.:+-]+)", re.IGNORECASE)
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"]{1,200})\"|([^\s;]{1,200}))", re.IGNORECASE)
@@ -60,8 +63,18 @@ def own_words(headers: Headers, body: bytes) -> Words:
         return Words(None, "")
     text, note = _decoded(part)
     if part.is_html:
-        text = html_to_text(text[:_HTML_READ])
-    return Words(strip(text)[:LONGEST], note)
+        text = html_to_text(text[:_READ])
+    return Words(strip(text[:_READ])[:LONGEST], note)
+
+
+def parts_of(headers: Headers, body: bytes) -> Iterator[tuple[Headers, bytes]]:
+    """Yield headers and body of each part a multipart holds directly, the first 200."""
+    found = _BOUNDARY.search(headers.get(b"content-type", b""))
+    if found is None:
+        return
+    for piece in _pieces(body, found[1] or found[2]):
+        block, start = divide(piece)
+        yield scan(block), piece[start:]
 
 
 def strip(text: str) -> str:
@@ -97,11 +110,11 @@ def _patch_at(text: str) -> int | None:
 def html_to_text(markup: str) -> str:
     """Return the words of an HTML text, roughly, without what it quotes."""
     reader = _HtmlWords()
-    try:
-        reader.feed(markup)
-        reader.close()
-    except AssertionError:  # the parser gives up on a malformed declaration; what it read so far stays
-        pass
+    # The parser gives up on a malformed declaration; what it read so far stays. It is not closed: it would
+    # then try again behind each tag that never ends, which takes the square of the length. As in a browser,
+    # what stands in such a tag is lost; the line break ends a last word such as "R&D".
+    with suppress(AssertionError):
+        reader.feed(markup + "\n")
     lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -122,7 +135,7 @@ def _without_introduction(text: str) -> str:
     if whole[-1:] != ":" or text.count("\n", len(whole)) > 1:
         return text
     start = whole.rfind("\n") + 1
-    if _WROTE.search(whole, start) is None:
+    if len(whole) - start > _LONGEST_INTRODUCTION or _WROTE.search(whole, start) is None:
         return text
     if not whole.startswith(_INTRODUCTIONS, start):
         # A long introduction is wrapped: its first line holds the date, its last one the verb.
@@ -145,13 +158,11 @@ def _text_part(headers: Headers, body: bytes, depth: int) -> _Part | None:
 
 
 def _first_text(headers: Headers, body: bytes, depth: int) -> _Part | None:
-    found = _BOUNDARY.search(headers[b"content-type"])
     html: _Part | None = None
-    if found is None or depth >= _DEPTH:
+    if depth >= _DEPTH:
         return None
-    for piece in _pieces(body, found[1] or found[2]):
-        block, start = divide(piece)
-        part = _text_part(scan(block), piece[start:], depth + 1)
+    for inner, content in parts_of(headers, body):
+        part = _text_part(inner, content, depth + 1)
         if part is not None and not part.is_html:
             return part
         html = html or part

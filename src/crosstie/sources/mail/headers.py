@@ -17,9 +17,9 @@ KNOWN = frozenset(
     b"""archived-at auto-submitted bcc cc content-disposition content-transfer-encoding content-type date
     delivered-to envelope-to feedback-id from in-reply-to list-archive list-id list-post list-unsubscribe
     mailing-list message-id precedence received references reply-to return-path sender status subject to
-    x-apple-mail-labels x-autoreply x-autorespond x-beenthere x-evolution x-folder x-from x-gm-thrid
-    x-gmail-labels x-google-original-from x-keywords x-mozilla-keys x-mozilla-status x-original-from
-    x-original-sender x-original-to x-status x-uid""".split()
+    x-apple-mail-labels x-autoreply x-autorespond x-beenthere x-evolution x-failed-recipients x-folder
+    x-from x-gm-thrid x-gmail-labels x-google-original-from x-keywords x-mozilla-keys x-mozilla-status
+    x-original-from x-original-sender x-original-to x-status x-uid""".split()
 )
 
 # Half of all headers are traces of delivery and of checks, which nobody asks for; they are passed by.
@@ -40,6 +40,8 @@ _WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _ID = re.compile(rb"<([^<>]+)>")
 _SPACE = re.compile(r"\s+")
+# No mail is written in these; they refuse to replace what they cannot read, or need very long.
+_PYTHONS_OWN = frozenset({"idna", "undefined", "punycode", "unicode-escape", "raw-unicode-escape"})
 
 
 class _Names(dict[bytes, bytes]):
@@ -77,6 +79,7 @@ def scan(block: bytes) -> Headers:
     Of a header that may stand once the first counts; recipients and references are joined by commas.
     """
     headers: Headers = {}
+    more: dict[bytes, list[bytes]] = {}
     lines = b"\n" + (block if len(block) <= BLOCK_LIMIT else block[:BLOCK_LIMIT])
     received = _RECEIVED.search(lines)
     if received:
@@ -86,7 +89,9 @@ def scan(block: bytes) -> Headers:
         if key not in headers:
             headers[key] = value
         elif key in _REPEATED:
-            headers[key] += b"," + value
+            more.setdefault(key, [headers[key]]).append(value)
+    for key, values in more.items():
+        headers[key] = b",".join(values)
     return headers
 
 
@@ -168,7 +173,8 @@ def known_charset(name: str) -> str:
         found = codecs.lookup(name.strip("\"' "))
     except (LookupError, ValueError):
         return ""
-    return found.name if getattr(found, "_is_text_encoding", True) else ""
+    is_of_mail = getattr(found, "_is_text_encoding", True) and found.name not in _PYTHONS_OWN
+    return found.name if is_of_mail else ""
 
 
 def _one_id(raw: bytes) -> str:
