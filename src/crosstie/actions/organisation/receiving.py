@@ -75,64 +75,92 @@ def receive(home: Home, *, answer: Answer = asking.answer_by_mail) -> dict[str, 
 def take(home: Home, raw: bytes, *, answer: Answer = asking.answer_by_mail) -> str:
     """Take one mail in, once; return what was made of it.
 
+    A mail that cannot be read is kept as failed, by what it consists of, so that those behind it come in.
+
     Raises:
         WorkspaceBusy: it has to be taken in later.
     """
-    mail = incoming.read(raw)
-    known = mail.message_id[:300] or f"<{hashlib.sha256(raw).hexdigest()}@without.id>"
+    known = f"<{hashlib.sha256(raw).hexdigest()}@without.id>"
+    try:
+        mail = incoming.read(raw)
+        outcome, act = _understood(home, mail, mail.message_id or known, answer)
+        known = mail.message_id or known
+    except Exception as trouble:  # noqa: BLE001 - as in _acted
+        outcome, act = _failed(trouble), None
     with transaction.atomic():
         arrived, is_new = Arrived.objects.get_or_create(message_id=known, defaults={"outcome": "taken up"})
         if not is_new:
             return "came before"
-        try:
-            with transaction.atomic():
-                outcome = _made_of(home, mail, known, answer)
-        except (WorkspaceBusy, OperationalError):
-            raise
-        except CrosstieError as refused:
-            outcome = f"refused: {refused.code}"
-        except Exception as trouble:  # noqa: BLE001 - one mail must not stop those behind it; it is logged and kept
-            _log.exception("a mail could not be taken in")
-            outcome = f"failed: {type(trouble).__name__}"
+        if act is not None:
+            outcome = _acted(outcome, act)
         Arrived.objects.filter(pk=arrived.pk).update(outcome=outcome[:60])
     return outcome
 
 
-def _made_of(home: Home, mail: incoming.Mail, known: str, answer: Answer) -> str:
-    if mail.failed:
-        return _bounced(home, mail)
+def _acted(outcome: str, act: Callable[[], object]) -> str:
+    """Do what a mail asks for; return the outcome it has then, or why it was not done."""
+    try:
+        with transaction.atomic():
+            act()
+    except CrosstieError as refused:
+        if isinstance(refused, WorkspaceBusy):
+            raise
+        return f"refused: {refused.code}"
+    except Exception as trouble:  # noqa: BLE001 - one mail must not stop those behind it; it is logged and kept
+        return _failed(trouble)
+    return outcome
+
+
+def _failed(trouble: Exception) -> str:
+    """Log what went wrong with a mail and return the outcome; what may go well later is raised again."""
+    if isinstance(trouble, (WorkspaceBusy, OperationalError)):
+        raise trouble
+    _log.error("a mail could not be taken in", exc_info=trouble)
+    return f"failed: {type(trouble).__name__}"
+
+
+def _understood(
+    home: Home, mail: incoming.Mail, known: str, answer: Answer
+) -> tuple[str, Callable[[], object] | None]:
+    """Return what a mail comes to, and what is to be done then; this only reads.
+
+    It looks nothing up inside a transaction: on SQLite nobody else could write meanwhile.
+    """
+    if mail.is_report:
+        return _of_report(home, mail)
     if mail.is_automatic or mail.sender == mail_settings.kept(home).sender.casefold():
-        return "automatic"
+        return "automatic", None
     asked = _asked_by(home, mail)
     if asked is None:
-        return "not about us"
+        return "not about us", None
     if mail.sender not in _addresses_of(home, asked.account):
-        return "not from the one asked"
-    if not mail.text:
-        return "empty"
-    answer(home, asked.token, mail.text, known)
-    return "answer"
+        return "not from the one asked", None
+    words = mail.words()
+    if not words:
+        return "empty", None
+    return "answer", lambda: answer(home, asked.token, words, known)
 
 
-def _bounced(home: Home, mail: incoming.Mail) -> str:
-    """Mark a letter that came back; only who saw it knows its Message-ID."""
-    for letter in sending.letters_in(home, mail.about):
-        Letter.objects.filter(pk=letter.pk, state__in=("sent", "unclear")).update(
-            state="failed", trouble=f"It came back: {mail.failed}"[:1000]
-        )
-        return "came back"
-    return "automatic"
+def _of_report(home: Home, mail: incoming.Mail) -> tuple[str, Callable[[], object] | None]:
+    """Say whether a letter came back, and mark it; only who saw it knows its Message-ID."""
+    failed, about = mail.failure()
+    letters = sending.letters_in(home, about)
+    if not letters:
+        return "automatic", None
+    sent = Letter.objects.filter(pk=letters[0].pk, state__in=("sent", "unclear"))
+    return "came back", lambda: sent.update(state="failed", trouble=f"It came back: {failed}"[:1000])
 
 
 def _asked_by(home: Home, mail: incoming.Mail) -> Asked | None:
     """Return what a mail answers: by the token in its recipient, else by the letter it replies to."""
-    tokens = re.findall(r"\+([\w-]{8,64})@", mail.recipients)
-    tokens += [str(one.headers.get(sending.TOKEN, "")) for one in sending.letters_in(home, mail.replies_to)]
-    for token in tokens:
-        asked = Asked.objects.filter(token__iexact=token).first() if token else None
-        if asked is not None:
-            return asked
-    return None
+    return _asked_with(list(mail.tokens)) or _asked_with(
+        [str(one.headers.get(sending.TOKEN, "")) for one in sending.letters_in(home, mail.replies_to)]
+    )
+
+
+def _asked_with(tokens: list[str]) -> Asked | None:
+    found = {one.token: one for one in Asked.objects.filter(token__in=tokens)} if tokens else {}
+    return next((found[token] for token in tokens if token in found), None)
 
 
 def _addresses_of(home: Home, account: str) -> frozenset[str]:

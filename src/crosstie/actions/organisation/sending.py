@@ -31,7 +31,8 @@ _TAKEN, _GOES_ON, _NEVER = 250, 354, 500
 _PATH = re.compile(
     r"(?:(?<=\s)|^)/[a-z][\w~-]*(?:/[\w~.=-]+)*/?(?:\?[\w=&%.~-]*)?(?:#[\w-]+)?$", re.MULTILINE
 )
-_NUMBER = re.compile(r"<letter-(\d+)\.([\w-]+)@[^>]*>")
+_MOST_NAMED = 20  # letters looked for in one header: it is a stranger who writes it
+_NUMBER = re.compile(r"<letter-(\d+)\.([\w-]+)@[^<>]*>")
 
 
 class NotSent(CrosstieError):
@@ -59,13 +60,15 @@ def message_id(home: Home, letter: Letter, sender: str) -> str:
 
 
 def letters_in(home: Home, text: str) -> list[Letter]:
-    """Return the letters whose Message-IDs stand in a text, e.g. a header; a forged one is none."""
-    found = []
-    for number, proof in _NUMBER.findall(text):
-        letter = Letter.objects.filter(pk=int(number[:18])).first()
-        if letter is not None and home.keyring.hashed("letter", letter.key) == proof:
-            found.append(letter)
-    return found
+    """Return the letters whose Message-IDs stand in a text, among the first 20; a forged one is none."""
+    named = dict.fromkeys((int(number[:18]), proof) for number, proof in _NUMBER.findall(text))
+    looked_at = list(named)[:_MOST_NAMED]
+    letters = Letter.objects.in_bulk([number for number, _ in looked_at]) if looked_at else {}
+    return [
+        letter
+        for number, proof in looked_at
+        if (letter := letters.get(number)) and home.keyring.hashed("letter", letter.key) == proof
+    ]
 
 
 def recipient(letter: Letter) -> tuple[str, str]:
