@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.actions import company
 
+from crosstie.actions.home import Home
 from crosstie.actions.keying import Keying
 from crosstie.actions.organisation import asking, leaving, recording, work
 from crosstie.errors import WorkspaceBusy
@@ -12,7 +13,7 @@ from crosstie.store import Store
 BEN = company.address("Ben Olu")
 
 
-def in_the_record(home, word):
+def in_the_record(home: Home, word: str) -> list[object]:
     with home.record.connect() as connection:
         found = connection.execute("SELECT actor, text FROM interactions").fetchall()
     return [row for row in found if word in str(row)]
@@ -23,7 +24,8 @@ def test_a_worker_cannot_write_between_the_record_and_the_rows(firm, ben, monkey
     payload = {"kind": "question", "number": number}
     recording.record(firm, payload)
     assert in_the_record(firm, "zanzibar")
-    original, refused = Store.forget, []
+    original = Store.forget
+    refused: list[str] = []
 
     def forget(self, *given):
         try:
@@ -43,7 +45,8 @@ def test_a_worker_cannot_write_between_the_record_and_the_rows(firm, ben, monkey
 
 def test_a_worker_that_began_before_and_writes_after_finds_nothing(firm, ben, monkeypatch):
     number = asking.ask(firm, ben, "zanzibar question", {})
-    original, gone = Keying.__init__, []
+    original = Keying.__init__
+    gone: list[str] = []
 
     def begin(self, *given, **more):
         original(self, *given, **more)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from crosstie.actions import forgetting, opting
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, members, unnaming
-from crosstie.errors import UsageRefused
+from crosstie.errors import CrosstieError, UsageRefused
 from crosstie.people import Role, Viewer
-from crosstie.store.models import Asked, Letter
+from crosstie.store.models import Asked, Letter, Member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,8 @@ def opt_in(home: Home, viewer: Viewer) -> None:
 def forget_me(home: Home, viewer: Viewer, typed: str) -> bool:
     """Forget the viewer for good: all rows, the membership, everything they did here; and sign them out.
 
-    Interrupted, it can be done again: the record goes first, while they are still known.
+    Interrupted, it can be done again: the record goes first, while they are still known. Before it they give
+    up their role, so that of two last stewards only one can go; who is refused has it back.
 
     Args:
         home: the workspace.
@@ -87,8 +88,14 @@ def forget_me(home: Home, viewer: Viewer, typed: str) -> bool:
         raise UsageRefused(
             _("That is not your address."), hint=_("Type %(address)s.") % {"address": me.email}
         )
-    members.keep_a_steward(me.pk, Role.MEMBER)
-    done = forgetting.forget(home, gate.own_person(home, me).key)
+    with transaction.atomic():
+        members.keep_a_steward(me.pk, Role.MEMBER)
+        Member.objects.filter(pk=me.pk).update(role=Role.MEMBER.value)
+    try:
+        done = forgetting.forget(home, gate.own_person(home, me).key)
+    except CrosstieError:
+        Member.objects.filter(pk=me.pk).update(role=me.role)
+        raise
     _sign_out(me.pk)
     return bool(done["is_erased"])
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,10 @@ SOURCE = "members"
 
 INVITED_FOR = timedelta(days=14)
 LINK_LASTS = timedelta(minutes=20)
+LETTERS_AN_HOUR = 3
+"""So many letters with a way in go to one address at most: anybody may ask for them, without signing in."""
+
+_WAS_SET_UP = "set_up"
 _NO_WAY_IN = mark("This invitation is used up, too old, or was never made.")
 
 
@@ -57,9 +62,11 @@ class Way:
 
 
 def is_empty(home: Home) -> bool:
-    """Say whether nobody has joined yet, so that the first to come becomes the steward."""
-    del home
-    return not Member.objects.exists()
+    """Say whether nobody ever joined, so that the first to come becomes the steward.
+
+    Once that was, it never is again, even if everybody was forgotten: the record would be a stranger's.
+    """
+    return not home.store.fact(_WAS_SET_UP) and not Member.objects.exists()
 
 
 def set_up(
@@ -91,6 +98,7 @@ def set_up(
                 _("This crosstie has its steward already."),
                 hint=_("Sign in, or ask for an invitation."),
             )
+        home.store.set_fact(_WAS_SET_UP, "yes")
         home.store.set_fact("organisation", organisation.strip())
         if not settings.chosen(home).record.keep_months:
             settings.keep(home, {settings.KEEP_MONTHS: str(keep_months)})
@@ -138,10 +146,10 @@ def invite(
     return links
 
 
-def invite_by_link(
-    home: Home, viewer: Viewer, *, domains: Collection[str], uses: int, role: Role = Role.MEMBER
-) -> str:
+def invite_by_link(home: Home, viewer: Viewer, *, domains: Collection[str], uses: int) -> str:
     """Make one link for many; who follows it says an address of these domains, and confirms it by mail.
+
+    They become plain members: nobody knows whose hands such a link comes into.
 
     Raises:
         NotAllowed: the viewer is no steward.
@@ -154,7 +162,7 @@ def invite_by_link(
             _("A link for many needs the organisation's mail domains and a number of uses."),
             hint=_("Without a domain anyone could come in."),
         )
-    token = _invitation(me, role, address="", domains=kept, uses=uses)
+    token = _invitation(me, Role.MEMBER, address="", domains=kept, uses=uses)
     home.store.journal(me.account, "invited", f"a link for {uses} of {', '.join(kept)}")
     return f"/join/{token}"
 
@@ -173,6 +181,9 @@ def way(home: Home, token: str) -> Way:
 def ask_to_join(home: Home, token: str, address: str) -> None:
     """Take up a link for many: mail a personal invitation to the address, which thereby is confirmed.
 
+    Asked again, a new invitation takes the place of an open one, and of the link no use more is taken. After
+    `LETTERS_AN_HOUR` nothing is mailed, which is not told.
+
     Raises:
         NotAllowed: the link holds no more, or the address is of another domain.
     """
@@ -188,7 +199,15 @@ def ask_to_join(home: Home, token: str, address: str) -> None:
         if Member.objects.filter(email=address).exists():
             send_sign_in(home, address)
             return
-        Invitation.objects.filter(pk=found.pk).update(uses_left=found.uses_left - 1)
+        recent = Invitation.objects.filter(address=address, made_at__gt=timezone.now() - timedelta(hours=1))
+        if recent.count() >= LETTERS_AN_HOUR:
+            return
+        earlier = next((one for one in _open(address=address) if _is_backed(one)), None)
+        if earlier is None:
+            _use_up(found)
+        else:
+            found = earlier  # its role holds
+            Invitation.objects.filter(address=address, uses_left__gt=0).update(uses_left=0)
         own = _invitation(found.made_by, Role(found.role), address=address, domains=(), uses=1)
         letters.write(
             key=f"invitation:{digest_of(own)}",
@@ -213,27 +232,32 @@ def accept(home: Home, token: str, *, name: str, password: str = "") -> int:
         found = _holding(token)
         if not found.address:
             raise NotAllowed(_(_NO_WAY_IN), hint=_("Say your address first; the link then comes by mail."))
-        changed = Invitation.objects.filter(pk=found.pk, uses_left=found.uses_left).update(
-            uses_left=found.uses_left - 1
-        )
-        if not changed:
-            raise NotAllowed(_(_NO_WAY_IN), hint=_("Ask for a new one."))
+        _use_up(found)
         member = _join(home, name=name, address=found.address, role=Role(found.role), password=password)
     home.store.journal(member.account, "joined", "accepted an invitation")
     return member.pk
 
 
 def send_sign_in(home: Home, address: str) -> None:
-    """Mail a link that signs in once. Whether the address is a member's is not told.
+    """Mail a link that signs in once; nothing if the address is no member's, or after `LETTERS_AN_HOUR`.
+
+    Which of these it was is not told.
 
     Raises:
         UsageRefused: the address is none.
     """
     del home
-    member = Member.objects.filter(email=_address(address), is_active=True).first()
-    if member is None:
-        return
+    with transaction.atomic():
+        member = Member.objects.select_for_update().filter(email=_address(address), is_active=True).first()
+        if member is not None:
+            _mail_link(member)
+
+
+def _mail_link(member: Member) -> None:
     now = timezone.now()
+    recent = SignInLink.objects.filter(member=member, made_at__gt=now - timedelta(hours=1))
+    if recent.count() >= LETTERS_AN_HOUR:
+        return
     token = secrets.token_urlsafe(32)
     SignInLink.objects.create(digest=digest_of(token), member=member, expires_at=now + LINK_LASTS)
     with letters.language_of(member.account):
@@ -328,11 +352,15 @@ def _there(number: int) -> None:
 def keep_a_steward(number: int, role: Role) -> None:
     """Refuse to give someone a role, or none, that leaves the organisation without a steward.
 
+    Call it within the transaction of the change: it holds the stewards' rows, so that of two who go at once
+    one sees the other gone.
+
     Raises:
         NotAllowed: there is no other steward.
     """
-    others = Member.objects.filter(role=Role.STEWARD.value, is_active=True).exclude(pk=number)
-    if role is not Role.STEWARD and not others.exists():
+    stewards = Member.objects.select_for_update().filter(role=Role.STEWARD.value, is_active=True)
+    others = [one for one in stewards.order_by("pk") if one.pk != number]
+    if role is not Role.STEWARD and not others:
         raise NotAllowed(_("Somebody has to be the steward."), hint=_("Make someone else a steward first."))
 
 
@@ -378,12 +406,34 @@ def _invitation(
 
 
 def _holding(token: str) -> Invitation:
-    found = Invitation.objects.filter(
-        digest=digest_of(token), uses_left__gt=0, expires_at__gt=timezone.now()
-    ).first()
-    if found is None:
+    found = _open(digest=digest_of(token)).first()
+    if found is None or not _is_backed(found):
         raise NotAllowed(_(_NO_WAY_IN), hint=_("Ask the person who invited you for a new one."))
     return found
+
+
+def _open(**which: str) -> QuerySet[Invitation]:
+    now = timezone.now()
+    return Invitation.objects.select_related("made_by").filter(**which, uses_left__gt=0, expires_at__gt=now)
+
+
+def _is_backed(one: Invitation) -> bool:
+    """Say whether who made an invitation could make it now."""
+    by = one.made_by
+    if by is None or not by.is_active:
+        return False
+    return all(Role(by.role).covers(needed) for needed in (powers.INVITE.role, Role(one.role)))
+
+
+def _use_up(one: Invitation) -> None:
+    """Take one use; in the database, so that of two at once none is lost, and none is taken too many.
+
+    Raises:
+        NotAllowed: somebody took the last one just now.
+    """
+    left = Invitation.objects.filter(pk=one.pk, uses_left__gt=0)
+    if not left.update(uses_left=F("uses_left") - 1):
+        raise NotAllowed(_(_NO_WAY_IN), hint=_("Ask for a new one."))
 
 
 def digest_of(token: str) -> str:

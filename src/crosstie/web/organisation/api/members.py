@@ -36,7 +36,6 @@ class Link(Asked):
         min_length=1, max_length=50
     )
     uses: Annotated[int, Field(ge=1, le=100_000)]
-    role: Role = _RANK
 
 
 class Ranked(Asked):
@@ -80,9 +79,9 @@ def invite(request: HttpRequest, said: Invited) -> dict[str, int]:
 
 @ROUTER.put("invitations/link", response=Way, **needs("members:write"))
 def invite_by_link(request: HttpRequest, said: Link) -> dict[str, str]:
-    """Make one link for many; who follows it confirms an address of these domains."""
+    """Make one link for many, as plain members; who follows it confirms an address of these domains."""
     home, viewer = home_and_viewer(request)
-    made = members.invite_by_link(home, viewer, domains=said.domains, uses=said.uses, role=said.role)
+    made = members.invite_by_link(home, viewer, domains=said.domains, uses=said.uses)
     return {"path": made}
 
 
