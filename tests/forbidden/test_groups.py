@@ -76,7 +76,9 @@ def test_a_group_of_nine_is_on_no_page_and_in_no_answer(shown):
 
 @pytest.mark.forbids("small-groups")
 def test_a_rule_that_lets_every_group_through_would_be_noticed(shown, monkeypatch):
-    monkeypatch.setattr(grouping, "showable_groups", lambda sizes, _smallest: sizes > 0)
+    monkeypatch.setattr(
+        grouping, "showable_kinds", lambda kinds, _smallest: [kind.sizes > 0 for kind in kinds]
+    )
     page, answer = shown()
     assert departments(answer) == set(large_firm.DEPARTMENTS)
     assert re.search(r'<th scope="row">Build\b', page)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from crosstie.network.flows import flows, quasi_independent
 from crosstie.network.network import Network
-from crosstie.privacy import showable_cells, showable_groups
+from crosstie.privacy import Kind, showable_kinds, showable_nested_cells
 
 COMMUNITY = "community"
 """The kind of groups that are found from the ties; its labels are the communities' numbers."""
@@ -58,42 +58,53 @@ def grouped(
     names: NDArray[np.object_] = np.array(
         [f"{number:06}" if number >= 0 else "" for number in community.tolist()], dtype=object
     )
-    return {
-        kind: _of_one_kind(network, units, position, smallest)
+    by_kind = {
+        kind: _numbered(units)
         for kind, units in {**network.groups, COMMUNITY: names}.items()
         if any(units.tolist())
     }
+    kinds = [kind for _, kind in by_kind.values()]
+    shown = showable_kinds(kinds, smallest)
+    cells = showable_nested_cells(
+        kinds,
+        shown=shown,
+        row_person=network.ties.learner.astype(np.int64),
+        column_person=network.ties.teacher.astype(np.int64),
+        amounts=(network.ties.turned_to, network.ties.contact),
+    )
+    return {
+        name: _of_one_kind(network, units, position, kind=kind, shown=large, cells=may)
+        for (name, (units, kind)), large, may in zip(by_kind.items(), shown, cells, strict=True)
+    }
+
+
+def _numbered(units: NDArray[np.object_]) -> tuple[NDArray[np.object_], Kind]:
+    """Return units, and their numbers in the order of their names, as `flows` has them."""
+    number = {label: row for row, label in enumerate(sorted(set(units.tolist()) - {""}))}
+    group = np.array([number.get(unit, -1) for unit in units.tolist()], dtype=np.int64)
+    return units, Kind(group=group, count=len(number))
 
 
 def _of_one_kind(
-    network: Network, units: NDArray[np.object_], position: NDArray[np.float64], smallest: int
+    network: Network,
+    units: NDArray[np.object_],
+    position: NDArray[np.float64],
+    *,
+    kind: Kind,
+    shown: NDArray[np.bool_],
+    cells: NDArray[np.bool_],
 ) -> Grouped:
     matrix = flows(network, units)
-    number = {label: row for row, label in enumerate(matrix.groups)}
-    group = np.array([number.get(unit, -1) for unit in units.tolist()], dtype=np.int64)
-    shown = showable_groups(matrix.sizes, smallest)
-    ties = network.ties
-    placed = (group[ties.learner] >= 0) & (group[ties.teacher] >= 0)
-    learner, teacher = ties.learner[placed].astype(np.int64), ties.teacher[placed].astype(np.int64)
-    cells = [
-        showable_cells(
-            row=group[learner],
-            column=group[teacher],
-            row_person=learner,
-            column_person=teacher,
-            amount=amount[placed],
-            shown=shown,
-        )
-        for amount in (ties.turned_to, ties.contact)
+    member = kind.group >= 0
+    middle = [
+        np.bincount(kind.group[member], weights=position[member, axis]) / matrix.sizes for axis in (0, 1)
     ]
-    member = group >= 0
-    middle = [np.bincount(group[member], weights=position[member, axis]) / matrix.sizes for axis in (0, 1)]
     both = np.ix_(shown, shown)
     return Grouped(
         labels=np.array(matrix.groups, dtype=np.str_)[shown],
         sizes=matrix.sizes[shown],
         centre=np.column_stack(middle)[shown],
-        cells=(cells[0] & cells[1])[both],
+        cells=cells[both],
         turned_to=matrix.turned_to[both],
         contact=matrix.contact[both],
         expected=quasi_independent(matrix.turned_to[both]),

@@ -56,19 +56,28 @@ def showable_cells(
     """
     count = len(shown)
     allowed = np.outer(shown, shown)
-    cell = row * count + column
-    totals: NDArray[np.float64] = np.zeros(count * count)
-    totals += np.bincount(cell, weights=amount, minlength=count * count)
-    totals = totals.reshape(count, count)
-    for own, other, person, is_row in (
-        (row, column, row_person, True),
-        (column, row, column_person, False),
-    ):
-        people, largest = _by_cell(own, other, person, amount, count)
-        if not is_row:
-            people, largest = people.T, largest.T
-        filled = totals > 0
-        allowed &= ~filled | ((people >= SMALLEST_EVER) & (largest <= _MOST_OF_A_CELL * totals))
+    allowed &= crowded_cells(
+        row=row,
+        column=column,
+        row_person=row_person,
+        column_person=column_person,
+        amount=amount,
+        count=count,
+    )
+    return without_lone_gaps(allowed, totals_of_cells(row, column, amount, count), shown)
+
+
+def without_lone_gaps(
+    allowed: NDArray[np.bool_], totals: NDArray[np.float64], shown: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return the cells that may still be shown when no line may miss exactly one.
+
+    Args:
+        allowed: (G, G) cells that may be shown each for itself.
+        totals: (G, G) what is in them.
+        shown: (G,) from `showable_groups`.
+    """
+    allowed = allowed.copy()
     before = -1
     while (
         before != allowed.sum()
@@ -77,6 +86,50 @@ def showable_cells(
         _suppress_the_lonely(allowed, totals, shown)
         _suppress_the_lonely(allowed.T, totals.T, shown)
     return allowed
+
+
+def crowded_cells(
+    *,
+    row: NDArray[np.int64],
+    column: NDArray[np.int64],
+    row_person: NDArray[np.int64],
+    column_person: NDArray[np.int64],
+    amount: NDArray[np.float64],
+    count: int,
+) -> NDArray[np.bool_]:
+    """Say which cells are empty or have enough people on each side, nobody with more than half of it.
+
+    Args:
+        row: (T,) group at the first end of a contribution.
+        column: (T,) group at the second end.
+        row_person: (T,) the person at the first end.
+        column_person: (T,) the person at the second end.
+        amount: (T,) what it adds to the cell.
+        count: how many groups there are.
+
+    Returns:
+        (G, G) booleans.
+    """
+    totals = totals_of_cells(row, column, amount, count)
+    crowded = np.ones((count, count), dtype=np.bool_)
+    for own, other, person, is_row in (
+        (row, column, row_person, True),
+        (column, row, column_person, False),
+    ):
+        people, largest = _by_cell(own, other, person, amount, count)
+        if not is_row:
+            people, largest = people.T, largest.T
+        crowded &= (totals <= 0) | ((people >= SMALLEST_EVER) & (largest <= _MOST_OF_A_CELL * totals))
+    return crowded
+
+
+def totals_of_cells(
+    row: NDArray[np.int64], column: NDArray[np.int64], amount: NDArray[np.float64], count: int
+) -> NDArray[np.float64]:
+    """Return (G, G) the sums of contributions by cell."""
+    totals: NDArray[np.float64] = np.zeros(count * count)
+    totals += np.bincount(row * count + column, weights=amount, minlength=count * count)
+    return totals.reshape(count, count)
 
 
 def _by_cell(
