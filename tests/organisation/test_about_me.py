@@ -10,6 +10,7 @@ from tests.organisation.conftest import PASSWORD
 
 from crosstie.actions import opting, reading
 from crosstie.actions.consent import Consent
+from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
     asking,
     held_rows,
@@ -21,7 +22,7 @@ from crosstie.actions.organisation import (
 )
 from crosstie.errors import NotShown
 from crosstie.people import Role, Viewer
-from crosstie.record import Entry, Trace
+from crosstie.record import Entry, Kind, Trace
 from crosstie.store.models import Member
 
 BEN = company.address("Ben Olu")
@@ -108,7 +109,7 @@ def test_a_row_without_a_time_comes_last_and_is_not_lost(home, firm, ada, monkey
 def test_a_row_says_what_where_with_whom_and_where_it_came_from(firm, ben):
     row = next(held_rows.every_row(firm, ben))
     assert (row.what, row.people, row.place, row.openness) == (
-        "You answered",
+        "You answered Ada Berg",
         ("Ada Berg",),
         "questions",
         "open",
@@ -257,3 +258,32 @@ def test_no_role_finds_what_is_held_about_someone_else(site, firm, ada, join, ro
 def test_an_outsider_may_do_none_of_it(firm, ben, verb):
     with pytest.raises(NotShown):
         verb(firm, Viewer(person=ben.person, account=ben.account, role=Role.STEWARD))
+
+
+def read_more(home: Home, done: Trace) -> None:
+    told = [*company.accounts(), *company.places(), done]
+    agreed = Consent(domains=frozenset({"firm.example"}))
+    reading.read(home, company.plan(told, path="more.json"), agreed=agreed)
+
+
+@pytest.mark.parametrize(
+    ("act", "read"),
+    [
+        (Kind.REVIEWED, ("Ben Olu reviewed your work", "You reviewed the work of Ada Berg")),
+        (Kind.THANKED, ("Ben Olu thanked you", "You thanked Ada Berg")),
+        (Kind.MET, ("Ben Olu met you", "You met Ada Berg")),
+    ],
+)
+def test_a_row_reads_as_a_whole_sentence_from_both_sides(firm, ada, ben, act, read):
+    answers = {} if act is Kind.MET else {"parent_author": "Ada"}
+    done = company.said(990, "Ben", days=60, kind=act, addressed=("Ada",), asks=None, **answers)
+    read_more(firm, done)
+    for viewer, sentence in zip((ada, ben), read, strict=True):
+        assert sentence in [row.what for row in held_rows.every_row(firm, viewer)]
+
+
+def test_who_was_only_mentioned_is_not_said_to_have_been_written_to(firm, ben):
+    done = company.said(991, "Ben", days=60, addressed=("Ada",), mentioned=("Cleo",))
+    read_more(firm, done)
+    said = [row.what for row in held_rows.every_row(firm, ben)]
+    assert "You wrote to Ada Berg; also named there: Cleo Marti" in said

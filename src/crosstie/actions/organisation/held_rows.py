@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from crosstie.actions.corrections import taken_back
 from crosstie.actions.home import Home
@@ -33,7 +34,7 @@ class HeldRow:
     Attributes:
         id: of the row, as the record has it.
         at: when; None where the source has no time.
-        what: what happened, seen from the viewer, as a short sentence.
+        what: what happened, seen from the viewer, as a short sentence with the others in it.
         people: the others in it, as far as they may be named.
         others: how many more are in it.
         place: its name; "" of a direct conversation.
@@ -137,12 +138,13 @@ def _shown(home: Home, me: Member, mine: frozenset[str], found: Sequence[Interac
     others = [_others(row, mine) for row in found]
     cards = gate.cards_of(home, {key for people in others for key in people[:NAMED]})
     for row, people in zip(found, others, strict=True):
+        named = {key: cards[key].name for key in people[:NAMED]}
         yield HeldRow(
             id=row.external_id,
             at=row.at,
-            what=_what(row, mine),
-            people=tuple(cards[key].name for key in people[:NAMED]),
-            others=len(people) - len(people[:NAMED]),
+            what=_what(row, mine, named, len(people) - len(named)),
+            people=tuple(named.values()),
+            others=len(people) - len(named),
             place=places.get(row.place, ("", ""))[0],
             openness=row.openness.value,
             is_stated=row.known_how is KnownHow.STATED,
@@ -162,38 +164,80 @@ def _others(row: Interaction, mine: frozenset[str]) -> list[str]:
     return [key for key in dict.fromkeys(people) if key and key not in mine]
 
 
-def _what(row: Interaction, mine: frozenset[str]) -> str:
-    if row.actor in mine:
-        return _own_acts()[row.kind]
+def _what(row: Interaction, mine: frozenset[str], named: Mapping[str, str], more: int) -> str:
+    """Say in a sentence what happened.
+
+    Args:
+        row: which.
+        mine: the viewer's keys.
+        named: the names of others in it, by key.
+        more: how many others are not named.
+    """
+    if row.actor not in mine:
+        told, alone = _acts_of_others(row, mine)
+        return told % {"who": next(iter(named.values()))} if named else alone
+    told, alone = _own_acts()[row.kind]
+    directly = {key for key in (row.parent_author, *row.addressed) if key}
+    if row.parent_author and row.parent_author not in mine and row.kind in _TO_ONE:
+        directly = {row.parent_author}
+    whom = [name for key, name in named.items() if key in directly]
+    beside = [name for key, name in named.items() if key not in directly]
+    said = told % {"whom": _listed(whom, 0 if beside else more)} if whom else alone
+    if not beside:
+        return said
+    return _("%(what)s; also named there: %(people)s") % {"what": said, "people": _listed(beside, more)}
+
+
+_TO_ONE = frozenset({Kind.REPLIED, Kind.THANKED, Kind.REVIEWED})
+"""What is done to whoever wrote what stands above; others who are addressed are only in it."""
+
+
+def _listed(names: Sequence[str], more: int) -> str:
+    people = ", ".join(names)
+    if not more:
+        return people
+    return ngettext("%(people)s and %(more)s more", "%(people)s and %(more)s more", more) % {
+        "people": people,
+        "more": more,
+    }
+
+
+def _own_acts() -> dict[Kind, tuple[str, str]]:
+    """Return what the viewer did, with someone who is named and with nobody."""
+    return {
+        Kind.SAID: (_("You wrote to %(whom)s"), _("You wrote")),
+        Kind.REPLIED: (_("You answered %(whom)s"), _("You answered")),
+        Kind.THANKED: (_("You thanked %(whom)s"), _("You gave thanks")),
+        Kind.REVIEWED: (_("You reviewed the work of %(whom)s"), _("You reviewed")),
+        Kind.CO_WROTE: (_("You wrote together with %(whom)s"), _("You wrote together with others")),
+        Kind.MET: (_("You met %(whom)s"), _("You met others")),
+        Kind.NAMED: (_("You named %(whom)s"), _("You named someone")),
+        Kind.ACKNOWLEDGED: (
+            _("You said to have learned from %(whom)s"),
+            _("You said to have learned something"),
+        ),
+    }
+
+
+def _acts_of_others(row: Interaction, mine: frozenset[str]) -> tuple[str, str]:
+    """Return what another did to the viewer, by name and without."""
     if mine.isdisjoint((row.parent_author, *row.addressed)):
-        return _("You were mentioned") if not mine.isdisjoint(row.mentioned) else _("You were copied")
-    return _acts_of_others()[row.kind]
-
-
-def _own_acts() -> dict[Kind, str]:
+        if mine.isdisjoint(row.mentioned):
+            return _("%(who)s copied you"), _("You were copied")
+        return _("%(who)s mentioned you"), _("You were mentioned")
     return {
-        Kind.SAID: _("You wrote"),
-        Kind.REPLIED: _("You answered"),
-        Kind.THANKED: _("You thanked, reacted or accepted"),
-        Kind.REVIEWED: _("You reviewed"),
-        Kind.CO_WROTE: _("You wrote something together"),
-        Kind.MET: _("You met"),
-        Kind.NAMED: _("You named someone"),
-        Kind.ACKNOWLEDGED: _("You said whom you learned from"),
-    }
-
-
-def _acts_of_others() -> dict[Kind, str]:
-    return {
-        Kind.SAID: _("You were written to"),
-        Kind.REPLIED: _("You were answered"),
-        Kind.THANKED: _("You were thanked, or what you wrote was"),
-        Kind.REVIEWED: _("Your work was reviewed"),
-        Kind.CO_WROTE: _("You wrote something together"),
-        Kind.MET: _("You met"),
-        Kind.NAMED: _("You were named"),
-        Kind.ACKNOWLEDGED: _("Someone said that they learned from you"),
-    }
+        Kind.SAID: (_("%(who)s wrote to you"), _("You were written to")),
+        Kind.REPLIED: (_("%(who)s answered you"), _("You were answered")),
+        Kind.THANKED: (_("%(who)s thanked you"), _("You were thanked, or what you wrote was")),
+        Kind.REVIEWED: (_("%(who)s reviewed your work"), _("Your work was reviewed")),
+        Kind.CO_WROTE: (_("%(who)s wrote together with you"), _("You wrote together with others")),
+        Kind.MET: (_("%(who)s met you"), _("You met others")),
+        Kind.NAMED: (_("%(who)s named you"), _("You were named")),
+        Kind.ACKNOWLEDGED: (
+            _("%(who)s said to have learned from you"),
+            _("Someone said that they learned from you"),
+        ),
+    }[row.kind]
 
 
 def _origins(home: Home) -> dict[str, list[str]]:
