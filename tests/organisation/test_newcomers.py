@@ -108,6 +108,17 @@ class TestPromise:
         assert found.newcomers == found.everyone
         assert (found.newcomers.share, found.newcomers.questions) == (0.9, 30)
 
+    def test_one_other_question_cannot_be_found_from_all_and_the_newcomers(self, firm, ada, join):
+        now = timezone.now()
+        for one in [ada, *(join(name) for name in company.NAMES[1:10])]:
+            for _ in range(3):
+                asked(firm, one, 1, now - timedelta(days=20))
+        asked(firm, ada, None, now - timedelta(days=20))
+        Question.objects.filter(first_answer_at=None).update(is_newcomers=False)
+        found = newcomers.promise(firm, ada)
+        assert (found.newcomers.share, found.newcomers.questions) == (1.0, 30)
+        assert (found.everyone.share, found.everyone.questions) == (None, 0)
+
     def test_a_question_taken_back_before_any_answer_does_not_count(self, firm, ada, join):
         now = timezone.now()
         for name in company.NAMES[1:11]:

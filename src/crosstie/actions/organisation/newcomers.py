@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -73,17 +74,22 @@ def promise(home: Home, viewer: Viewer) -> Promise:
         .values_list("account", "asked_at", "first_answer_at", "is_newcomers")
     )
 
-    def share(*, all_of_them: bool) -> Kept:
+    def share(of: Collection[bool]) -> Kept:
         waited = (
             Waited(asker=account, asked_at=asked_at, answered_at=answered_at)
             for account, asked_at, answered_at, is_newcomers in rows
-            if all_of_them or is_newcomers
+            if is_newcomers in of
         )
         return kept(waited, hours=hours, now=now, smallest=smallest)
 
+    of_newcomers, everyone = share({True}), share({True, False})
+    # All without the newcomers are the others: where those are too few to be told, the two would tell it.
+    has_others = not all(is_newcomers for *_, is_newcomers in rows)
+    if of_newcomers.share is not None and has_others and share({False}).share is None:
+        everyone = Kept(share=None, low=None, high=None, questions=0)
     return Promise(
-        newcomers=share(all_of_them=False),
-        everyone=share(all_of_them=True),
+        newcomers=of_newcomers,
+        everyone=everyone,
         hours=hours,
         days=_in_words(hours.days),
     )
