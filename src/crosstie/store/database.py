@@ -203,3 +203,10 @@ def disconnect(alias: str) -> None:
             return
         del connections[alias]
         connections.databases.pop(alias, None)
+
+
+def is_locked(trouble: BaseException) -> bool:
+    """Say whether SQLite gave up waiting for another who writes: the same may work a moment later."""
+    from django.db import OperationalError
+
+    return isinstance(trouble, OperationalError) and "locked" in str(trouble)

@@ -19,6 +19,7 @@ from crosstie.errors import (
     UsageRefused,
     WorkspaceBusy,
 )
+from crosstie.store.database import is_locked
 from crosstie.web.pages import page
 
 _STATUS: tuple[tuple[type[CrosstieError], HTTPStatus], ...] = (
@@ -46,8 +47,9 @@ class speak:  # noqa: N801 - a middleware reads as a function, and has to be a c
         """Return the page that says what happened."""
         if isinstance(trouble, Http404):
             return not_found(request)
-        if isinstance(trouble, CrosstieError):
-            return _say(request, status_of(trouble), spoken(trouble.message), spoken(trouble.hint))
+        expected = expected_in(trouble)
+        if expected is not None:
+            return _say(request, status_of(expected), spoken(expected.message), spoken(expected.hint))
         logging.getLogger("crosstie.web").error("A page failed: %s", request.path, exc_info=trouble)
         return _say(
             request,
@@ -55,6 +57,16 @@ class speak:  # noqa: N801 - a middleware reads as a function, and has to be a c
             _("This page could not be made."),
             _("The terminal in which crosstie runs says why. That is a fault of ours, not of yours."),
         )
+
+
+def expected_in(trouble: Exception) -> CrosstieError | None:
+    """Return the trouble as one of ours, None if it is a bug."""
+    if is_locked(trouble):
+        return WorkspaceBusy(
+            _("Something else is being written just now."),
+            hint=_("Try again in a moment."),
+        )
+    return trouble if isinstance(trouble, CrosstieError) else None
 
 
 def status_of(trouble: CrosstieError) -> HTTPStatus:

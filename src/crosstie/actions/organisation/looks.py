@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate
 from crosstie.actions.views import PersonCard
 from crosstie.people import Viewer
+from crosstie.store.database import is_locked
 from crosstie.store.models import Look
 
 LOOKS_A_PAGE = 100
@@ -49,10 +52,15 @@ def note_all(home: Home, viewer: Viewer, accounts: Iterable[str], what: str) -> 
     # Mostly they were noted already: reading that takes a tenth of writing it once more.
     noted = Look.objects.filter(viewer=viewer.account, what=what, on=today)
     shown.difference_update(noted.values_list("shown", flat=True))
-    Look.objects.bulk_create(
-        [Look(viewer=viewer.account, shown=account, what=what, on=today) for account in sorted(shown)],
-        ignore_conflicts=True,
-    )
+    looks = [Look(viewer=viewer.account, shown=account, what=what, on=today) for account in sorted(shown)]
+    try:
+        with transaction.atomic():
+            Look.objects.bulk_create(looks, ignore_conflicts=True)
+    except OperationalError as trouble:
+        if not is_locked(trouble):
+            raise
+        # They were to read a page; that it cannot be noted just now is no reason to keep it from them.
+        logging.getLogger("crosstie.looks").warning("%d looks were not noted: %s", len(looks), trouble)
 
 
 def who_looked(home: Home, viewer: Viewer, page: int = 1) -> tuple[tuple[Seen, ...], int]:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from crosstie.errors import CrosstieError, KeyReused, NotShown, UsageRefused
-from crosstie.web.middleware import status_of
+from crosstie.web.middleware import expected_in, status_of
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -87,7 +87,10 @@ def refused(trouble: CrosstieError) -> HttpResponse:
 
 
 def failed(request: HttpRequest, trouble: Exception) -> HttpResponse:
-    """Return a bug as a problem, and write it to the log."""
+    """Return a bug as a problem, and write it to the log; a locked database is none, and said to be busy."""
+    expected = expected_in(trouble)
+    if expected is not None:
+        return refused(expected)
     logging.getLogger("crosstie.web").error("The API failed: %s", request.path, exc_info=trouble)
     return problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
