@@ -81,7 +81,7 @@ def _readings(home: Home) -> str:
 def _mail(home: Home) -> str:
     server = mail_settings.kept(home).sending
     if server is None:
-        return _("Nowhere yet: letters wait.")
+        return _("By mail nowhere yet: letters wait. To webhooks that members set themselves.")
     return _("Through the mail server %(host)s, and to webhooks that members set themselves.") % {
         "host": server.host
     }
