@@ -119,7 +119,12 @@ def test_where_others_can_come_first_only_the_key_of_the_terminal_makes_the_stew
 
     place = "https://crosstie.firm.example"
     site = site_of(home, address=place, set_up_key="k3y")
-    browser = Client(**{SITE: site, "HTTP_HOST": "crosstie.firm.example", "wsgi.url_scheme": "https"})
+    carried: dict[str, Any] = {
+        SITE: site,
+        "HTTP_HOST": "crosstie.firm.example",
+        "wsgi.url_scheme": "https",
+    }
+    browser = Client(**carried)
     said = {
         "organisation": "Firm",
         "name": "Ada Berg",
