@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,10 +12,19 @@ from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, letters, powers, recording
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
-from crosstie.people import Viewer
+from crosstie.people import Role, Viewer
 from crosstie.store.models import Lifting, Question
 
 NEEDED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """A steward agreed that an alias be lifted."""
+
+    who: PersonCard
+    why: str
+    at: datetime
 
 
 def show_myself(home: Home, viewer: Viewer, number: int) -> None:
@@ -68,6 +80,20 @@ def lift(home: Home, viewer: Viewer, number: int, reason: str) -> PersonCard | N
         if is_told:
             home.store.journal(me.account, "alias lifted", f"question {number}")
     return gate.card_of(home, question.account)
+
+
+def liftings(home: Home, viewer: Viewer, number: int) -> tuple[Agreed, ...]:
+    """Return who agreed that an alias be lifted, and why: to stewards, and to the asker once it was lifted.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    me = gate.acting(home, viewer)
+    rows = list(Lifting.objects.filter(question=number).select_related("question").order_by("pk"))
+    is_askers = bool(rows) and rows[0].question.account == me.account and len(rows) >= NEEDED
+    if not (is_askers or Role(me.role).covers(powers.LIFT_ALIAS.role)):
+        return ()
+    return tuple(Agreed(who=gate.card_of(home, row.account), why=row.reason, at=row.at) for row in rows)
 
 
 def lifted_for(home: Home, viewer: Viewer, question: Question) -> PersonCard | None:

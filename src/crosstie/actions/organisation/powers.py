@@ -74,6 +74,13 @@ LIFT_ALIAS: Final = Power(
         " it, and the journal keeps it."
     ),
 )
+READ_JOURNAL: Final = Power(
+    role=Role.STEWARD,
+    says=mark(
+        "Read what stewards, facilitators and whoever runs crosstie did, and why; never what members decide"
+        " of themselves."
+    ),
+)
 SEE_TROUBLE: Final = Power(
     role=Role.STEWARD,
     says=mark(
@@ -94,5 +101,6 @@ POWERS: Final = (
     LET_IN,
     SET_WORKING_TIME,
     LIFT_ALIAS,
+    READ_JOURNAL,
     SEE_TROUBLE,
 )

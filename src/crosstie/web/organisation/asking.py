@@ -138,8 +138,15 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     view = questions.question(home, viewer, number)
     pass_to = proposing.may_pass_to(home, viewer) if view.me_asked else ()
     thanked = learning.thanked_answers(home, viewer, number)
+    liftings = aliases.liftings(home, viewer, number) if view.alias else ()
     return page(
-        request, "organisation/question.html", view=view, pass_to=pass_to, thanked=thanked, here="ask"
+        request,
+        "organisation/question.html",
+        view=view,
+        pass_to=pass_to,
+        thanked=thanked,
+        liftings=liftings,
+        here="ask",
     )
 
 

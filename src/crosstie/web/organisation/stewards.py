@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from crosstie.actions.organisation import mail_settings, members
+from crosstie.actions.organisation import journal, mail_settings, members
 from crosstie.errors import UsageRefused
 from crosstie.people import Role
 from crosstie.web.organisation.middleware import site_of, viewer_of
@@ -70,6 +70,13 @@ def all_members(request: HttpRequest) -> HttpResponse:
     return _members(request, Invite(), Link())
 
 
+@require_GET
+def what_was_done(request: HttpRequest) -> HttpResponse:
+    """The journal: what stewards, facilitators and whoever runs crosstie did, and why."""
+    entries = journal.journal(site_of(request).home, viewer_of(request))
+    return page(request, "organisation/journal.html", entries=entries, here="members")
+
+
 def _members(request: HttpRequest, invite_form: Invite, link_form: Link, **more: Any) -> HttpResponse:
     everyone = members.members(site_of(request).home, viewer_of(request))
     find = request.GET.get("find", "").strip()
@@ -106,7 +113,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     except UsageRefused as refused:
         form.add_error("addresses", f"{refused.message} {refused.hint}")  # what was written stays
         return _members(request, form, Link())
-    made = [(address, request.build_absolute_uri(path)) for address, path in links.items()]
+    made = [(address, _on_site(request, path)) for address, path in links.items()]
     return _members(request, Invite(), Link(), links=made)
 
 
@@ -117,7 +124,13 @@ def invite_by_link(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _members(request, Invite(), form)
     made = members.invite_by_link(site_of(request).home, viewer_of(request), **form.cleaned_data)
-    return _members(request, Invite(), Link(), link=request.build_absolute_uri(made))
+    return _members(request, Invite(), Link(), link=_on_site(request, made))
+
+
+def _on_site(request: HttpRequest, path: str) -> str:
+    """Return a path's whole address, where people reach the site; what a browser calls it may be wrong."""
+    site = mail_settings.site_address(site_of(request).home)
+    return f"{site}{path}" if site else request.build_absolute_uri(path)
 
 
 @require_POST

@@ -25,6 +25,7 @@ urlpatterns = [
     path("sign-in/<str:token>", entering.follow_link, name="follow-link"),
     path("account/", include(account_urls)),
     path("members", stewards.all_members, name="members"),
+    path("members/journal", stewards.what_was_done, name="journal"),
     path("members/invite", stewards.invite, name="invite"),
     path("members/link", stewards.invite_by_link, name="invite-by-link"),
     path("members/<int:number>/role", stewards.change_role, name="change-role"),
