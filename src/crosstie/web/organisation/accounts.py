@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from crosstie.actions.organisation import letters
+from crosstie.store.models import Member
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # it ships no types
@@ -20,6 +27,25 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # it ships no types
         """Say no."""
         del request
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the path alone: a letter gets the site's address, not what a browser says it is."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return path.replace("UID-KEY", quote(key))
+
+    def format_email_subject(self, subject: str) -> str:
+        """Return it as it is: who writes stands in the sender's name."""
+        return subject
+
+    def send_password_reset_mail(self, user: Member, email: str, context: dict[str, Any]) -> None:
+        """Write it in our words, and in the language of whoever it goes to."""
+        with translation.override(user.language or letters.LETTERS_SPEAK):
+            text = _(
+                "Someone, most likely you, asked for a new password on the page where one signs in.\n\n"
+                "Choose it here:\n%(path)s\n\n"
+                "If that was not you, do nothing: your password stays as it is."
+            ) % {"path": context["password_reset_url"]}
+            mail.send_mail(_("A new password"), text, from_email=None, recipient_list=[email])
 
 
 class Outbox(BaseEmailBackend):
