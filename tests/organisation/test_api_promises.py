@@ -52,7 +52,16 @@ def test_who_opted_out_is_nowhere(firm, program, ada, ben, cleo):
 
 
 def test_an_alias_hides_who_asked(firm, program, join, ada, ben):
-    for name in ("Cleo Marti", "Dan Wu", "Eve Ros", "Fay Lind", "Gil Amado", "Hana Sato", "Ivo Kral"):
+    for name in (
+        "Cleo Marti",
+        "Dan Wu",
+        "Eve Ros",
+        "Fay Lind",
+        "Gil Amado",
+        "Hana Sato",
+        "Ivo Kral",
+        "Kim Dale",
+    ):
         join(name)
     last = join("Jun Park")
     hidden = program(ben)

@@ -119,7 +119,7 @@ def question(home: Home, viewer: Viewer, number: int) -> QuestionView:
         looks.note(home, viewer, found.account, "question")
     return QuestionView(
         number=found.pk,
-        text=_shown_text(who, found.text, is_mine=is_mine),
+        text=_shown_text(who, found.text, is_mine=is_mine or not found.account),  # "": emptied when they left
         at=found.asked_at,
         state=found.state,
         who=who_shown,
