@@ -105,6 +105,13 @@ def member_of(home: Home, person: str) -> Member | None:
     return Member.objects.filter(account__in=found.accounts, is_active=True).order_by("pk").first()
 
 
+def people(home: Home) -> frozenset[str]:
+    """Return the keys of the persons who joined and are shown, as `joined` does."""
+    who = snapshots.persons(home).person_of
+    accounts = Member.objects.filter(is_active=True).values_list("account", flat=True)
+    return frozenset(who[one] for one in accounts if one in who)
+
+
 def joined(home: Home, *only: str) -> dict[str, Member]:
     """Return the active members by the key of their person.
 

@@ -188,7 +188,7 @@ def crowd(home: Home, asked: Collection[str], *, more: int = 0) -> int:
         asked: the keys of those of whom everyone concerned knows that they did not ask.
         more: how many others there are of them.
     """
-    left = len(gate.joined(home, "account").keys() - set(asked)) - more
+    left = len(gate.people(home) - set(asked)) - more
     return left if left >= SMALLEST_CROWD else 0
 
 
