@@ -47,6 +47,9 @@ NOT_FOR_PROGRAMS = {
     "correcting.ended_with": "which buttons a page shows; `correcting.corrections` returns the same",
     "scopes.for_role": "which boxes the page of tokens shows",
     "pages.unsaid": "words of the page of the circle",
+    "mail_settings.sends": "a word of warning on pages, while no mail goes out",
+    "mail_settings.site_address": "where links in letters lead",
+    "waiting.waiting": "how many of each; the operations of questions, introductions and workshops return them",
     "shown.looks": "in the made-up company alone",
 }
 
