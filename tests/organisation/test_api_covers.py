@@ -27,7 +27,6 @@ NOT_FOR_PROGRAMS = {
     "aliases.lift": "two people decide it, who read the question and say why; no program does",
     "aliases.liftings": "stands on the page where they decide",
     "journal.journal": "is read by people, on a page for stewards",
-    "proposing.places": "what a page offers to choose from; a program may leave the place out",
     "preferences.webhook": "goes with its secret, which is set and shown on a page alone",
     "preferences.set_webhook": "likewise",
     "preferences.rotate_secret": "likewise",
