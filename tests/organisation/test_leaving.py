@@ -9,7 +9,7 @@ from django.test import Client
 from tests.actions import company
 from tests.organisation.conftest import PASSWORD, signed_in
 
-from crosstie.actions import building, pages, snapshots
+from crosstie.actions import building, pages, prepared, snapshots
 from crosstie.actions.organisation import (
     asking,
     gate,
@@ -71,6 +71,7 @@ def used(firm, ada, ben, join):
     learning.acknowledge(firm, ada, ben.person)
     work.work_once(firm)
     introducing.suggest(firm, {"begins": "2026-11-23"})
+    prepared.prepared(firm)  # as the worker that made the snapshot would have
     return firm
 
 
