@@ -70,7 +70,7 @@ def test_pages_of_rows_follow_one_another_newest_first_without_a_gap(firm, ada, 
     assert times == sorted(times, reverse=True)
 
 
-@pytest.mark.parametrize("after", ["x", "x:y", "12", ":", "1:a\x00", "99999999999999999999:x"])
+@pytest.mark.parametrize("after", ["x", "x:y", "12", ":", "99999999999999999999:x"])
 def test_a_page_that_never_was_is_refused_in_words(browser, after):
     assert browser.get("/me/rows", {"after": after}).status_code == 400
 
