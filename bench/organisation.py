@@ -171,15 +171,26 @@ def loaded(
     return took, wrong
 
 
-def alone(server: psutil.Process, browsers: list[Browser], found: Found) -> dict[str, float]:
+def processes(serving: subprocess.Popen[str]) -> list[psutil.Process]:
+    """Return those that answer, and the worker."""
+    first = psutil.Process(serving.pid)
+    return [first, *first.children()]
+
+
+def cpu(serving: subprocess.Popen[str]) -> float:
+    """Return the CPU seconds spent so far."""
+    return float(sum(sum(one.cpu_times()[:2]) for one in processes(serving)))
+
+
+def alone(serving: subprocess.Popen[str], browsers: list[Browser], found: Found) -> dict[str, float]:
     """Load a page of each kind thrice, one by one; return milliseconds of the server's CPU by route."""
     spent = {}
     for route, paths in found.paths.items():
         who, path = paths[-1]
-        before = sum(server.cpu_times()[:2])
+        before = cpu(serving)
         for _ in range(3):
             browsers[who].get(path)
-        spent[route] = 1000 * (sum(server.cpu_times()[:2]) - before) / 3
+        spent[route] = 1000 * (cpu(serving) - before) / 3
     return spent
 
 
@@ -257,16 +268,16 @@ def measure(serving: subprocess.Popen[str], times: int, *, is_busy: bool) -> Non
     other = threading.Thread(target=asking, args=(browsers[-1], texts, stop))
     if is_busy:
         other.start()
-    server = psutil.Process(serving.pid)
-    before, started = sum(server.cpu_times()[:2]), time.perf_counter()
+    before, started = cpu(serving), time.perf_counter()
     took, wrong = loaded(browsers, found.paths, times, texts)
-    spent, passed = sum(server.cpu_times()[:2]) - before, time.perf_counter() - started
+    spent, passed = cpu(serving) - before, time.perf_counter() - started
     stop.set()
     if is_busy:
         other.join()
-    table(took, found.first, alone(server, browsers, found))
+    table(took, found.first, alone(serving, browsers, found))
     print(f"{sum(map(len, took.values()))} pages in {passed:.0f} s, {spent:.0f} s of the server's CPU")
-    print(f"memory of the server: {server.memory_info().rss / 2**20:.0f} MiB")
+    sizes = ", ".join(f"{one.memory_info().rss / 2**20:.0f}" for one in processes(serving))
+    print(f"memory of the server's processes: {sizes} MiB")
     for route, why in sorted(found.left.items()):
         print(f"not loaded: /{route} ({why})")
     for line in wrong[:10]:

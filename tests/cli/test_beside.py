@@ -1,18 +1,22 @@
-"""`crosstie serve` has a worker beside it, in a process of its own, as long as it lives."""
+"""`crosstie serve` has a worker beside it, and a process for each core, as long as it lives."""
 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from crosstie.actions import presence
+from crosstie.cli.beside import MOST_PROCESSES
 
 
 @pytest.fixture
@@ -28,10 +32,16 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         "0",
     ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
-        assert started.stdout is not None
-        assert "http://127.0.0.1" in started.stdout.readline()
         yield started
         started.kill()
+
+
+@pytest.fixture(autouse=True)
+def address(server: subprocess.Popen[str]) -> str:
+    assert server.stdout is not None
+    found = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
+    assert found
+    return found[0]
 
 
 def worker(folder: Path) -> int:
@@ -56,6 +66,34 @@ def test_a_worker_is_there_before_the_pages_are_and_goes_with_them(server, tmp_p
     assert worker(tmp_path) == 0
 
 
+def pages(server: subprocess.Popen[str]) -> set[int]:
+    """Return the processes that answer requests beside the first."""
+    return {one.pid for one in psutil.Process(server.pid).children() if "--no-work" in one.cmdline()}
+
+
+def answers(address: str) -> bool:
+    with urllib.request.urlopen(address, timeout=20) as page:
+        return "Your organisation" in page.read().decode()
+
+
+def test_there_is_a_process_a_core_and_one_that_was_killed_is_started_again(server, address):
+    others = pages(server)
+    assert len(others) == min(os.cpu_count() or 1, MOST_PROCESSES) - 1
+    assert all(answers(address) for _ in range(20))
+    for one in others:
+        os.kill(one, signal.SIGKILL)
+    assert all(answers(address) for _ in range(20))
+    assert soon(lambda: len(pages(server) - others) == len(others))
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_all_of_them_end_when_the_first_is_stopped(server, how):
+    beside = psutil.Process(server.pid).children()
+    server.send_signal(how)
+    assert server.wait(30) == 0
+    assert not any(one.is_running() for one in beside)
+
+
 def test_a_worker_that_was_killed_is_started_again(server, tmp_path):
     first = worker(tmp_path)
     os.kill(first, signal.SIGKILL)
@@ -64,5 +102,7 @@ def test_a_worker_that_was_killed_is_started_again(server, tmp_path):
 
 def test_no_worker_outlives_pages_that_were_killed(server, tmp_path):
     assert worker(tmp_path)
+    others = psutil.Process(server.pid).children()
     server.kill()
     assert soon(lambda: not worker(tmp_path))
+    assert soon(lambda: not any(one.is_running() for one in others))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
+import signal
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,13 +73,24 @@ def serve(folder: Path, viewer: str, port: int, address: str, database_url: str,
 def serve_organisation(
     folder: Path, port: int, address: str = "", database_url: str = "", *, works: bool = True
 ) -> None:
-    """Serve an organisation's pages until they are stopped, with a worker beside them."""
+    """Serve an organisation's pages until they are stopped, one process a core, with a worker beside them."""
     from crosstie.actions.organisation import mail_settings
     from crosstie.actions.organisation.opening import open_organisation
-    from crosstie.cli.beside import worker_beside
+    from crosstie.cli import beside
+    from crosstie.web import listen
     from crosstie.web import serve_organisation as serve_pages
 
-    with open_organisation(folder, database_url=database_url) as home:
+    # Whoever stops services does not press Ctrl-C, and running requests may finish all the same.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with open_organisation(folder, database_url=database_url) as home, ExitStack() as others:
+        listening = beside.given_socket()
+        if listening is not None:
+            beside.ends_with_its_parent(beside.stop)
+            serve_pages(home, listening=listening, address=address, on_ready=lambda _address: None)
+            return
         mail_settings.keep_site_address(home, address)
-        with worker_beside(folder) if works else nullcontext():
-            serve_pages(home, port=port, address=address, on_ready=_ready)
+        listening = listen(port)
+        if works:
+            others.enter_context(beside.worker_beside(folder))
+        others.enter_context(beside.pages_beside(folder, address, listening))
+        serve_pages(home, listening=listening, address=address, on_ready=_ready)

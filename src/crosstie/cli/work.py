@@ -41,7 +41,7 @@ def work(folder: Path, once: bool) -> None:
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        ends_with_its_parent(stopped)
+        ends_with_its_parent(stopped.set)
         click.echo("At work.  (stop with Ctrl-C)")
         working.work(home, stopped)
         click.echo("Stopped; nothing is left half done.")

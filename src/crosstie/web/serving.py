@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import socket
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -41,29 +40,47 @@ def serve(home: Any, *, viewer: str | None, port: int, on_ready: Callable[[str],
     serve_pages(app(shown, viewer=viewer, demo=bool(looks)), port=port, on_ready=on_ready)
 
 
-def serve_organisation(home: Any, *, port: int, address: str, on_ready: Callable[[str], None]) -> None:
-    """Serve the pages of an organisation to its members, on 127.0.0.1, until Ctrl-C.
+def serve_organisation(
+    home: Any, *, listening: socket.socket, address: str, on_ready: Callable[[str], None]
+) -> None:
+    """Serve the pages of an organisation to its members until Ctrl-C.
 
     Args:
         home: a workspace opened for an organisation.
-        port: the port; 0 takes any free one.
+        listening: where requests come in (`listen`); other processes may answer there too.
         address: where people reach these pages, through a web server that passes requests on; "": here.
         on_ready: called once with the address, when a browser may come.
 
     Raises:
-        UsageRefused: the port is taken or not allowed, or the address is none.
+        UsageRefused: the address is none.
     """
     from crosstie.actions.organisation import members
     from crosstie.web.organisation import organisation_app, site_of
 
-    # Where others can come first, only who reads the terminal becomes the steward.
-    key = secrets.token_urlsafe(16) if address and members.is_empty(home) else ""
+    # Where others can come first, only who reads the terminal becomes the steward. Every process that
+    # answers has to know the key.
+    key = home.keyring.hashed("sets crosstie up") if address and members.is_empty(home) else ""
     site = site_of(home, address=address, set_up_key=key)
 
     def ready(here: str) -> None:
         on_ready(f"{site.address}/set-up?key={key}" if key else here)
 
-    serve_pages(organisation_app(site), port=port, on_ready=ready, first=("/sources",))
+    _serve_at(listening, organisation_app(site), on_ready=ready, first=("/sources",))
+
+
+def listen(port: int) -> socket.socket:
+    """Open a port of this machine; 0 takes any free one.
+
+    Raises:
+        UsageRefused: the port is taken or not allowed.
+    """
+    try:
+        return socket.create_server((ADDRESS, port))
+    except OSError as trouble:
+        raise UsageRefused(
+            f"Port {port} on {ADDRESS} cannot be used: {trouble.strerror}.",
+            hint="choose another with --port, or --port 0 for any free one",
+        ) from trouble
 
 
 def serve_pages(
@@ -74,15 +91,14 @@ def serve_pages(
     Raises:
         UsageRefused: the port is taken or not allowed.
     """
+    _serve_at(listen(port), pages, on_ready=on_ready, first=first)
+
+
+def _serve_at(
+    listening: socket.socket, pages: WSGI, *, on_ready: Callable[[str], None], first: Sequence[str]
+) -> None:
     from waitress.server import create_server
 
-    try:
-        listening = socket.create_server((ADDRESS, port))
-    except OSError as trouble:
-        raise UsageRefused(
-            f"Port {port} on {ADDRESS} cannot be used: {trouble.strerror}.",
-            hint="choose another with --port, or --port 0 for any free one",
-        ) from trouble
     # A browser asks for several files at once; that some wait a moment is no news for the terminal.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(
@@ -97,6 +113,8 @@ def serve_pages(
         on_ready(f"http://{ADDRESS}:{listening.getsockname()[1]}/")
         # waitress ends its loop on KeyboardInterrupt by itself and lets running requests finish.
         server.run()
+    except KeyboardInterrupt:  # just before that
+        pass
     finally:
         server.close()
 
