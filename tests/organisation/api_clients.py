@@ -54,11 +54,21 @@ def served(home: Home) -> Iterator[str]:
     """Serve the organisation's pages and API on this machine; yield the address."""
     listening = socket.create_server(("127.0.0.1", 0))
     server: Any = create_server(organisation_app(site_of(home)), sockets=[listening], threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
+    is_closing = threading.Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        except OSError:  # its loop may look at a socket that was closed a moment ago
+            if not is_closing.is_set():
+                raise
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
+        is_closing.set()
         for channel in list(server.active_channels.values()):
             channel.close()
         server.close()

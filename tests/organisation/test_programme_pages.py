@@ -58,7 +58,7 @@ def test_from_choosing_people_to_the_letters(home, fay, group):
     version = re.search(r'name="version" value="(\w+)"', page)
     assert version
     page = fay.post(f"{address}/change", {"what": "send", "version": version[1]}, follow=True)
-    assert "The letters are on their way." in page.content.decode()
+    assert "The letters wait until a steward has set up mail" in page.content.decode()
     work.work_once(home)
     assert Letter.objects.filter(kind="meeting").count() == len(group)
     page = fay.get(address).content.decode()

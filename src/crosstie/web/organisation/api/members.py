@@ -79,7 +79,7 @@ def invite(request: HttpRequest, said: Invited) -> dict[str, int]:
 
 @ROUTER.put("invitations/link", response=Way, **needs("members:write"))
 def invite_by_link(request: HttpRequest, said: Link) -> dict[str, str]:
-    """Make one link for many, as plain members; who follows it confirms an address of these domains."""
+    """Make one link for many plain members; each confirms an address of these domains."""
     home, viewer = home_and_viewer(request)
     made = members.invite_by_link(home, viewer, domains=said.domains, uses=said.uses)
     return {"path": made}
