@@ -98,7 +98,9 @@ def test_who_only_answers_where_such_questions_are_asked_is_said_to(asking):
     assert found[0].reasons[1:] == ()
     for other in found[1:]:
         assert other.evidence == ()
-        assert "Lately answered others in questions, where questions like this one are asked." in other.reasons
+        assert (
+            "Lately answered others in questions, where questions like this one are asked." in other.reasons
+        )
 
 
 def test_earlier_questions_come_with_their_answers(asking):

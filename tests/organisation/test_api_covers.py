@@ -48,7 +48,7 @@ NOT_FOR_PROGRAMS = {
     "pages.unsaid": "words of the page of the circle",
     "mail_settings.sends": "a word of warning on pages, while no mail goes out",
     "mail_settings.site_address": "where links in letters lead",
-    "waiting.waiting": "how many of each; the operations of questions, introductions and workshops return them",
+    "waiting.waiting": "how many of each; operations return the questions, introductions, workshops",
     "shown.looks": "in the made-up company alone",
 }
 

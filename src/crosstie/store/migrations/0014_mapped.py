@@ -4,25 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0013_workshops'),
+        ("store", "0013_workshops"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mapped',
+            name="Mapped",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.CharField(max_length=16)),
-                ('other', models.CharField(max_length=16)),
-                ('verb', models.CharField(max_length=12)),
-                ('said_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(null=True)),
-                ('taken_back_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("account", models.CharField(max_length=16)),
+                ("other", models.CharField(max_length=16)),
+                ("verb", models.CharField(max_length=12)),
+                ("said_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(null=True)),
+                ("taken_back_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'other', 'verb'), name='mapped_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "other", "verb"), name="mapped_once")
+                ],
             },
         ),
     ]
