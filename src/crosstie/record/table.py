@@ -54,6 +54,7 @@ class Record:
             with only_writer(self._lock):
                 Parts.create(self.folder)
         Parts(self.folder)
+        self._seen: tuple[int, tuple[Path, ...]] = -1, ()  # the version opened last, and its files
 
     @property
     def version(self) -> int:
@@ -108,9 +109,12 @@ class Record:
         paths: list[Path] = []
 
         def look() -> int:
-            parts = Parts(self.folder)
-            paths.extend(parts.paths())
-            return parts.version
+            if self._seen[0] != self.version:
+                parts = Parts(self.folder)
+                self._seen = parts.version, tuple(parts.paths())
+            version, seen = self._seen
+            paths.extend(seen)
+            return version
 
         with (
             self._leases.taken(look) as (_, spilled),
