@@ -264,6 +264,7 @@ def measure(serving: subprocess.Popen[str], times: int, *, is_busy: bool) -> Non
         time.sleep(5)  # a worker makes what advice rests on
     found = pages(browsers)
     found.first["POST ask"] = asked[0]
+    loaded(browsers, found.paths, 2 * len(browsers), [])  # by every process that answers
     stop = threading.Event()
     other = threading.Thread(target=asking, args=(browsers[-1], texts, stop))
     if is_busy:
