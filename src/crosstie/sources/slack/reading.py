@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from crosstie.record import Account, Interaction, Openness, Place, Trace
@@ -113,8 +114,9 @@ class _Reading:
         fresh: list[Interaction] = []
         newer: list[Interaction] = []
         seen = self.seen
-        for message in messages:
-            act = self._act(message, context)
+        stamps = ["" if message is None else parse.timestamp(message.ts) for message in messages]
+        for message, ts, at in zip(messages, stamps, parse.moments(stamps), strict=True):
+            act = self._act(message, ts, at, context)
             if act is not None:
                 if act.external_id in seen:
                     self._again(act, newer)
@@ -131,15 +133,15 @@ class _Reading:
         self._take([act for act in newer if act.external_id not in self.refused], where, found)
         return found
 
-    def _act(self, message: parse.Message | None, context: parse.Context) -> Interaction | None:
+    def _act(
+        self, message: parse.Message | None, ts: str, at: datetime | None, context: parse.Context
+    ) -> Interaction | None:
         """Return a message as an act; None, and counted with its reason, where nobody wrote it."""
         if message is None:
             self.door.ledger.leave_out("unreadable message")
             return None
         workspace = self.workspace
         user = message.user or parse.author(message)
-        ts = message.ts if isinstance(message.ts, str) else parse.timestamp(message.ts)
-        at = parse.moment(ts)
         is_plain = message.subtype is None and message.bot_id is None and user and user not in workspace.bots
         reason = "" if is_plain else parse.why_left_out(message, user, workspace.bots)
         if reason or at is None:
@@ -219,6 +221,8 @@ class _Reading:
     def _take(self, acts: list[Interaction], where: Conversation, found: list[Trace]) -> None:
         """Add acts after the accounts and the place they use, each of which is added once."""
         met = self.met_people
+        if acts and where.id not in self.met_places:
+            found.append(self._place(where))
         for act in acts:
             if act.actor not in met:
                 found.append(self._account(act.actor))
@@ -226,9 +230,7 @@ class _Reading:
                 found.append(self._account(act.parent_author))
             if act.mentioned or act.addressed:
                 found += [self._account(user) for user in (*act.mentioned, *act.addressed) if user not in met]
-            if where.id not in self.met_places:
-                found.append(self._place(where))
-            found.append(act)
+        found += acts
 
     def _place(self, where: Conversation) -> Place:
         self.met_places.add(where.id)

@@ -55,9 +55,8 @@ def words(written: str | None, blocks: msgspec.Raw, accounts: Mapping[str, Accou
     blocks need not be decoded to find them.
     """
     text = written or ""
-    raw = bytes(blocks)
-    mentioned = [user.decode() for user in _IN_BLOCKS.findall(raw)] if b'"user_id"' in raw else []
-    if raw and not text:
+    mentioned = [user.decode() for user in _IN_BLOCKS.findall(blocks)] if blocks else []
+    if blocks and not text:
         text = _text_of(blocks)
     if "<" in text:
         mentioned = mentioned or _MENTIONED.findall(text)
