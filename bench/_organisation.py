@@ -13,7 +13,19 @@ from django.utils import timezone
 from crosstie.actions import reading
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import asking, gate, learning, members, proposing, work
+from crosstie.actions.organisation import (
+    asking,
+    gate,
+    introducing,
+    learning,
+    meeting,
+    members,
+    programmes,
+    programmes_seen,
+    proposing,
+    work,
+    workshops,
+)
 from crosstie.actions.organisation.opening import open_organisation
 from crosstie.people import Role, Viewer
 from crosstie.record import Account, Entry, Interaction, Kind, Openness, Place, Trace
@@ -127,6 +139,7 @@ def make(folder: Path, rows: int, people: int) -> None:
         Member.objects.filter(email=address(1)).update(role=Role.FACILITATOR.value)
         Member.objects.update(password=make_password(PASSWORD))
         _practise(home, people)
+        _come_together(home, people)
         Letter.objects.update(state="sent", sent_at=timezone.now())
         proposing.draft(home, steward, "Anything?")
         work.work_once(home)
@@ -146,6 +159,25 @@ def _practise(home: Home, people: int) -> None:
             if row % 2:
                 asking.accept(home, asker, answer)
                 learning.acknowledge(home, asker, helper.person, "Much.", answer=answer)
+
+
+def _come_together(home: Home, people: int) -> None:
+    """Suggest introductions, let some say yes; send a programme of pairs; and run a workshop."""
+    introducing.suggest(home, {"begins": timezone.now().isoformat()})
+    for one in range(people):
+        viewer = _viewer(home, one)
+        for row in meeting.meet(home, viewer).suggested[:1]:
+            meeting.say(home, viewer, row.number, yes=True)
+    facilitator = _viewer(home, 1)
+    number = programmes.make(home, facilitator, name="All", everyone=True)
+    programmes.send(home, facilitator, number, programmes_seen.programme(home, facilitator, number).version)
+    programmes.make(home, facilitator, name="Again", everyone=True)
+    workshop = workshops.make(home, facilitator, "Four weeks", timezone.localdate())
+    taking_part = [_viewer(home, one) for one in range(0, people, max(1, people // 50))]
+    taking_part += [_viewer(home, one) for one in (17, 41, 58)]
+    workshops.invite(home, facilitator, workshop, {one.person for one in taking_part})
+    for invited in taking_part:
+        workshops.accept(home, invited, workshop)
 
 
 def _viewer(home: Home, person: int) -> Viewer:
