@@ -32,7 +32,10 @@ _ADDRESS = re.compile(r"\w+://\S+")
 
 def asks(text: str) -> bool:
     """Say whether a text asks something: a question mark outside quoted lines and addresses."""
-    return "?" in text and "?" in _ADDRESS.sub("", _QUOTED_LINE.sub("", text))
+    if "?" not in text:
+        return False
+    own = _QUOTED_LINE.sub("", text) if ">" in text else text
+    return "?" in (_ADDRESS.sub("", own) if "://" in own else own)
 
 
 @dataclass(slots=True)
