@@ -210,8 +210,8 @@ ADVISOR = Advisor(
     question="Who has helped with something like this, here and lately?",
     how="Everyone who answered at least two questions in open places is weighed by how lately they answered, "
     "how much of it where such questions are asked, and how many of the earlier questions and answers "
-    "nearest to this one were theirs. The mix is learned from the questions asked here before. Whoever answered a "
-    "question like this one comes forward; whoever answered or was asked much in the last days steps back.",
+    "nearest to this one were theirs. The mix is learned from the questions asked here before. Whoever "
+    "answered a question like this one comes forward; whoever answered or was asked much lately steps back.",
     reading="Likeliest first. Each comes with the answers that speak for them.",
     cautions=(
         "It tells who answered such questions, not who knows most, nor how good anybody is at their work.",
