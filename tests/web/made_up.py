@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import cos, pi, sin
+from typing import Any
 
 from tests.web import made_up_counts
 from tests.web.made_up_counts import AS_OF, EVIL, SINCE
@@ -26,6 +28,7 @@ from crosstie.actions.views import (
 )
 from crosstie.errors import NotShown, PersonUnclear
 from crosstie.people import Viewer
+from crosstie.web.shown import Answer
 
 ADA = "p-ada"
 DEPARTMENTS = {
@@ -228,6 +231,11 @@ class MadeUp:
         if not trace.startswith("t-"):
             raise NotShown("This trace is not open to you.", hint="only your own and open ones are shown")
         return original(int(trace[2:]), text="Could you look at the search?\nIt finds nothing on Mondays.")
+
+    def once(self, question: tuple[Any, ...], answer: Callable[[], Answer]) -> Answer:
+        """Answer anew each time."""
+        del question
+        return answer()
 
     def looks(self) -> tuple[tuple[PersonCard, str], ...]:
         """Return three people worth looking as, in the demo company alone."""

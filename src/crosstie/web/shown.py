@@ -43,6 +43,12 @@ class Shown(Protocol):
     def looks(self) -> tuple[tuple[PersonCard, str], ...]:
         """Return whom one may look as, each with a sentence: in the demo company alone, else nobody."""
 
+    def once(self, question: tuple[Any, ...], answer: Callable[[], Answer]) -> Answer:
+        """Return the answer to a question, made once for as long as the other answers hold.
+
+        The question says for whom it is; the language of the page is part of it anyway.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class FromHome:
@@ -61,13 +67,13 @@ class FromHome:
         """Return the viewer's own circle."""
         from crosstie.actions import pages
 
-        return self._once(("circle", viewer), lambda: pages.circle(self.home, viewer))
+        return self.once(("circle", viewer), lambda: pages.circle(self.home, viewer))
 
     def network_map(self, viewer: Viewer | str | None) -> MapView:
         """Return the groups, what flows between them, and the people whose ties the viewer may see."""
         from crosstie.actions import pages
 
-        return self._once(("map", viewer), lambda: pages.network_map(self.home, viewer))
+        return self.once(("map", viewer), lambda: pages.network_map(self.home, viewer))
 
     def sources(self, viewer: Viewer | str | None) -> SourcesView:
         """Return every reading and its ledger."""
@@ -75,27 +81,27 @@ class FromHome:
 
         # The ledger is the same for all, so it is asked for nobody in particular, and once.
         del viewer
-        return self._once(("sources",), lambda: pages.sources(self.home, None))
+        return self.once(("sources",), lambda: pages.sources(self.home, None))
 
     def contact(self, viewer: Viewer | str, key: str) -> tuple[Contact, tuple[Original, ...]]:
         """Return one of the viewer's contacts, and the originals open to the viewer, newest first."""
         from crosstie.actions import pages
 
-        return self._once(("contact", viewer, key), lambda: pages.contact(self.home, viewer, key))
+        return self.once(("contact", viewer, key), lambda: pages.contact(self.home, viewer, key))
 
     def trace(self, viewer: Viewer | str | None, trace: str) -> Original:
         """Return one original."""
         from crosstie.actions import pages
 
-        return self._once(("trace", viewer, trace), lambda: pages.trace(self.home, viewer, trace))
+        return self.once(("trace", viewer, trace), lambda: pages.trace(self.home, viewer, trace))
 
     def looks(self) -> tuple[tuple[PersonCard, str], ...]:
         """Return whom one may look as, each with a sentence: in the demo company alone, else nobody."""
         from crosstie.actions import pages
 
-        return self._once(("looks",), lambda: pages.looks(self.home))
+        return self.once(("looks",), lambda: pages.looks(self.home))
 
-    def _once(self, question: tuple[Any, ...], answer: Callable[[], Answer]) -> Answer:
+    def once(self, question: tuple[Any, ...], answer: Callable[[], Answer]) -> Answer:
         """Return the kept answer to a question, or make it; a refusal is never kept."""
         # Answers hold sentences, which are said in the language of the page.
         asked = (self.home.shown_state(), get_language(), *question)

@@ -18,6 +18,7 @@ from django.http import (
 from django.urls import reverse
 
 from crosstie.actions.pages import unsaid
+from crosstie.actions.views import MapView
 from crosstie.web import charts, marks, reading
 from crosstie.web.application import Visit, as_person
 from crosstie.web.pages import page, visit_of
@@ -97,10 +98,15 @@ def map_data(request: HttpRequest) -> HttpResponse:
     Of a tie it tells how thick it is drawn, in four steps: amounts would add up to a figure of each person.
     """
     visit = visit_of(request)
-    view = visit.shown.network_map(visit.viewer)
+    viewer = visit.viewer
+    drawn = visit.shown.once(("drawn", viewer), lambda: _drawn(visit.shown.network_map(viewer)))
+    return HttpResponse(drawn, content_type="application/json")
+
+
+def _drawn(view: MapView) -> bytes:
     labels = marks.community_labels(view)
     # msgspec and not json: of a large map, half a megabyte, it takes a sixth of the time.
-    drawn = msgspec.json.encode(
+    return msgspec.json.encode(
         {
             "people": [
                 {
@@ -119,7 +125,6 @@ def map_data(request: HttpRequest) -> HttpResponse:
             "ties": [[one, other, _step(contact)] for one, other, contact in view.ties],
         }
     )
-    return HttpResponse(drawn, content_type="application/json")
 
 
 def sources(request: HttpRequest) -> HttpResponse:
