@@ -49,6 +49,7 @@ NOT_FOR_PROGRAMS = {
     "mail_settings.sends": "a word of warning on pages, while no mail goes out",
     "mail_settings.site_address": "where links in letters lead",
     "waiting.waiting": "how many of each; operations return the questions, introductions, workshops",
+    "shown.once": "keeps what another verb returned, for as long as it holds",
     "shown.looks": "in the made-up company alone",
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.urls import clear_script_prefix
 from tests.web.made_up import ADA, MadeUp
 
 from crosstie.web import app
@@ -33,7 +34,10 @@ def asker(pages) -> Ask:
         setup_testing_defaults(environ)
         environ |= changes
         got: list[tuple[str, list[tuple[str, str]]]] = []
-        body = b"".join(pages(environ, lambda status, headers, *_: got.append((status, headers))))
+        try:
+            body = b"".join(pages(environ, lambda status, headers, *_: got.append((status, headers))))
+        finally:
+            clear_script_prefix()  # Django keeps it for the thread, and other tests run in the same one
         status, headers = got[0]
         return Answer(int(status.split()[0]), dict(headers), body.decode())
 
