@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 WORKSPACE ?= demo-workspace
 AS ?=
+DATA ?= ../shared/data
 # Arguments for pytest: make test ARGS="tests/record -k forget"
 ARGS ?=
 
@@ -23,7 +24,7 @@ ASSETS := src/crosstie/web/static/vendor/package-lock.json
 # What a language says is compiled from its messages, beside them.
 GERMAN := src/crosstie/locale/de/LC_MESSAGES/django.mo
 
-.PHONY: help setup demo test check browser postgresql bench docs messages reference serve lock screenshots changelog clean
+.PHONY: help setup demo test check browser postgresql bench evaluate docs messages reference serve lock screenshots changelog clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +60,9 @@ check: setup ## Format, lint, types, rooms
 
 bench: setup ## Measure speed and memory, side by side with others where they can be installed
 	@for question in bench/[a-z]*.py; do echo "== $$question"; $(BIN)/python "$$question"; done
+
+evaluate: setup ## See how good the advice is on real data (DATA=../shared/data)
+	$(BIN)/python -m evaluation --data $(DATA)
 
 docs: setup ## Build the documentation; a warning is an error
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
