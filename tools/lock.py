@@ -21,8 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 EVERYTHING = "requirements-dev.lock"
 LOCKS: dict[str, tuple[str, ...]] = {
-    EVERYTHING: ("pyproject.toml", "--extra=web", "--group=dev", "--group=docs", "--group=build"),
-    "requirements.lock": ("pyproject.toml", "--extra=web"),
+    EVERYTHING: ("pyproject.toml", "--extra=web", "--extra=ideas", "--group=dev", "--group=docs", "--group=build"),
+    "requirements.lock": ("pyproject.toml", "--extra=web", "--extra=ideas"),
     "requirements-build.lock": ("--group=build",),
 }
 HEADER = "# Made by `make lock`; do not edit. Each file of a package has its hash; no address is said.\n"
