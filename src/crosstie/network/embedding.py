@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.network.compiled import compiled
+from crosstie.ideas.compiled import compiled
 from crosstie.network.network import Indices, Weights
 
 STEEPNESS = (1.5769434604035877, 0.8950608781227859)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from crosstie.network.circles import Circles, Offsets
-from crosstie.network.compiled import compiled
+from crosstie.ideas.compiled import compiled
 from crosstie.network.network import Indices, Weights
 
 

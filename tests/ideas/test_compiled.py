@@ -4,7 +4,7 @@ import pytest
 from numba import njit
 from numba.core import caching
 
-from crosstie.network.compiled import compiled
+from crosstie.ideas.compiled import compiled
 
 
 def twice(number: int) -> int:
