@@ -17,6 +17,7 @@ from crosstie.actions.organisation import (
     asking,
     gate,
     introducing,
+    invitations,
     learning,
     meeting,
     members,
@@ -133,9 +134,9 @@ def make(folder: Path, rows: int, people: int) -> None:
         )
         members.set_up(home, organisation="Bench", name=name(0), address=address(0), password=PASSWORD)
         steward = _viewer(home, 0)
-        links = members.invite(home, steward, [address(one) for one in range(1, people)])
+        links = invitations.invite(home, steward, [address(one) for one in range(1, people)])
         for one in range(1, people):
-            members.accept(home, links[address(one)].removeprefix("/join/"), name=name(one))
+            invitations.accept(home, links[address(one)].removeprefix("/join/"), name=name(one))
         Member.objects.filter(email=address(1)).update(role=Role.FACILITATOR.value)
         Member.objects.update(password=make_password(PASSWORD))
         _practise(home, people)

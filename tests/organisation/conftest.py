@@ -21,7 +21,7 @@ from tests.organisation.api_clients import Program
 from crosstie.actions import reading
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, introducing, members, tokens
+from crosstie.actions.organisation import gate, introducing, invitations, members, tokens
 from crosstie.actions.organisation.opening import open_organisation
 from crosstie.actions.organisation.scopes import for_role
 from crosstie.people import Role, Viewer
@@ -83,8 +83,8 @@ def join(firm: Home, ada: Viewer) -> Join:
     """Return a function that lets one of the firm's people join."""
 
     def joining(name: str, role: Role = Role.MEMBER) -> Viewer:
-        path = members.invite(firm, ada, [company.address(name)], role=role)[company.address(name)]
-        return gate.viewer_of(firm, members.accept(firm, path.removeprefix("/join/"), name=name))
+        path = invitations.invite(firm, ada, [company.address(name)], role=role)[company.address(name)]
+        return gate.viewer_of(firm, invitations.accept(firm, path.removeprefix("/join/"), name=name))
 
     return joining
 

@@ -13,7 +13,7 @@ from tests.organisation.someone import NAME, busy
 from crosstie.actions import pages, reading, snapshots
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, learning, leaving, members, questions, work
+from crosstie.actions.organisation import gate, invitations, learning, leaving, questions, work
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Viewer
 from crosstie.store.held import HELD, rows_of
@@ -124,8 +124,8 @@ def test_reading_again_does_not_bring_them_back_and_joining_again_does_what_is_n
     leaving.forget_me(firm, ben, BEN)
     reading.read(firm, company.plan(), agreed=Consent(domains=frozenset({"firm.example"})))
     assert NAME not in {one.person.name for one in pages.circle(firm, ada).contacts}
-    path = members.invite(firm, ada, [BEN])[BEN].removeprefix("/join/")
-    again = gate.viewer_of(firm, members.accept(firm, path, name=NAME))
+    path = invitations.invite(firm, ada, [BEN])[BEN].removeprefix("/join/")
+    again = gate.viewer_of(firm, invitations.accept(firm, path, name=NAME))
     assert again.person != ben.person
     assert pages.circle(firm, again).contacts == ()
     learning.acknowledge(firm, ada, again.person)

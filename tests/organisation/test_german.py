@@ -16,7 +16,7 @@ from tests.forbidden.walking import walked
 from tests.house.test_messages import translated
 from tests.organisation.conftest import PASSWORD, link_in_last_letter
 
-from crosstie.actions.organisation import asking, learning, members
+from crosstie.actions.organisation import asking, invitations, learning, sign_in_links
 from crosstie.actions.organisation.agreement import impact_assessment, works_agreement
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Letter, Member
@@ -117,7 +117,7 @@ def test_troubles_are_german(site, busy, ben):
 
 
 def test_who_is_not_signed_in_reads_what_the_browser_asks_for(site, firm, ada):
-    members.invite(firm, ada, ["new@firm.example"])
+    invitations.invite(firm, ada, ["new@firm.example"])
     way_in = link_in_last_letter("new@firm.example")
     for path in ("/account/login/", "/sign-in", way_in, "/join/nothing"):
         german, other = (site().get(path, headers={"Accept-Language": one}) for one in ("de", "fr"))
@@ -157,7 +157,7 @@ def test_letters_speak_the_language_of_their_reader(firm, ada, ben, join):
     Member.objects.filter(pk=ben.member).update(language="de")
     Letter.objects.all().delete()
     number = asking.ask(firm, ada, "Wie groß?", {ben.person: ()})
-    members.send_sign_in(firm, company.address("Ben Olu"))
+    sign_in_links.send(firm, company.address("Ben Olu"))
     learning.acknowledge(firm, ada, ben.person)
     asking.later(firm, ben, 1)
     told = list(letters())

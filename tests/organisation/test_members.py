@@ -7,7 +7,7 @@ from tests.actions import company
 from tests.organisation.conftest import PASSWORD, link_in_last_letter
 
 from crosstie.actions import pages, settings
-from crosstie.actions.organisation import gate, members
+from crosstie.actions.organisation import gate, invitations, members, sign_in_links
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Invitation, Member
@@ -28,59 +28,59 @@ def test_a_member_is_joined_to_the_person_of_the_record_by_the_confirmed_address
 
 
 def test_an_invitation_for_an_address_lets_that_one_in_once(firm, ada):
-    path = members.invite(firm, ada, ["ben@firm.example"])["ben@firm.example"]
+    path = invitations.invite(firm, ada, ["ben@firm.example"])["ben@firm.example"]
     token = path.removeprefix("/join/")
-    members.accept(firm, token, name="Ben")
+    invitations.accept(firm, token, name="Ben")
     with pytest.raises(NotAllowed, match="used up"):
-        members.accept(firm, token, name="Ben again")
+        invitations.accept(firm, token, name="Ben again")
 
 
 def test_a_new_invitation_takes_the_place_of_the_old_one(firm, ada):
-    old = members.invite(firm, ada, ["ben@firm.example"])["ben@firm.example"].removeprefix("/join/")
-    new = members.invite(firm, ada, ["ben@firm.example"])["ben@firm.example"].removeprefix("/join/")
+    old = invitations.invite(firm, ada, ["ben@firm.example"])["ben@firm.example"].removeprefix("/join/")
+    new = invitations.invite(firm, ada, ["ben@firm.example"])["ben@firm.example"].removeprefix("/join/")
     with pytest.raises(NotAllowed):
-        members.accept(firm, old, name="Ben")
-    members.accept(firm, new, name="Ben")
+        invitations.accept(firm, old, name="Ben")
+    invitations.accept(firm, new, name="Ben")
 
 
 def test_a_link_for_many_confirms_each_address_by_mail_and_counts_down(firm, ada):
-    path = members.invite_by_link(firm, ada, domains=["firm.example"], uses=1)
+    path = invitations.invite_by_link(firm, ada, domains=["firm.example"], uses=1)
     token = path.removeprefix("/join/")
     with pytest.raises(NotAllowed, match="other addresses"):
-        members.ask_to_join(firm, token, "eve@else.example")
-    members.ask_to_join(firm, token, "ben@firm.example")
+        invitations.ask_to_join(firm, token, "eve@else.example")
+    invitations.ask_to_join(firm, token, "ben@firm.example")
     assert not Member.objects.filter(email="ben@firm.example").exists()
     with pytest.raises(NotAllowed):
-        members.ask_to_join(firm, token, "cem@firm.example")
+        invitations.ask_to_join(firm, token, "cem@firm.example")
     own = link_in_last_letter("ben@firm.example").removeprefix("/join/")
-    members.accept(firm, own, name="Ben")
+    invitations.accept(firm, own, name="Ben")
     assert Member.objects.get(email="ben@firm.example").role == "member"
 
 
 def test_a_link_for_many_without_a_domain_is_refused(firm, ada):
     with pytest.raises(UsageRefused, match="mail domains"):
-        members.invite_by_link(firm, ada, domains=[" "], uses=5)
+        invitations.invite_by_link(firm, ada, domains=[" "], uses=5)
 
 
 def test_a_link_to_sign_in_works_once_and_tells_nobody_who_is_a_member(firm, ada):
-    members.send_sign_in(firm, "nobody@else.example")
-    members.send_sign_in(firm, company.address("Ada Berg"))
+    sign_in_links.send(firm, "nobody@else.example")
+    sign_in_links.send(firm, company.address("Ada Berg"))
     token = link_in_last_letter(ada.account).removeprefix("/sign-in/")
-    assert members.redeem(firm, token) == ada.member
+    assert sign_in_links.redeem(firm, token) == ada.member
     with pytest.raises(NotAllowed):
-        members.redeem(firm, token)
+        sign_in_links.redeem(firm, token)
 
 
 def test_no_token_is_kept_as_it_is(firm, ada):
-    path = members.invite(firm, ada, ["ben@firm.example"])["ben@firm.example"]
+    path = invitations.invite(firm, ada, ["ben@firm.example"])["ben@firm.example"]
     assert path.removeprefix("/join/") not in Invitation.objects.get(address="ben@firm.example").digest
 
 
 @pytest.mark.parametrize(
     "verb",
     [
-        lambda home, who: members.invite(home, who, ["x@firm.example"]),
-        lambda home, who: members.invite_by_link(home, who, domains=["firm.example"], uses=1),
+        lambda home, who: invitations.invite(home, who, ["x@firm.example"]),
+        lambda home, who: invitations.invite_by_link(home, who, domains=["firm.example"], uses=1),
         members.members,
         lambda home, who: members.change_role(home, who, 1, Role.MEMBER),
         lambda home, who: members.suspend(home, who, 1, active=False),

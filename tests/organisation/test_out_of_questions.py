@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crosstie.actions import opting
 from crosstie.actions.organisation import asking, learning, leaving, questions
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.store.models import Asked, Letter
@@ -56,6 +57,15 @@ def test_letters_that_name_them_and_wait_are_withdrawn_and_no_others(firm, ada, 
     leaving.opt_out(firm, ben)
     assert (waiting_for(cleo), waiting_for(ada)) == ({"asked"}, set())
     assert "Ada Berg" in Letter.objects.get(account=cleo.account, kind="asked").subject
+
+
+def test_opted_out_on_the_command_line_their_letters_are_withdrawn_as_well(firm, ben, cleo):
+    number = asking.ask(firm, cleo, "About billing", {ben.person: ["x"]})
+    learning.acknowledge(firm, ben, cleo.person)
+    assert waiting_for(cleo) == {"thanks"}
+    opting.opt_out(firm, ben.person)
+    assert not waiting_for(cleo)
+    assert Asked.objects.get(question=number).state == "withdrawn"
 
 
 def test_an_acceptance_by_who_is_out_names_nobody(firm, ben, cleo):

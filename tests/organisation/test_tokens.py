@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.actions import company
 from tests.organisation.conftest import PASSWORD, link_in_last_letter
 
-from crosstie.actions.organisation import members, tokens
+from crosstie.actions.organisation import members, sign_in_links, tokens
 from crosstie.actions.organisation.scopes import SCOPES, for_role
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Role, Viewer
@@ -123,7 +123,7 @@ def test_the_page_shows_a_token_once_and_revokes_it(site, firm):
 
 def test_the_page_says_what_is_missing_and_offers_no_more_than_the_role(site, firm, join):
     join("Ben Olu")
-    members.send_sign_in(firm, company.address("Ben Olu"))
+    sign_in_links.send(firm, company.address("Ben Olu"))
     browser = site()
     browser.post(link_in_last_letter(Member.objects.get(name="Ben Olu").account))
     page = browser.get("/me/tokens").content.decode()

@@ -12,7 +12,7 @@ from tests.actions import company
 from tests.organisation.conftest import PASSWORD, link_in_last_letter
 from tests.organisation.test_entering_pages import sign_in
 
-from crosstie.actions.organisation import before_after, members, workshops
+from crosstie.actions.organisation import before_after, invitations, workshops
 from crosstie.people import Role
 from crosstie.record import Entry
 from crosstie.store.models import Acknowledgement, Mapped, Participant, Question, Workshop
@@ -32,7 +32,7 @@ def enter(site, firm, ada):
 
     def entering(name: str, role: Role = Role.MEMBER) -> Client:
         address = company.address(name)
-        members.invite(firm, ada, [address], role=role)
+        invitations.invite(firm, ada, [address], role=role)
         browser: Client = site()
         browser.post(link_in_last_letter(address), {"name": name, "password": PASSWORD})
         return browser

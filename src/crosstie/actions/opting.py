@@ -30,7 +30,8 @@ def opt_out(home: Home, wanted: str) -> Opted:
     """Leave someone out: nothing of them is read from now on, and nothing that was is shown or tied.
 
     It holds for every account that is theirs now, and every later one with one of their addresses. An address
-    under which nobody was read yet can opt out too; only a keyed hash of it is kept.
+    under which nobody was read yet can opt out too; only a keyed hash of it is kept. Letters that name
+    a member and have not gone out yet are withdrawn, and whoever asked them is not kept waiting.
 
     Args:
         home: the workspace.
@@ -52,6 +53,8 @@ def opt_in(home: Home, wanted: str) -> Opted:
 
 
 def _decide(home: Home, wanted: str, verb: Verb) -> Opted:
+    from crosstie.actions.organisation import unnaming
+
     marks = _marks(home, wanted)
     standing = opted_out(home.store.decisions())
     changed = [(key, mark) for key, mark in marks if (mark in standing) is (verb is Verb.OPT_IN)]
@@ -62,6 +65,8 @@ def _decide(home: Home, wanted: str, verb: Verb) -> Opted:
             # Whose decision it was stands nowhere in the journal, which outlives a forgetting.
             words = "asked to be left out" if verb is Verb.OPT_OUT else "asked to be let in again"
             home.store.journal("person", "opted out" if verb is Verb.OPT_OUT else "opted in", words)
+    if verb is Verb.OPT_OUT:
+        unnaming.take_out(dict.fromkeys(account for account, _ in marks if account))
     person = snapshots.persons(home).everyone.person_of.get(marks[0][0], "")
     return Opted(person=person, is_known=bool(person), is_changed=bool(changed))
 

@@ -23,6 +23,7 @@ from crosstie.actions.organisation import (
     cohort,
     gate,
     introducing,
+    invitations,
     learning,
     members,
     programmes,
@@ -128,9 +129,9 @@ def _join(home: Home, invented: Company) -> None:
     members.set_up(home, organisation=NAME, name=boss.name, address=boss.address, password=PASSWORD)
     steward = gate.viewer_of(home, Member.objects.get(email=boss.address).pk)
     with transaction.atomic():
-        links = members.invite(home, steward, [one.address for one in here[1:]])
+        links = invitations.invite(home, steward, [one.address for one in here[1:]])
         for one in here[1:]:
-            members.accept(home, links[one.address].removeprefix("/join/"), name=one.name)
+            invitations.accept(home, links[one.address].removeprefix("/join/"), name=one.name)
     facilitators = [one.address for one in here if one.team == "People Team"]
     Member.objects.filter(email__in=facilitators).update(role=Role.FACILITATOR.value)
     # One password for all, worked out once: each takes a fifth of a second, which is its point.

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions import forgetting, opting
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, members, unnaming
+from crosstie.actions.organisation import gate, members
 from crosstie.errors import CrosstieError, UsageRefused
 from crosstie.people import Role, Viewer
-from crosstie.store.models import Asked, Letter, Member
+from crosstie.store.models import Member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +45,6 @@ def opt_out(home: Home, viewer: Viewer) -> None:
     """
     me = gate.acting(home, viewer)
     opting.opt_out(home, gate.own_person(home, me).key)
-    waiting = Asked.objects.filter(account=me.account, state__in=("waiting", "later"))
-    with transaction.atomic():
-        reminders = [f"again:{number}" for number in waiting.values_list("pk", flat=True)]
-        Letter.objects.filter(key__in=reminders, state="waiting").delete()
-        waiting.update(state="withdrawn")
-        unnaming.withdraw(me.account)
 
 
 def opt_in(home: Home, viewer: Viewer) -> None:

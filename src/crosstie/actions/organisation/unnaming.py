@@ -1,12 +1,28 @@
-"""Take back the letters that name someone who opted out, or say their words, and have not gone out yet."""
+"""Take back what is on its way to someone who opted out, or names them, and has not gone out yet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from django.db import transaction
 from django.db.models import Q
 
 from crosstie.store.models import Acknowledgement, Answer, Asked, Letter
+
+
+def take_out(accounts: Iterable[str]) -> None:
+    """Take a member who opted out from what is under way: who asked them is not kept waiting.
+
+    Args:
+        accounts: theirs; one of them is a member's, or none is.
+    """
+    for account in accounts:
+        waiting = Asked.objects.filter(account=account, state__in=("waiting", "later"))
+        with transaction.atomic():
+            reminders = [f"again:{number}" for number in waiting.values_list("pk", flat=True)]
+            Letter.objects.filter(key__in=reminders, state="waiting").delete()
+            waiting.update(state="withdrawn")
+            withdraw(account)
 
 
 def withdraw(account: str) -> int:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from crosstie.actions.organisation import mail_settings, members
+from crosstie.actions.organisation import invitations, mail_settings, members, sign_in_links
 from crosstie.config import LONGEST_MONTHS, PROPOSED_MONTHS
 from crosstie.errors import CrosstieError
 from crosstie.web.organisation.accounts import sign_in
@@ -100,14 +100,14 @@ def set_up(request: HttpRequest) -> HttpResponse:
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Show where an invitation leads: for one address, in; for many, to their mail."""
     home = site_of(request).home
-    invited = members.way(home, token)
+    invited = invitations.way(home, token)
     form = Join(request.POST or None) if invited.address else Address(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             if not invited.address:
-                members.ask_to_join(home, token, form.cleaned_data["address"])
+                invitations.ask_to_join(home, token, form.cleaned_data["address"])
                 return _mailed(request, form.cleaned_data["address"])
-            sign_in(request, members.accept(home, token, **form.cleaned_data))
+            sign_in(request, invitations.accept(home, token, **form.cleaned_data))
         except CrosstieError as refused:
             form.add_error(None, f"{refused.message} {refused.hint}")
         else:
@@ -121,7 +121,7 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
     """Mail a link to sign in; the answer is the same whether the address is a member's or not."""
     form = Address(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        members.send_sign_in(site_of(request).home, form.cleaned_data["address"])
+        sign_in_links.send(site_of(request).home, form.cleaned_data["address"])
         return _mailed(request, form.cleaned_data["address"])
     return page(request, "organisation/ask_for_link.html", form=form)
 
@@ -131,7 +131,7 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
 def follow_link(request: HttpRequest, token: str) -> HttpResponse:
     """Sign in by a mailed link. Only a click uses it up: mail programs follow links by themselves."""
     if request.method == "POST":
-        sign_in(request, members.redeem(site_of(request).home, token))
+        sign_in(request, sign_in_links.redeem(site_of(request).home, token))
         return HttpResponseRedirect(reverse("circle"))
     return page(request, "organisation/follow_link.html")
 

@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from crosstie.actions.organisation import journal, mail_settings, members
+from crosstie.actions.organisation import (
+    invitations,
+    journal,
+    mail_settings,
+    members,
+    open_invitations,
+)
 from crosstie.errors import UsageRefused
 from crosstie.people import Role
 from crosstie.web.organisation.middleware import site_of, viewer_of
@@ -88,6 +94,7 @@ def _members(request: HttpRequest, invite_form: Invite, link_form: Link, **more:
         members=everyone,
         some=some[:SHOWN],
         find=find,
+        invited=open_invitations.open_invitations(site_of(request).home, viewer_of(request)),
         sends=mail_settings.sends(site_of(request).home),
         roles=_ROLES,
         invite_form=invite_form,
@@ -104,7 +111,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _members(request, form, Link())
     try:
-        links = members.invite(
+        links = invitations.invite(
             site_of(request).home,
             viewer_of(request),
             form.cleaned_data["addresses"],
@@ -123,8 +130,21 @@ def invite_by_link(request: HttpRequest) -> HttpResponse:
     form = Link(request.POST)
     if not form.is_valid():
         return _members(request, Invite(), form)
-    made = members.invite_by_link(site_of(request).home, viewer_of(request), **form.cleaned_data)
+    made = invitations.invite_by_link(site_of(request).home, viewer_of(request), **form.cleaned_data)
     return _members(request, Invite(), Link(), link=_on_site(request, made))
+
+
+@require_POST
+def change_invitation(request: HttpRequest, number: int) -> HttpResponse:
+    """Take an invitation back, or send it again and show its new link."""
+    home, viewer = site_of(request).home, viewer_of(request)
+    if request.POST.get("what") == "again":
+        links = open_invitations.send_again(home, viewer, number)
+        made = [(address, _on_site(request, path)) for address, path in links.items()]
+        return _members(request, Invite(), Link(), links=made)
+    open_invitations.take_back(home, viewer, number)
+    messages.success(request, _("Taken back: its link holds no more."))
+    return HttpResponseRedirect(reverse("members"))
 
 
 def _on_site(request: HttpRequest, path: str) -> str:

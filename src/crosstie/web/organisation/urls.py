@@ -28,6 +28,7 @@ urlpatterns = [
     path("members/journal", stewards.what_was_done, name="journal"),
     path("members/invite", stewards.invite, name="invite"),
     path("members/link", stewards.invite_by_link, name="invite-by-link"),
+    path("members/invitations/<int:number>", stewards.change_invitation, name="change-invitation"),
     path("members/<int:number>/role", stewards.change_role, name="change-role"),
     path("members/<int:number>/suspend", stewards.suspend, name="suspend"),
     path("me/tokens", tokens.tokens, name="tokens"),

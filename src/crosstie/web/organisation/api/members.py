@@ -7,8 +7,9 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
-from crosstie.actions.organisation import members
+from crosstie.actions.organisation import invitations, members, open_invitations
 from crosstie.actions.organisation.members import MemberCard
+from crosstie.actions.organisation.open_invitations import OpenInvitation
 from crosstie.people import Role
 from crosstie.web.organisation.api.access import home_and_viewer, needs
 from crosstie.web.organisation.api.fields import NO_NUL, SHOWN, Asked, Cursor, Most, Number, Page, page
@@ -74,14 +75,36 @@ def list_members(request: HttpRequest, cursor: Cursor = "", most: Most = SHOWN) 
 def invite(request: HttpRequest, said: Invited) -> dict[str, int]:
     """Invite people by mail; the links go to them alone."""
     home, viewer = home_and_viewer(request)
-    return {"invited": len(members.invite(home, viewer, said.addresses, role=said.role))}
+    return {"invited": len(invitations.invite(home, viewer, said.addresses, role=said.role))}
+
+
+@ROUTER.get("invitations", response=Page[OpenInvitation], **needs("members:read"))
+def list_invitations(request: HttpRequest, cursor: Cursor = "", most: Most = SHOWN) -> dict[str, object]:
+    """Who was invited and is not here yet, and the links for many; never a link itself."""
+    home, viewer = home_and_viewer(request)
+    found = open_invitations.open_invitations(home, viewer)
+    return page(found, lambda one: (one.number,), cursor, most)
+
+
+@ROUTER.delete("invitations/{int:number}", response={204: None}, **needs("members:write"))
+def take_invitation_back(request: HttpRequest, number: Number) -> None:
+    """Let an invitation hold no more."""
+    home, viewer = home_and_viewer(request)
+    open_invitations.take_back(home, viewer, number)
+
+
+@ROUTER.post("invitations/{int:number}/again", response={204: None}, **needs("members:write"))
+def send_invitation_again(request: HttpRequest, number: Number) -> None:
+    """Invite the same address anew; the link goes to them alone."""
+    home, viewer = home_and_viewer(request)
+    open_invitations.send_again(home, viewer, number)
 
 
 @ROUTER.put("invitations/link", response=Way, **needs("members:write"))
 def invite_by_link(request: HttpRequest, said: Link) -> dict[str, str]:
     """Make one link for many plain members; each confirms an address of these domains."""
     home, viewer = home_and_viewer(request)
-    made = members.invite_by_link(home, viewer, domains=said.domains, uses=said.uses)
+    made = invitations.invite_by_link(home, viewer, domains=said.domains, uses=said.uses)
     return {"path": made}
 
 
