@@ -167,7 +167,7 @@ def joined(home: Home, number: int) -> Viewer:
     """Let someone of the large firm join."""
     there = address(number)
     if not Member.objects.filter(email=there).exists():
-        members._join(home, name=name(number), address=there, role=Role.MEMBER, password="")
+        members.join(home, name=name(number), address=there, role=Role.MEMBER, password="")
     return gate.viewer_of(home, Member.objects.get(email=there).pk)
 
 
