@@ -1,0 +1,238 @@
+"""A panel: people who know the matter and see it differently, from different parts of the network."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.advice.advisor import Advisor
+from crosstie.advice.choosing import chosen
+from crosstie.advice.quotas import Limits, Quota
+from crosstie.advice.variety import Covered, variety
+from crosstie.errors import UsageRefused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelSettings:
+    """How a panel is put together; set on development parts (docs/explanation/evaluation/panels.md).
+
+    Attributes:
+        seats: how many people, if nothing else is said.
+        most_seats: how many at most.
+        near_share: how much of a panel may be from the asker's own circle.
+        overloaded: from which load somebody is left out, in logarithms of what is much: 0.7 is twice as much.
+        pool: people half as likely to help as the one at this many times the seats, by rank, know half as
+            much; the others more or less by how likely they are.
+        knowing: how much it counts what each knows.
+        covering: how much it counts which groups, communities and places they bring.
+        views: how much it counts which views they stand for.
+        again: how much a second one of the same group counts beside the first.
+        least_views: with fewer people whose view is known, views do not count: a few would be told by it.
+    """
+
+    seats: int = 5
+    most_seats: int = 12
+    near_share: float = 0.5
+    overloaded: float = 0.7
+    pool: float = 2.0
+    knowing: float = 1.0
+    covering: float = 1.0
+    views: float = 1.0
+    again: float = 0.5
+    least_views: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """Those who could sit on a panel; C rows, each of somebody who knows something of the matter.
+
+    Attributes:
+        score: (C,) how likely they are to help (`crosstie.advice.experts`), only to be compared.
+        load: (C,) how busy they are (`crosstie.advice.experts.burden`).
+        is_near: (C,) whether they are in the asker's circle.
+        groups: by kind, (C,) the name of each one's unit, "" where unknown; these can be told.
+        community: (C,) the number of each one's community in the network of open ties, -1 for none.
+        places: places they answered in, and how much of what they answered.
+        views: (C, D) where those who opted in stand, 0 for everybody else; None where nobody did.
+    """
+
+    score: NDArray[np.float64]
+    load: NDArray[np.float64]
+    is_near: NDArray[np.bool_]
+    groups: Mapping[str, NDArray[np.object_]] = field(default_factory=dict)
+    community: NDArray[np.int64] | None = None
+    places: Covered | None = None
+    views: NDArray[np.float32] | None = None
+
+    def __len__(self) -> int:
+        return len(self.score)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """One person on a panel.
+
+    Attributes:
+        row: of the candidates.
+        alone_of: the units, by kind, of which nobody else on the panel is.
+    """
+
+    row: int
+    alone_of: Mapping[str, str]
+
+
+def panel(
+    candidates: Candidates,
+    *,
+    seats: int | None = None,
+    quotas: Sequence[Quota] = (),
+    settings: PanelSettings | None = None,
+) -> tuple[Seat, ...]:
+    """Return a panel, in the candidates' order: who sits on it is told, never who would come first.
+
+    Nobody overloaded is on it, and at most half of it, rounded down, is from the asker's circle; where that
+    leaves too few, the panel is smaller.
+
+    Args:
+        candidates: who could sit on it.
+        seats: how many people at most.
+        quotas: how many of which groups, all of one kind.
+        settings: how it is put together.
+
+    Raises:
+        UsageRefused: the quotas are of no group or of groups of several kinds, or cannot be met.
+    """
+    how = settings or PanelSettings()
+    size = min(seats or how.seats, how.most_seats)
+    kind = _kind_of(candidates, quotas)
+    free = np.flatnonzero(candidates.load < how.overloaded)
+    limits = Limits(
+        seats=size,
+        near_seats=int(size * how.near_share),
+        is_near=candidates.is_near[free],
+        group=_quota_rows(candidates, kind, quotas)[free],
+        quotas=quotas,
+    )
+    if not limits.can_be():
+        raise UsageRefused(
+            "No panel fits these numbers: too few people who answered anything like it are free.",
+            hint="Ask for fewer of a group, or for more people.",
+        )
+    if not len(free):
+        return ()
+    worth = variety(
+        knowing(candidates.score[free], seats=size, pool=how.pool),
+        [_only(one, free) for one in _covered(candidates)],
+        _views(candidates, free, how),
+        seats=size,
+        weights=(how.knowing, how.covering, how.views),
+        again=how.again,
+    )
+    rows = [int(free[row]) for row in chosen(worth, limits)]
+    return _seats(candidates, rows)
+
+
+def knowing(score: NDArray[np.float64], *, seats: int, pool: float) -> NDArray[np.float64]:
+    """Return (C,) how far each knows the matter, 0 to 1, 0.5 at rank `pool` times `seats`.
+
+    The scores are those of a conditional logit: their differences are log odds.
+    """
+    rank = min(len(score), max(1, int(pool * seats))) - 1
+    middle = np.partition(score, len(score) - 1 - rank)[len(score) - 1 - rank]
+    made: NDArray[np.float64] = 1.0 / (1.0 + np.exp(middle - score))
+    return made
+
+
+def _covered(candidates: Candidates) -> list[Covered]:
+    found = [Covered.by_unit(units.tolist()) for units in candidates.groups.values()]
+    if candidates.community is not None:
+        found.append(Covered.by_unit(candidates.community.tolist()))
+    return found if candidates.places is None else [*found, candidates.places]
+
+
+def _only(one: Covered, rows: NDArray[np.int64]) -> Covered:
+    return Covered(unit=one.unit[rows], share=one.share[rows])
+
+
+def _views(candidates: Candidates, rows: NDArray[np.int64], how: PanelSettings) -> NDArray[np.float32] | None:
+    if candidates.views is None:
+        return None
+    there = candidates.views[rows]
+    return there if int((there != 0).any(axis=1).sum()) >= how.least_views else None
+
+
+def _kind_of(candidates: Candidates, quotas: Sequence[Quota]) -> str:
+    """Return the kind of group the quotas are of, "" without any."""
+    if not quotas:
+        return ""
+    wanted = {one.unit for one in quotas}
+    kinds = {kind: set(units.tolist()) for kind, units in candidates.groups.items()}
+    if fitting := [kind for kind, units in kinds.items() if wanted <= units]:
+        return fitting[0]
+    unknown = sorted(unit for unit in wanted if not any(unit in units for units in kinds.values()))
+    if unknown:
+        raise UsageRefused(
+            f'Nobody of "{unknown[0]}" answered anything like it, or there is no such group.',
+            hint="Name a group as the directory does.",
+        )
+    raise UsageRefused(
+        "Numbers can be said for groups of one kind at a time.", hint="Name departments or places, not both."
+    )
+
+
+def _quota_rows(candidates: Candidates, kind: str, quotas: Sequence[Quota]) -> NDArray[np.int64]:
+    row_of = {one.unit: row for row, one in enumerate(quotas)}
+    units = candidates.groups[kind].tolist() if kind else [""] * len(candidates)
+    return np.array([row_of.get(unit, -1) for unit in units], dtype=np.int64)
+
+
+def _seats(candidates: Candidates, rows: Sequence[int]) -> tuple[Seat, ...]:
+    counts = {kind: Counter(units[list(rows)].tolist()) for kind, units in candidates.groups.items()}
+    return tuple(
+        Seat(
+            row=row,
+            alone_of={
+                kind: str(units[row])
+                for kind, units in candidates.groups.items()
+                if units[row] and counts[kind][units[row]] == 1
+            },
+        )
+        for row in rows
+    )
+
+
+ADVISOR = Advisor(
+    name="panel",
+    label="A panel",
+    question="Which few people know the matter and come to it from different sides?",
+    how="Everyone who answered something like it in open places is weighed by how likely they are to help, "
+    "as when you ask. Of them those are chosen who together know most and come from the most different groups,"
+    " places and parts of the network; of those who opted in, also by how differently they write about "
+    "work. At most half are from your own circle, and nobody who answers a great deal already.",
+    reading="They stand by name; no one of them comes first. Each comes with what they bring.",
+    cautions=(
+        "It tells who answered such questions and where they come from, not what anybody thinks.",
+        "People of different groups may agree all the same, and people of one group may not.",
+        "It says nothing about how good anybody is at their work.",
+    ),
+    evidence="Questions and answers in open places, groups of the directory, ties in open places, and the "
+    "open texts of those who opted in.",
+    references=(
+        (
+            "Nemhauser, G. L., Wolsey, L. A. and Fisher, M. L. (1978). An analysis of approximations for "
+            "maximizing submodular set functions. Mathematical Programming 14."
+        ),
+        (
+            "Hong, L. and Page, S. E. (2004). Groups of diverse problem solvers can outperform groups of "
+            "high-ability problem solvers. PNAS 101."
+        ),
+        "Measured on a public community and on the made-up company: docs/explanation/evaluation/panels.md.",
+    ),
+    settings=PanelSettings(),
+)
+
+__all__ = ["ADVISOR", "Candidates", "PanelSettings", "Quota", "Seat", "knowing", "panel"]
