@@ -1,8 +1,7 @@
-"""Earlier questions of an archive, each as it stood when it was asked; for `bench/routing.py`."""
+"""Earlier questions of an archive, each as it stood when it was asked; for `routing`."""
 
 from __future__ import annotations
 
-import tarfile
 import tempfile
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -19,8 +18,10 @@ from crosstie.config import AdviceSettings
 from crosstie.ideas import Asked, Index, Names
 from crosstie.ideas.messages import messages
 from crosstie.ideas.threads import Answer, Question, questions_and_answers
+from evaluation.unpacking import unpacked
 
 RELEARNED = 25
+_THANKED = "SELECT DISTINCT actor, replies_to FROM interactions WHERE kind = 'thanked' AND replies_to != ''"
 SETTLED = 40  # times the index counts its common words while it rolls
 
 
@@ -30,6 +31,7 @@ class Told:
 
     rows: list[Question | Answer]
     names: Names
+    thanked: frozenset[tuple[str, str]] = frozenset()  # who, for which message
 
     @property
     def questions(self) -> int:
@@ -43,7 +45,17 @@ class Told:
             for one in self.rows
             if one.message.at < at or (isinstance(one, Question) and one.number < question)
         ]
-        return Told(rows=rows, names=self.names)
+        return Told(rows=rows, names=self.names, thanked=self.thanked)
+
+    def accepted_in(self, history: History) -> dict[int, int]:
+        """Return who gave the answer that the asker accepted, by number of the question."""
+        number_of = {key: row for row, key in enumerate(history.people)}
+        asker = {one.number: one.asker for one in history.questions}
+        return {
+            one.question: number_of[one.message.author]
+            for one in self.rows
+            if isinstance(one, Answer) and (asker[one.question], one.message.external_id) in self.thanked
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +72,29 @@ def told_in(archive: Path) -> Told:
 
     Keys of people are random; they become their order of arrival, so that every run gives the same.
     """
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as opened:
-        opened.extractall(Path(folder) / "data", filter="data")
-        with Home(Path(folder) / "workspace") as home:
-            reading.read(home, reading.plan(str(Path(folder) / "data")))
-            who = home.persons()
-            with home.record.connect() as connection:
-                said = list(messages(connection, who.person_of))
-            order: dict[str, str] = {}
-            for one in said:
-                order.setdefault(one.author, f"p{len(order):06}")
-            rows = list(questions_and_answers(one._replace(author=order[one.author]) for one in said))
-            return Told(rows=rows, names=Names(person.name for person in who.by_key.values()))
+    with (
+        unpacked(archive) as data,
+        tempfile.TemporaryDirectory() as folder,
+        Home(Path(folder) / "workspace") as home,
+    ):
+        reading.read(home, reading.plan(str(data)))
+        who = home.persons()
+        with home.record.connect() as connection:
+            said = list(messages(connection, who.person_of))
+            thanked = connection.execute(_THANKED).fetchall()
+        order: dict[str, str] = {}
+        for one in said:
+            order.setdefault(one.author, f"p{len(order):06}")
+        rows = list(questions_and_answers(one._replace(author=order[one.author]) for one in said))
+        return Told(
+            rows=rows,
+            names=Names(person.name for person in who.by_key.values()),
+            thanked=frozenset(
+                (order[person], answer)
+                for account, answer in thanked
+                if (person := who.person_of.get(account)) in order
+            ),
+        )
 
 
 def rolled(told: Told, first: int, settings: AdviceSettings) -> Rolled:
