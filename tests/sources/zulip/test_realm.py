@@ -72,9 +72,16 @@ def test_a_message_tells_when_where_and_who(sample, read):
     assert (act.actor, act.place, act.thread) == ("11", "7", "7/printing")
     assert act.mentioned == ("12",)
     assert act.asks is True
-    assert act.text == "How do I print? @Ben Bauer"
+    assert act.text == "printing\nHow do I print? @Ben Bauer"
     assert act.link == "https://chat.example.org/#narrow/stream/7-help/topic/printing/near/1"
     assert reading.acts["2"].edited_at == datetime.fromtimestamp(1_700_001_000, UTC)
+
+
+def test_the_first_message_of_a_topic_begins_with_its_name(sample, read):
+    acts = read(sample).acts
+
+    assert acts["1"].text.startswith("printing\n")
+    assert not acts["2"].text.startswith("printing")
 
 
 def test_people_have_addresses_unless_zulip_hides_them(sample, read):

@@ -26,6 +26,8 @@ ONE_OTHER = 0.8
 # Beyond a week the quoted one was the last other speaker in 1 of 16 cases in the first archive, before it in
 # 9 of 13.
 ANSWERED_WITHIN = timedelta(days=7)
+# What Zulip calls a topic that nobody named.
+_UNNAMED = frozenset({"", "(no topic)"})
 # More speakers than this need not be told apart.
 _SPEAKERS_KEPT = 3
 # Zulip began in 2012; a time before 2000 or after 2100 is a broken one.
@@ -121,6 +123,9 @@ def said(
     is_direct = where.openness is Openness.DIRECT
     others = where.members - {posted.sender} - set(bots) if is_direct else ()
     text = posted.words.text
+    # People name what they ask in the topic, and then say the rest.
+    is_named = topic.last is None and not is_direct and posted.topic not in _UNNAMED
+    titled = f"{posted.topic.removeprefix(RESOLVED)}\n{text}" if text and is_named else text
     return Interaction(
         source=source,
         external_id=posted.id,
@@ -138,7 +143,7 @@ def said(
         known_how=known_how,
         probability=probability,
         asks=asks(text) if text else None,
-        text=keep(where.openness, text),
+        text=keep(where.openness, titled),
         edited_at=posted.edited_at,
     )
 
