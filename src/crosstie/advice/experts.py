@@ -138,15 +138,34 @@ def suggest(
         return ()
     scores = likeliest(activity, voted, place, people, weights=weights, settings=settings)
     scores = scores - settings.spare_busy * burden(activity, people, settings, asked_lately)
-    here = None if place is None else activity.here(place)
     order = np.lexsort((people, -scores))[:most]
-    behind: dict[int, list[Near]] = {int(people[row]): [] for row in order}
+    return explained(activity, voted, people[order], scores[order], place=place)
+
+
+def explained(
+    activity: Activity,
+    voted: Votes,
+    people: NDArray[np.int64],
+    scores: NDArray[np.float64],
+    *,
+    place: int | None,
+) -> tuple[Expert, ...]:
+    """Return these people, in their order, each with what speaks for them.
+
+    Args:
+        activity: what everybody answered so far.
+        voted: what the index says about the question.
+        people: (C,) their numbers.
+        scores: (C,) how likely they are to help.
+        place: number of the place asked in, if it is known and anybody answered there.
+    """
+    here = None if place is None else activity.here(place)
+    behind: dict[int, list[Near]] = {int(person): [] for person in people}
     for one in voted.near:
         if one.person in behind:
             behind[one.person].append(one)
     found = []
-    for row in order:
-        person = int(people[row])
+    for row, person in enumerate(people.tolist()):
         theirs = sorted(behind[person], key=lambda one: (-one.nearness, -one.answer.number))
         found.append(
             Expert(

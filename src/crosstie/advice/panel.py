@@ -210,9 +210,9 @@ ADVISOR = Advisor(
     label="A panel",
     question="Which few people know the matter and come to it from different sides?",
     how="Everyone who answered something like it in open places is weighed by how likely they are to help, "
-    "as when you ask. Of them those are chosen who together know most and come from the most different groups,"
-    " places and parts of the network; of those who opted in, also by how differently they write about "
-    "work. At most half are from your own circle, and nobody who answers a great deal already.",
+    "as when you ask. Of them those are chosen who together know most and come from the most different "
+    "groups, places and parts of the network; of those who opted in, also by how differently they write "
+    "about work. At most half are from your own circle, and nobody who answers a great deal already.",
     reading="They stand by name; no one of them comes first. Each comes with what they bring.",
     cautions=(
         "It tells who answered such questions and where they come from, not what anybody thinks.",
