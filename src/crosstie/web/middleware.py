@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -45,28 +47,51 @@ class speak:  # noqa: N801 - a middleware reads as a function, and has to be a c
 
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse:
         """Return the page that says what happened."""
-        if isinstance(trouble, Http404):
-            return not_found(request)
-        expected = expected_in(trouble)
-        if expected is not None:
-            return _say(request, status_of(expected), spoken(expected.message), spoken(expected.hint))
-        logging.getLogger("crosstie.web").error("A page failed: %s", request.path, exc_info=trouble)
+        return not_found(request) if isinstance(trouble, Http404) else _of(request, trouble)
+
+
+def failed(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
+    """Return the page for what went wrong beside a view, such as keeping a session while another writes.
+
+    Django calls it by this name, while it handles the exception, and does not always hand it over.
+    """
+    trouble = exception or sys.exception() or RuntimeError("a page failed, and nothing says why")
+    if isinstance(trouble, BadRequest) and expected_in(trouble) is None:
         return _say(
-            request,
-            HTTPStatus.INTERNAL_SERVER_ERROR,
-            _("This page could not be made."),
-            _("The terminal in which crosstie runs says why. That is a fault of ours, not of yours."),
+            request, HTTPStatus.BAD_REQUEST, _("This request was not understood."), _("Go back, and try again.")
         )
+    return _of(request, trouble)
 
 
-def expected_in(trouble: Exception) -> CrosstieError | None:
+def _of(request: HttpRequest, trouble: BaseException) -> HttpResponse:
+    expected = expected_in(trouble)
+    if expected is not None:
+        return _say(request, status_of(expected), spoken(expected.message), spoken(expected.hint))
+    logging.getLogger("crosstie.web").error("A page failed: %s", request.path, exc_info=trouble)
+    return _say(
+        request,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        _("This page could not be made."),
+        _("The terminal in which crosstie runs says why. That is a fault of ours, not of yours."),
+    )
+
+
+def expected_in(trouble: BaseException) -> CrosstieError | None:
     """Return the trouble as one of ours, None if it is a bug."""
-    if is_locked(trouble):
+    if any(is_locked(one) for one in _causes(trouble)):
         return WorkspaceBusy(
             _("Something else is being written just now."),
             hint=_("Try again in a moment."),
         )
     return trouble if isinstance(trouble, CrosstieError) else None
+
+
+def _causes(trouble: BaseException) -> Iterator[BaseException]:
+    """Yield a trouble and what it came from: Django says of a session that could not be kept that it is gone."""
+    found: BaseException | None = trouble
+    while found is not None:
+        yield found
+        found = found.__cause__ or found.__context__
 
 
 def status_of(trouble: CrosstieError) -> HTTPStatus:

@@ -33,4 +33,5 @@ urlpatterns = [
     path("look", views.look, name="look"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]
+handler400 = handler500 = "crosstie.web.middleware.failed"
 handler404 = "crosstie.web.middleware.not_found"

@@ -51,4 +51,5 @@ urlpatterns = [
     path("agreement/<str:name>.md", agreement.template, name="agreement-template"),
     *everyones.urlpatterns,
 ]
+handler400 = handler500 = "crosstie.web.middleware.failed"
 handler404 = "crosstie.web.middleware.not_found"
