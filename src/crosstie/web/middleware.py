@@ -58,7 +58,10 @@ def failed(request: HttpRequest, exception: BaseException | None = None) -> Http
     trouble = exception or sys.exception() or RuntimeError("a page failed, and nothing says why")
     if isinstance(trouble, BadRequest) and expected_in(trouble) is None:
         return _say(
-            request, HTTPStatus.BAD_REQUEST, _("This request was not understood."), _("Go back, and try again.")
+            request,
+            HTTPStatus.BAD_REQUEST,
+            _("This request was not understood."),
+            _("Go back, and try again."),
         )
     return _of(request, trouble)
 
@@ -87,7 +90,7 @@ def expected_in(trouble: BaseException) -> CrosstieError | None:
 
 
 def _causes(trouble: BaseException) -> Iterator[BaseException]:
-    """Yield a trouble and what it came from: Django says of a session that could not be kept that it is gone."""
+    """Yield a trouble and what it came from: of a session not kept, Django only says that it is gone."""
     found: BaseException | None = trouble
     while found is not None:
         yield found
