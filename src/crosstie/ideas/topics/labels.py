@@ -1,0 +1,106 @@
+"""What a topic is called: people's own names for places first, then the words that tell it from others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.ideas.topics.features import Rows, Vocabulary
+from crosstie.ideas.topics.sensitive import Sensitive
+
+MOST_WORDS = 8
+IN_LABEL = 3
+TITLE_COUNTS = 3
+"""A word of a conversation's title counts as often: it is what people themselves called it."""
+
+MOSTLY = 0.5
+LEAST_CONVERSATIONS = 2
+"""In so many of a topic's conversations a word must stand, to speak for it."""
+
+
+def telling_words(
+    vocabulary: Vocabulary,
+    rows: Rows,
+    topic: NDArray[np.int32],
+    *,
+    topics: int,
+    titles: Rows,
+    sensitive: Sensitive,
+) -> tuple[tuple[str, ...], ...]:
+    """Return the words of each topic, most telling first: class-based TF-IDF (Grootendorst 2022).
+
+    A word's share of its topic's words, times ln(1 + A / f) with A the words of a topic on average and f how
+    often the word stands in all. Words that stand in only one conversation of a topic do not speak for it.
+
+    Args:
+        vocabulary: the words.
+        rows: conversations.
+        topic: (R,) the topic of each, -1 for none.
+        topics: how many topics there are.
+        titles: the words of the conversations' titles.
+        sensitive: what labels nothing, not even beside others.
+    """
+    count = len(vocabulary.words)
+    often = np.zeros((topics, count), dtype=np.float64)
+    within = np.zeros((topics, count), dtype=np.int64)
+    for told, counts in ((rows, 1.0), (titles, float(TITLE_COUNTS))):
+        owner = np.repeat(topic, told.sizes)
+        has = owner >= 0
+        flat = owner[has].astype(np.int64) * count + told.word[has]
+        sums = np.bincount(flat, weights=np.log1p(told.times[has]) * counts, minlength=topics * count)
+        often += sums.reshape(topics, count)
+        if told is rows:
+            within += np.bincount(flat, minlength=topics * count).reshape(topics, count)
+    average = often.sum() / max(topics, 1)
+    share = often / np.maximum(often.sum(axis=1, keepdims=True), 1e-9)
+    score = share * np.log1p(average / np.maximum(often.sum(axis=0), 1e-9))
+    silent = [sensitive.is_weak(word) or sensitive.is_word(word) for word in vocabulary.words]
+    score[:, np.array(silent, dtype=np.bool_)] = 0
+    score[within < LEAST_CONVERSATIONS] = 0
+    order = np.argsort(-score, axis=1, kind="stable")[:, :MOST_WORDS]
+    return tuple(
+        tuple(vocabulary.words[at] for at in order[row].tolist() if score[row, at] > 0)
+        for row in range(topics)
+    )
+
+
+def labels(
+    words: Sequence[Sequence[str]],
+    topic: NDArray[np.int32],
+    place: NDArray[np.int32],
+    place_names: Mapping[int, str],
+) -> tuple[str, ...]:
+    """Return a label for each topic, no two the same.
+
+    The name of a place that is mostly about it, and that it mostly lives in; else its words, after the name
+    of the place that it mostly lives in.
+
+    Args:
+        words: of each topic, most telling first.
+        topic: (R,) of each conversation, -1 for none.
+        place: (R,) where each is.
+        place_names: name by number of a place, where it has one.
+    """
+    has = topic >= 0
+    table = np.zeros((len(words), int(place.max(initial=0)) + 1), dtype=np.int64)
+    np.add.at(table, (topic[has], place[has]), 1)
+    in_place = np.bincount(place, minlength=table.shape[1])
+    made: list[str] = []
+    for row, telling in enumerate(words):
+        home = int(np.argmax(table[row]))
+        name = place_names.get(home, "")
+        lives_there = bool(name) and table[row, home] > MOSTLY * table[row].sum()
+        said = ", ".join(telling[:IN_LABEL])
+        if lives_there and table[row, home] > MOSTLY * in_place[home]:
+            label = name
+        elif lives_there and len(in_place) > 1:
+            label = f"{name}: {said}" if said else name
+        else:
+            label = said or name
+        more = list(telling[IN_LABEL:])
+        while label in made and more:
+            label = f"{label}, {more.pop(0)}"
+        made.append(label)
+    return tuple(made)
