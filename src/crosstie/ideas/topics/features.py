@@ -18,8 +18,9 @@ LEAST_CONVERSATIONS = 3
 MOST_SHARE = 0.2
 """A word in more of all conversations says nothing of what one is about; this needs no list of stop words."""
 
-LEAST_WORDS = 6
-"""With fewer different words that tell something, a text is about nothing that could be said."""
+LEAST_WORDS = 4
+"""With fewer different words that tell something, a text is about nothing that could be said; half a dozen
+words of speech hold about as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +68,13 @@ class Vocabulary:
         Those of one person alone are passed over: a topic is something that several talk about.
         """
         used = np.flatnonzero(~told.is_sensitive)
-        thread, word, _ = _summed(told, np.arange(len(told.words), dtype=np.int32), by=told.thread)
-        heard = np.isin(thread, used)
-        often = np.bincount(word[heard], minlength=len(told.words))
-        by_person, spoken, _ = _summed(told, np.arange(len(told.words), dtype=np.int32), by=told.author)
-        several = np.bincount(spoken[by_person >= 0], minlength=len(told.words)) > 1
+        # First what is cheap to count: most words stand in one or two messages, ever.
+        said = np.bincount(told.word, minlength=len(told.words)) > 1
+        number = np.where(said, np.arange(len(said)), -1).astype(np.int32)
+        thread, word, _ = _summed(told, number, by=told.thread)
+        often = np.bincount(word[~told.is_sensitive[thread]], minlength=len(said))
+        _, word, _ = _summed(told, number, by=told.author)
+        several = np.bincount(word, minlength=len(said)) > 1
         least = min(LEAST_CONVERSATIONS, 1 + len(used) // 20)
         taken = np.flatnonzero((often >= least) & (often <= max(MOST_SHARE * len(used), least)) & several)
         if len(taken) > MOST_WORDS:
@@ -84,12 +87,26 @@ class Vocabulary:
 
     def of_conversations(self, told: Conversations) -> Rows:
         """Return the words of each conversation: in how many of its messages each stands."""
-        return self._counted(told, by=told.thread, count=len(told))
+        owner, word, times = _summed(told, self._numbers(told), by=told.thread)
+        sizes = np.bincount(owner, minlength=len(told))
+        return Rows(
+            starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+            word=word.astype(np.int32),
+            times=times.astype(np.float32),
+        )
 
-    def of_messages(self, told: Conversations) -> Rows:
-        """Return the words of each message."""
-        numbers = np.arange(len(told.message), dtype=np.int32)
-        return self._counted(told, by=numbers, count=len(numbers))
+    def of_messages(self, told: Conversations, messages: NDArray[np.int64]) -> Rows:
+        """Return the words of some messages, by number."""
+        there = Rows(starts=told.starts, word=told.word, times=np.ones(len(told.word), dtype=np.float32))
+        some = there.some(messages)
+        number = self._numbers(told)[some.word]
+        owner = np.repeat(np.arange(len(messages)), some.sizes)[number >= 0]
+        sizes = np.bincount(owner, minlength=len(messages))
+        return Rows(
+            starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+            word=number[number >= 0],
+            times=np.ones(len(owner), dtype=np.float32),
+        )
 
     def of_texts(self, texts: Sequence[Sequence[str]]) -> Rows:
         """Return the words of texts that were taken apart already."""
@@ -110,16 +127,10 @@ class Vocabulary:
         length = np.sqrt(np.bincount(owner, weights=weight**2, minlength=len(rows)))
         return np.asarray(weight / np.maximum(length[owner], 1e-9), dtype=np.float32)
 
-    def _counted(self, told: Conversations, *, by: NDArray[np.int32], count: int) -> Rows:
+    def _numbers(self, told: Conversations) -> NDArray[np.int32]:
+        """Return (W,) the number here of each word there, -1 for those not looked at."""
         here = {word: row for row, word in enumerate(self.words)}
-        number = np.array([here.get(word, -1) for word in told.words], dtype=np.int32)
-        owner, word, times = _summed(told, number, by=by)
-        sizes = np.bincount(owner, minlength=count)
-        return Rows(
-            starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-            word=word.astype(np.int32),
-            times=times.astype(np.float32),
-        )
+        return np.array([here.get(word, -1) for word in told.words], dtype=np.int32)
 
 
 def _summed(

@@ -1,0 +1,153 @@
+"""Who talks of what: topics by person, decayed, and by group, where enough people do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.ideas.topics.conversations import Conversations
+from crosstie.ideas.topics.found import About
+from crosstie.privacy import SMALLEST_EVER
+
+LEAST_SAID = 6
+"""Different words that a person must have said in a conversation, to have taken part in it."""
+
+_MICROSECONDS_A_DAY = 86_400_000_000
+_MOST_OF_A_CELL = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profiles:
+    """One row a person and topic; K rows, by person, then topic.
+
+    Attributes:
+        person: (K,) number of a person.
+        topic: (K,) row of a topic.
+        weight: (K,) decayed conversations, each shared among its topics.
+        given: (K,) the same, of conversations that others began.
+        conversations: (K,) in how many conversations.
+        last_at: (K,) microseconds since 1970.
+    """
+
+    person: NDArray[np.int32]
+    topic: NDArray[np.int32]
+    weight: NDArray[np.float64]
+    given: NDArray[np.float64]
+    conversations: NDArray[np.int32]
+    last_at: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+def profiles(told: Conversations, about: About, *, at: int, half_life_days: float) -> Profiles:
+    """Return what each person talks of.
+
+    A person takes part in a conversation by what they say in it: six different words that are not sensitive;
+    ten messages in one conversation are one. It counts half after `half_life_days` since their last message.
+
+    Args:
+        told: the conversations.
+        about: of each.
+        at: microseconds since 1970; the moment from which decay counts.
+        half_life_days: see above.
+    """
+    spoke = np.flatnonzero((told.author >= 0) & (told.at <= at))
+    both = told.author[spoke].astype(np.int64) * max(len(told), 1) + told.thread[spoke]
+    pairs, row = np.unique(both, return_inverse=True)
+    said = np.bincount(row, weights=np.diff(told.starts)[spoke], minlength=len(pairs))
+    last_at = np.zeros(len(pairs), dtype=np.int64)
+    np.maximum.at(last_at, row, told.at[spoke])
+    person, thread = (pairs // max(len(told), 1)).astype(np.int32), pairs % max(len(told), 1)
+    starter = _starters(told)
+    fresh = 0.5 ** ((at - last_at) / (half_life_days * _MICROSECONDS_A_DAY))
+    shares = about.weight[thread] * (said >= LEAST_SAID)[:, None]
+    pair, rank = np.nonzero(shares > 0)
+    added = shares[pair, rank] * fresh[pair]
+    topics = int(about.topic.max(initial=0)) + 1
+    cell = person[pair].astype(np.int64) * topics + about.topic[thread[pair], rank]
+    cells, at_cell = np.unique(cell, return_inverse=True)
+    latest = np.zeros(len(cells), dtype=np.int64)
+    np.maximum.at(latest, at_cell, last_at[pair])
+    is_given = starter[thread[pair]] != person[pair]
+    return Profiles(
+        person=(cells // topics).astype(np.int32),
+        topic=(cells % topics).astype(np.int32),
+        weight=np.bincount(at_cell, weights=added, minlength=len(cells)).astype(np.float64),
+        given=np.bincount(at_cell, weights=added * is_given, minlength=len(cells)).astype(np.float64),
+        conversations=np.bincount(at_cell, minlength=len(cells)).astype(np.int32),
+        last_at=latest,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupTopics:
+    """One row a group and topic that may be shown.
+
+    Attributes:
+        group: (C,) number of a group.
+        topic: (C,) row of a topic.
+        people: (C,) how many of the group talk of it.
+        share: (C,) of all that the group talks of.
+    """
+
+    group: NDArray[np.int32]
+    topic: NDArray[np.int32]
+    people: NDArray[np.int32]
+    share: NDArray[np.float64]
+
+
+def by_group(found: Profiles, group_of: NDArray[np.int32], *, smallest: int) -> GroupTopics:
+    """Return what groups talk of, as far as it may be shown.
+
+    A cell needs a group of the smallest size, five of its people, and none of them with more than half.
+
+    Args:
+        found: by person.
+        group_of: (P,) the group of each person, -1 for none.
+        smallest: the smallest group.
+    """
+    own = group_of[found.person] if len(found) else np.empty(0, dtype=np.int32)
+    kept = own >= 0
+    topics = int(found.topic.max(initial=0)) + 1
+    cells, at_cell = np.unique(own[kept].astype(np.int64) * topics + found.topic[kept], return_inverse=True)
+    weight = found.weight[kept]
+    total = np.bincount(at_cell, weights=weight, minlength=len(cells))
+    people = np.bincount(at_cell, minlength=len(cells))
+    most = np.zeros(len(cells))
+    np.maximum.at(most, at_cell, weight)
+    group = cells // topics
+    sizes = np.bincount(group_of[group_of >= 0], minlength=int(group.max(initial=0)) + 1)
+    sums = np.bincount(group, weights=total, minlength=len(sizes))
+    shown = (sizes[group] >= max(smallest, SMALLEST_EVER)) & (people >= SMALLEST_EVER)
+    shown &= most <= _MOST_OF_A_CELL * total
+    return GroupTopics(
+        group=group[shown].astype(np.int32),
+        topic=(cells[shown] % topics).astype(np.int32),
+        people=people[shown].astype(np.int32),
+        share=total[shown] / np.maximum(sums[group[shown]], 1e-12),
+    )
+
+
+def people_in(told: Conversations, main: NDArray[np.int32], topics: int) -> NDArray[np.int64]:
+    """Return (T,) how many different people spoke in the conversations of each topic.
+
+    Args:
+        told: the conversations.
+        main: (N,) the topic of each, -1 for none.
+        topics: how many there are.
+    """
+    topic = main[told.thread].astype(np.int64)
+    heard = (topic >= 0) & (told.author >= 0)
+    pairs = np.unique(topic[heard] * (len(told.people) + 1) + told.author[heard])
+    return np.bincount(pairs // (len(told.people) + 1), minlength=topics)
+
+
+def _starters(told: Conversations) -> NDArray[np.int32]:
+    """Return (N,) who began each conversation, -1 for those of whom nothing may be found."""
+    starter = np.full(len(told), -1, dtype=np.int32)
+    # Messages stand in order of time, so written backwards the first is written last.
+    starter[told.thread[::-1]] = told.author[::-1]
+    return starter
