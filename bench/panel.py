@@ -96,7 +96,7 @@ def main() -> None:
     assert candidates.places is not None
     assert candidates.views is not None
     covered = [Covered.by_unit(units.tolist()) for units in candidates.groups.values()]
-    covered += [Covered.by_unit(candidates.community.tolist()), candidates.places]
+    covered += [Covered.by_unit(candidates.community.astype(str).tolist()), candidates.places]
     worth = variety(
         know,
         covered,

@@ -17,7 +17,10 @@ POOLS = 30
 
 def _pool(dice: np.random.Generator) -> Variety:
     people, seats = int(dice.integers(6, 21)), int(dice.integers(2, 6))
-    groups = [Covered.by_unit(dice.integers(-1, dice.integers(2, 7), people).tolist()) for _ in range(2)]
+    groups = [
+        Covered.by_unit(dice.choice(["", *"abcdef"][: dice.integers(3, 8)], people).tolist())
+        for _ in range(2)
+    ]
     anywhere = dice.permuted(np.tile(np.arange(5), (people, 1)), axis=1)
     places = Covered(unit=anywhere[:, :3], share=dice.dirichlet(np.ones(3), people))
     views = dice.normal(size=(people, 4)).astype(np.float32)
@@ -114,7 +117,7 @@ def test_looking_again_at_a_few_alone_chooses_as_looking_at_all():
     people = 400
     worth = variety(
         dice.random(people),
-        [Covered.by_unit(dice.integers(0, 9, people).tolist())],
+        [Covered.by_unit(dice.choice([*"abcdefghi"], people).tolist())],
         dice.normal(size=(people, 8)).astype(np.float32),
         seats=6,
         weights=(1.0, 1.0, 1.0),

@@ -32,3 +32,35 @@ class Answered:
     question: Original
     answers: tuple[Original, ...]
     more: int  # answers that are not shown here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """Someone on a panel.
+
+    Attributes:
+        helper: who, why them, the way to them, and their answers.
+        brings: what they bring to it, in sentences; never what they think.
+    """
+
+    helper: Helper
+    brings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A few people who know a matter and come to it from different sides.
+
+    Attributes:
+        seats: by name: no one of them comes first.
+        wanted: how many were wanted; fewer where the rules of a panel leave no more.
+        is_ready: whether earlier questions can be looked through already; without it nobody is found.
+        how: how it was made, in words.
+        cautions: what it does not say.
+    """
+
+    seats: tuple[Seat, ...]
+    wanted: int
+    is_ready: bool
+    how: str
+    cautions: tuple[str, ...]

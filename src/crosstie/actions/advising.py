@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -19,9 +20,12 @@ from crosstie.actions.views import Original, PersonCard
 from crosstie.config import AdviceSettings
 from crosstie.errors import NotShown
 from crosstie.ideas import Answered as EarlierAnswer
-from crosstie.ideas import Asked
-from crosstie.people import Person, Persons, Viewer
+from crosstie.ideas import Asked, Index
+from crosstie.people import Person, Viewer
 from crosstie.record import Openness
+
+if TYPE_CHECKING:
+    from crosstie.advice.experts import Expert
 
 MOST_BEFORE = 3
 """How many earlier questions are shown."""
@@ -58,14 +62,12 @@ def who_can_help(
     from crosstie.advice.experts import suggest
     from crosstie.advice.votes import votes
 
-    who, ready = _admitted(home, viewer), at_hand(home)
+    who, ready = admitted(home, viewer), at_hand(home)
     if ready is None:
         return ()
-    persons = snapshots.persons(home)
-    lately = asked_lately or {}
     with ready.index() as index:
         voted = votes(index, text, number_of=ready.number_of)
-        there = _place(home, ready, place or voted.place)
+        there = place_of(home, ready, place or voted.place)
         found = suggest(
             ready.activity,
             voted,
@@ -74,23 +76,40 @@ def who_can_help(
             most=k,
             asker=ready.number_of.get(who.person),
             place=there,
-            excluded=_barred(persons, ready, only, excluded),
-            asked_lately=np.array([float(lately.get(key, 0)) for key in ready.people]),
+            excluded=barred(home, ready, only, excluded),
+            asked_lately=asked_lately_of(ready, asked_lately),
         )
-        asked = index.questions({answer.question for one in found for answer in one.answers})
-        texts = index.originals(answer for one in found for answer in one.answers)
+        return helpers(home, ready, who, found, index=index, there=there)
+
+
+def helpers(
+    home: Home, ready: Prepared, who: Viewer, found: Sequence[Expert], *, index: Index, there: int | None
+) -> tuple[Helper, ...]:
+    """Return people an advisor found as the viewer may see them, with why them and the way to them.
+
+    Args:
+        home: the workspace.
+        ready: what the advice rests on.
+        who: the viewer, admitted.
+        found: the people, none of whom is barred.
+        index: the index, open.
+        there: the number of the place the question belongs to.
+    """
+    persons = snapshots.persons(home)
+    asked = index.questions({answer.question for one in found for answer in one.answers})
+    texts = index.originals(answer for one in found for answer in one.answers)
     called = home.once("people of one name", lambda: told_apart(persons))
-    open_now = _open_now(home, ready)
-    where = "" if there is None else open_now.get(ready.places[there], "")
-    helpers = []
+    places = open_now(home, ready)
+    where = "" if there is None else places.get(ready.places[there], "")
+    made = []
     for one in found:
         person = persons.by_key[ready.people[one.person]]
         shown = tuple(
-            _original(answer, open_now[asked[answer.question].place], texts, person.name)
+            _original(answer, places[asked[answer.question].place], texts, person.name)
             for answer in one.answers
-            if answer.external_id in texts and asked[answer.question].place in open_now
+            if answer.external_id in texts and asked[answer.question].place in places
         )
-        helpers.append(
+        made.append(
             Helper(
                 person=PersonCard(
                     key=person.key, name=called.get(person.key, person.name), groups=dict(person.groups)
@@ -100,7 +119,7 @@ def who_can_help(
                 evidence=shown,
             )
         )
-    return tuple(helpers)
+    return tuple(made)
 
 
 def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple[Answered, ...]:
@@ -109,7 +128,7 @@ def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple
     Raises:
         NotShown: nobody looks.
     """
-    _admitted(home, viewer)
+    admitted(home, viewer)
     ready, by_key = at_hand(home), snapshots.persons(home).by_key
     if ready is None:
         return ()
@@ -120,12 +139,12 @@ def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple
         rows: list[Asked | EarlierAnswer] = [one.asked for one in found]
         rows += [answer for one in found for answer in one.answers]
         texts = index.originals(rows)
-    open_now = _open_now(home, ready)
+    places = open_now(home, ready)
     shown = []
     for one in found:
         answers = [row for row in one.answers if row.external_id in texts and row.author in by_key]
         answers = answers[:MOST_ANSWERS]
-        place = open_now.get(one.asked.place)
+        place = places.get(one.asked.place)
         if place is not None and one.asked.external_id in texts and one.asked.asker in by_key and answers:
             shown.append(
                 Answered(
@@ -142,7 +161,7 @@ def places(home: Home) -> tuple[tuple[str, str], ...]:
     ready = at_hand(home)
     if ready is None:
         return ()
-    names = [(key, name) for key, name in _open_now(home, ready).items() if name]
+    names = [(key, name) for key, name in open_now(home, ready).items() if name]
     return tuple(sorted(names, key=lambda place: (place[1].casefold(), place[0])))
 
 
@@ -151,7 +170,7 @@ def is_ready(home: Home) -> bool:
     return at_hand(home) is not None
 
 
-def _open_now(home: Home, ready: Prepared) -> dict[str, str]:
+def open_now(home: Home, ready: Prepared) -> dict[str, str]:
     """Return the names of the places questions were answered in by their keys, if they are open now."""
 
     def find() -> dict[str, str]:
@@ -162,7 +181,12 @@ def _open_now(home: Home, ready: Prepared) -> dict[str, str]:
     return home.once("open places where questions were answered", find)
 
 
-def _admitted(home: Home, who: Viewer | str | None) -> Viewer:
+def admitted(home: Home, who: Viewer | str | None) -> Viewer:
+    """Return the viewer, if they may ask.
+
+    Raises:
+        NotShown: nobody looks.
+    """
     viewer = looking.as_viewer(home, who)
     # A member of whom nothing was read yet may ask like everybody else.
     if not (viewer.person or viewer.member):
@@ -172,7 +196,7 @@ def _admitted(home: Home, who: Viewer | str | None) -> Viewer:
     return viewer
 
 
-def _place(home: Home, ready: Prepared, given: str) -> int | None:
+def place_of(home: Home, ready: Prepared, given: str) -> int | None:
     """Return the number of a place somebody answered in, by its key or its name."""
     if not given:
         return None
@@ -180,10 +204,11 @@ def _place(home: Home, ready: Prepared, given: str) -> int | None:
     return next((row for row, key in enumerate(ready.places) if key in keys), None)
 
 
-def _barred(
-    persons: Persons, ready: Prepared, only: Collection[str] | None, excluded: Collection[str]
+def barred(
+    home: Home, ready: Prepared, only: Collection[str] | None, excluded: Collection[str]
 ) -> NDArray[np.bool_]:
     """Say of each person whether they may not be suggested: gone from view, without a name, or as asked."""
+    persons = snapshots.persons(home)
     on = datetime.fromtimestamp(ready.activity.at / 1_000_000, tz=UTC).date().isoformat()
 
     def is_barred(key: str) -> bool:
@@ -193,6 +218,12 @@ def _barred(
         return key in excluded or (only is not None and key not in only)
 
     return np.array([is_barred(key) for key in ready.people], dtype=np.bool_)
+
+
+def asked_lately_of(ready: Prepared, asked_lately: Mapping[str, int] | None) -> NDArray[np.float64]:
+    """Return (P,) how often each person was asked of late."""
+    lately = asked_lately or {}
+    return np.array([float(lately.get(key, 0)) for key in ready.people])
 
 
 def _original(

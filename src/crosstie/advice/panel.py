@@ -150,7 +150,7 @@ def knowing(score: NDArray[np.float64], *, seats: int, pool: float) -> NDArray[n
 def _covered(candidates: Candidates) -> list[Covered]:
     found = [Covered.by_unit(units.tolist()) for units in candidates.groups.values()]
     if candidates.community is not None:
-        found.append(Covered.by_unit(candidates.community.tolist()))
+        found.append(Covered.by_unit(["" if one < 0 else str(one) for one in candidates.community.tolist()]))
     return found if candidates.places is None else [*found, candidates.places]
 
 

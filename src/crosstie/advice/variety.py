@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 ANCHORS = 200
 """So many of those who know the matter best are whose views a panel is to stand for."""
 
+SEED = 20
+"""Of the lots."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covered:
@@ -26,10 +29,10 @@ class Covered:
     share: NDArray[np.float64]
 
     @classmethod
-    def by_unit(cls, units: Sequence[object]) -> Self:
-        """Return one unit a candidate; "" and -1 are none."""
+    def by_unit(cls, units: Sequence[str]) -> Self:
+        """Return one unit a candidate; "" is none."""
         names, number = np.unique(np.asarray(units, dtype=str), return_inverse=True)
-        known = ~np.isin(names, ("", "-1"))[number]
+        known = (names != "")[number]
         unit = np.where(known, number, -1).astype(np.int64)[:, None]
         return cls(unit=unit, share=np.ones(unit.shape))
 
@@ -147,8 +150,8 @@ def _standing_for(
     """Return (C, A) likeness to the anchors and (A,) their shares.
 
     Where someone stands is taken from the middle of the anchors, so that what all share does not count. Of
-    whom it is not known, is taken to be as like to everyone as the anchors are on the average: whoever
-    does not opt in neither gains nor loses by it.
+    whom it is not known, one of the anchors stands in, by lot: so whoever does not opt in neither gains nor
+    loses by it. (To take them for average would keep them off panels: nobody is for average.)
     """
     known = np.zeros(len(knowing), dtype=np.bool_) if views is None else (views != 0).any(axis=1)
     if views is None or not known.any():
@@ -161,7 +164,8 @@ def _standing_for(
     length = np.linalg.norm(apart, axis=1, keepdims=True)
     apart = np.divide(apart, length, out=np.zeros_like(apart), where=length > 0)
     likeness = (np.float32(1.0) + apart @ apart[anchors].T) / np.float32(2.0)
-    likeness[~known] = share @ likeness[anchors]
+    lots = np.random.default_rng(SEED).integers(0, len(anchors), int((~known).sum()))
+    likeness[~known] = likeness[anchors[lots]]
     return likeness, share
 
 

@@ -19,6 +19,7 @@ from crosstie.cli.forget import forget
 from crosstie.cli.ledger import ledger
 from crosstie.cli.network import network
 from crosstie.cli.opting import opt_in, opt_out
+from crosstie.cli.panel import panel
 from crosstie.cli.retain import retain
 from crosstie.cli.serve import serve
 from crosstie.cli.try_ import try_
@@ -93,6 +94,7 @@ for command in (
     network,
     opt_in,
     opt_out,
+    panel,
     restore,
     retain,
     serve,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from crosstie.actions import forgetting, looking, opting, reading, retention, snapshots, summary
+from crosstie.actions import forgetting, looking, opting, panels, reading, retention, snapshots, summary
 from crosstie.actions.consent import consent as agreed_in
 from crosstie.actions.export import named
 from crosstie.actions.home import Home
@@ -109,6 +111,38 @@ class Workspace:
         """Return the network as of a date (aware), by default that of the latest interaction."""
         return NetworkFrames(snapshots.current(self._home, as_of=as_of))
 
+    def panel(
+        self, text: str, *, viewer: str = "", seats: int = 5, quotas: Sequence[str] = (), place: str = ""
+    ) -> tuple[Seated, ...]:
+        """Return a few people who know the matter of a text and come to it from different sides.
+
+        They stand by key, so that no one of them comes first; nobody is asked by this.
+
+        Args:
+            text: the matter.
+            viewer: who you are, as with ``--as``.
+            seats: how many people at most.
+            quotas: how many of which groups, e.g. ``"Sales=1.."``, as with ``--quota``.
+            place: key or name of the open place it belongs to.
+
+        Raises:
+            NotShown: nobody looks.
+            UsageRefused: the quotas cannot be met.
+        """
+        found = panels.panel(
+            self._home,
+            looking.viewer(self._home, viewer),
+            text,
+            place,
+            seats,
+            quotas=[panels.quota(one) for one in quotas],
+        )
+        by_key = sorted(found.seats, key=lambda one: one.helper.person.key)
+        return tuple(
+            Seated(person=one.helper.person.key, brings=one.brings, reasons=one.helper.reasons)
+            for one in by_key
+        )
+
     def find(self, wanted: str) -> str:
         """Return the key of the one person with this address, name or key.
 
@@ -159,6 +193,15 @@ class Workspace:
             UsageRefused: no limit is set.
         """
         return retention.retain(self._home, months=months)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seated:
+    """Someone on a panel: their key, what they bring to it, and why them."""
+
+    person: str
+    brings: tuple[str, ...]
+    reasons: tuple[str, ...]
 
 
 class NetworkFrames:

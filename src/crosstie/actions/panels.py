@@ -1,0 +1,241 @@
+"""*Panel*: a few people who know a matter and come to it from different sides, through the gate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from django.utils.translation import gettext as _
+from numpy.typing import NDArray
+
+from crosstie.actions import advising, snapshots
+from crosstie.actions.advice_views import Helper, Panel, Seat
+from crosstie.actions.home import Home
+from crosstie.actions.prepared import Prepared, at_hand
+from crosstie.actions.speaking import spoken
+from crosstie.config import AdviceSettings
+from crosstie.errors import UsageRefused
+from crosstie.network.circles import circles_of_ties
+from crosstie.network.communities import communities_of
+from crosstie.network.network import Network
+from crosstie.people import Viewer
+from crosstie.saying import listed, say
+
+if TYPE_CHECKING:
+    from crosstie.advice import panel as advice
+    from crosstie.advice.variety import Covered
+
+_NUMBERS = re.compile(r"(?P<exactly>\d{1,3})|(?P<least>\d{1,3})?\.\.(?P<most>\d{1,3})?")
+_PLACES = 3
+"""In so many places what somebody answered is looked at; the others weigh little."""
+
+
+def panel(
+    home: Home,
+    viewer: Viewer | str | None,
+    text: str,
+    place: str = "",
+    seats: int | None = None,
+    *,
+    quotas: Sequence[advice.Quota] = (),
+    only: Collection[str] | None = None,
+    excluded: Collection[str] = (),
+    asked_lately: Mapping[str, int] | None = None,
+) -> Panel:
+    """Return a panel for a question; without anybody before there can be advice.
+
+    Args:
+        home: the workspace.
+        viewer: who asks; never on it, and at most half of it is from their circle.
+        text: the question.
+        place: key or name of the open place it belongs to; "": the one that questions like it were asked in.
+        seats: how many people at most; None for five.
+        quotas: how many of which groups at least or at most.
+        only: keys of the people who may be on it; everyone, if not given.
+        excluded: keys of people who may not.
+        asked_lately: how often someone was asked of late, by key.
+
+    Raises:
+        NotShown: nobody looks.
+        UsageRefused: the quotas cannot be met, or are of no group.
+    """
+    from crosstie.advice import experts
+    from crosstie.advice import panel as advice
+    from crosstie.advice.votes import votes
+
+    who, ready, chosen = advising.admitted(home, viewer), at_hand(home), AdviceSettings()
+    wanted = min(seats or advice.PanelSettings().seats, advice.PanelSettings().most_seats)
+    if ready is None:
+        return _told((), wanted, is_ready=False)
+    lately = advising.asked_lately_of(ready, asked_lately)
+    with ready.index() as index:
+        voted = votes(index, text, number_of=ready.number_of)
+        there = advising.place_of(home, ready, place or voted.place)
+        people = experts.candidates(
+            ready.activity,
+            chosen,
+            asker=ready.number_of.get(who.person),
+            excluded=advising.barred(home, ready, only, excluded),
+        )
+        people = people[(voted.votes[people] > 0).any(axis=1) | (voted.like[people] > 0)]
+        load = experts.burden(ready.activity, people, chosen, lately)
+        score = experts.likeliest(
+            ready.activity, voted, there, people, weights=ready.weights, settings=chosen
+        )
+        score = score - chosen.spare_busy * load
+        found = advice.panel(
+            _candidates(home, ready, who, people, score=score, load=load), seats=wanted, quotas=quotas
+        )
+        rows = [one.row for one in found]
+        explained = experts.explained(ready.activity, voted, people[rows], score[rows], place=there)
+        helpers = advising.helpers(home, ready, who, explained, index=index, there=there)
+    made = tuple(
+        Seat(helper=helper, brings=brought(helper, seat.alone_of))
+        for helper, seat in zip(helpers, found, strict=True)
+    )
+    by_name = sorted(made, key=lambda one: (one.helper.person.name.casefold(), one.helper.person.key))
+    return _told(tuple(by_name), wanted)
+
+
+def quota(said: str) -> advice.Quota:
+    """Return a number for a group as it was said.
+
+    Args:
+        said: ``Sales=2`` for two, ``Sales=1..2`` for one or two, ``Sales=1..`` for at least one,
+            ``Sales=..2`` for at most two.
+
+    Raises:
+        UsageRefused: it says no number.
+    """
+    from crosstie.advice.panel import Quota
+
+    unit, _equals, numbers = said.rpartition("=")
+    found = _NUMBERS.fullmatch(numbers.strip())
+    least, most = found.group("least", "most") if found else (None, None)
+    if not unit.strip() or not found or (least is most is None and not found["exactly"]):
+        raise UsageRefused(
+            _('"%(said)s" says no number for a group.') % {"said": said},
+            hint=_("Say Sales=2, Sales=1..2, Sales=1.. (at least) or Sales=..2 (at most)."),
+        )
+    if exactly := found["exactly"]:
+        return Quota(unit=unit.strip(), at_least=int(exactly), at_most=int(exactly))
+    return Quota(unit=unit.strip(), at_least=int(least or 0), at_most=int(most) if most else None)
+
+
+def brought(helper: Helper, alone_of: Mapping[str, str]) -> tuple[str, ...]:
+    """Say what somebody brings to a panel: where they answered, where they come from; not what they think.
+
+    Args:
+        helper: them, with the answers that the viewer may see.
+        alone_of: the units of which nobody else on the panel is.
+    """
+    places = sorted({one.place for one in helper.evidence if one.place})
+    groups = tuple(dict.fromkeys(unit for unit in helper.person.groups.values() if unit))
+    said = []
+    if places and groups:
+        said.append(
+            say(
+                "Has answered about this in %(places)s; comes from %(groups)s.",
+                places=listed(places),
+                groups=listed(groups),
+            )
+        )
+    elif places:
+        said.append(say("Has answered about this in %(places)s.", places=listed(places)))
+    elif groups:
+        said.append(say("Has answered about things near it; comes from %(groups)s.", groups=listed(groups)))
+    else:
+        said.append(say("Has answered about things near it."))
+    alone = tuple(dict.fromkeys(alone_of.values()))
+    if alone:
+        said.append(say("Nobody else on the panel is from %(groups)s.", groups=listed(alone)))
+    return tuple(said)
+
+
+def people_near(network: Network, person: str) -> frozenset[str]:
+    """Return the keys of the people in somebody's circle, active or known; nobody where there is none.
+
+    It is for deciding what to say to this person, and never for showing it to another.
+    """
+    try:
+        me = network.index_of(person)
+    except KeyError:
+        return frozenset()
+    ties = network.ties
+    # Contact has no direction, so each of them stands in one row with the person as the learner.
+    start, end = np.searchsorted(ties.learner, [me, me + 1])
+    there = ties.active[start:end] | ties.known[start:end]
+    return frozenset(str(key) for key in network.persons[ties.teacher[start:end][there]])
+
+
+def _told(seats: tuple[Seat, ...], wanted: int, *, is_ready: bool = True) -> Panel:
+    from crosstie.advice.panel import ADVISOR
+
+    return Panel(
+        seats=seats,
+        wanted=wanted,
+        is_ready=is_ready,
+        how=spoken(ADVISOR.how),
+        cautions=tuple(spoken(one) for one in ADVISOR.cautions),
+    )
+
+
+def _candidates(
+    home: Home,
+    ready: Prepared,
+    who: Viewer,
+    people: NDArray[np.int64],
+    *,
+    score: NDArray[np.float64],
+    load: NDArray[np.float64],
+) -> advice.Candidates:
+    from crosstie.advice.panel import Candidates
+
+    persons, snapshot = snapshots.persons(home), snapshots.current(home)
+    keys = [ready.people[person] for person in people]
+    near = people_near(snapshot.network, who.person)
+    community = home.once("communities of open ties", lambda: _open_communities(home))
+    return Candidates(
+        score=score,
+        load=load,
+        is_near=np.array([key in near for key in keys], dtype=np.bool_),
+        groups={
+            kind: np.array([persons.by_key[key].groups.get(kind, "") for key in keys], dtype=object)
+            for kind in persons.group_kinds
+        },
+        community=np.array([community.get(key, -1) for key in keys], dtype=np.int64),
+        places=_places(home, ready, people),
+    )
+
+
+def _open_communities(home: Home) -> dict[str, int]:
+    """Return the community of each person in the network of open ties: closed ones place nobody."""
+    snapshot = snapshots.current(home)
+    circles = circles_of_ties(snapshot.open_ties, people=len(snapshot.network.persons))
+    found = communities_of(circles, seed=snapshot.settings.seed)
+    return dict(zip(map(str, snapshot.network.persons), found.tolist(), strict=True))
+
+
+def _places(home: Home, ready: Prepared, people: NDArray[np.int64]) -> Covered:
+    """Return the places open now in which each answered most, and how much of what they answered there."""
+    from crosstie.advice.variety import Covered
+
+    activity, everybody = ready.activity, len(ready.people)
+    is_open = np.array([key in advising.open_now(home, ready) and key != "" for key in ready.places])
+    place, person = np.divmod(activity.pair, max(everybody, 1))
+    amount = np.where(is_open[place], activity.in_place[:, 0], 0.0)
+    total = np.bincount(person, weights=amount, minlength=everybody)
+    order = np.lexsort((place, -amount, person))
+    rank = np.arange(len(order)) - np.searchsorted(person[order], person[order])
+    kept = order[(rank < _PLACES) & (amount[order] > 0)]
+    rank = rank[(rank < _PLACES) & (amount[order] > 0)]
+    unit = np.full((everybody, _PLACES), -1, dtype=np.int64)
+    share = np.zeros((everybody, _PLACES))
+    unit[person[kept], rank] = place[kept]
+    share[person[kept], rank] = amount[kept] / total[person[kept]]
+    return Covered(unit=unit[people], share=share[people])
+
+
+__all__ = ["brought", "panel", "people_near", "quota"]

@@ -1,0 +1,122 @@
+"""*Panel*: open places alone, people through the gate, what each brings and never what they think."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+import pytest
+from tests.actions import company
+
+from crosstie.actions import panels, reading, snapshots
+from crosstie.actions.home import Home
+from crosstie.errors import NotShown, UsageRefused
+from crosstie.record import Trace
+
+KNOW = ("Ben", "Cleo", "Dan", "Eve", "Fay", "Gil")
+
+
+def _asking() -> Iterator[Trace]:
+    """Hana asks about gauges in the open, and six people answer; Ivo answers behind doors."""
+    yield from company.accounts()
+    yield from company.places()
+    number = 0
+    for week in range(4):
+        for helper in KNOW:
+            question = company.said(number, "Hana", days=7 * week, text="How does gauge calibration work?")
+            yield question
+            yield company.answered(
+                number + 1, helper, question, days=7 * week + 0.1, text="About gauge calibration: the shelf."
+            )
+            number += 2
+        closed = company.said(number, "Hana", place="members", days=7 * week, text=None)
+        yield closed
+        yield company.answered(number + 1, "Ivo", closed, days=7 * week + 0.1, text=None)
+        number += 2
+    # Ada knows Ben, Cleo and Dan.
+    for helper in ("Ben", "Cleo", "Dan"):
+        question = company.said(number, "Ada", days=30, text="Where is the ladder?")
+        yield question
+        yield company.answered(number + 1, helper, question, days=30.1, text="In the yard.")
+        number += 2
+
+
+@pytest.fixture
+def asking(home: Home) -> Home:
+    reading.read(home, company.plan(list(_asking())), viewer=company.address("Ada Berg"))
+    return home
+
+
+def _key(home: Home, name: str) -> str:
+    return next(key for key, one in snapshots.persons(home).by_key.items() if one.name == name)
+
+
+def _names(found) -> list[str]:
+    return [one.helper.person.name.split()[0] for one in found.seats]
+
+
+def test_a_panel_knows_the_matter_and_at_most_half_of_it_is_from_the_circle(asking):
+    found = panels.panel(asking, _key(asking, "Ada Berg"), "gauge calibration?", seats=4)
+    names = _names(found)
+    assert names == sorted(names)
+    assert set(names) <= set(KNOW)
+    assert len(names) == 4
+    assert len({"Ben", "Cleo", "Dan"} & set(names)) <= 2
+    assert all(one.brings[0].startswith("Has answered about this in questions") for one in found.seats)
+    assert found.how
+    assert found.cautions
+
+
+def test_neither_the_asker_nor_anyone_barred_or_out_sits_on_it(asking):
+    ada = _key(asking, "Ada Berg")
+    assert "Hana" not in _names(panels.panel(asking, ada, "gauge calibration?", seats=6))
+    barred = panels.panel(asking, ada, "gauge calibration?", seats=6, excluded={_key(asking, "Fay Lind")})
+    assert "Fay" not in _names(barred)
+    only = panels.panel(asking, ada, "gauge calibration?", seats=6, only={_key(asking, "Gil Amado")})
+    assert _names(only) == ["Gil"]
+
+
+def test_closed_places_speak_for_nobody_and_no_figure_of_anyone_is_told(asking):
+    found = panels.panel(asking, _key(asking, "Ada Berg"), "gauge calibration?", seats=6)
+    assert "Ivo" not in _names(found)
+    told = list(_values(asdict(found)["seats"]))
+    assert "questions" in told
+    assert [one for one in told if isinstance(one, int | float) and not isinstance(one, bool)] == []
+
+
+def _values(told: object) -> Iterator[object]:
+    if isinstance(told, dict):
+        for value in told.values():
+            yield from _values(value)
+    elif isinstance(told, list | tuple):
+        for value in told:
+            yield from _values(value)
+    else:
+        yield told
+
+
+def test_nobody_who_does_not_look_is_shown_a_panel(asking):
+    with pytest.raises(NotShown):
+        panels.panel(asking, None, "gauge?")
+
+
+@pytest.mark.parametrize(
+    ("said", "least", "most"),
+    [
+        ("Sales=2", 2, 2),
+        ("Sales=1..2", 1, 2),
+        ("Sales=1..", 1, None),
+        ("Sales=..2", 0, 2),
+        ("A=B=1", 1, 1),
+        ("Sales = 0", 0, 0),
+    ],
+)
+def test_a_number_for_a_group_is_understood_as_it_is_said(said, least, most):
+    quota = panels.quota(said)
+    assert (quota.at_least, quota.at_most) == (least, most)
+
+
+@pytest.mark.parametrize("said", ["Sales", "=2", "Sales=", "Sales=..", "Sales=-1", "Sales=x", "Sales=2.5"])
+def test_what_is_no_number_for_a_group_is_refused(said):
+    with pytest.raises(UsageRefused, match="says no number"):
+        panels.quota(said)
