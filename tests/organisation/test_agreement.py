@@ -223,3 +223,10 @@ def test_that_others_than_members_are_read_in_the_open_and_how_they_opt_out_is_s
 
 def test_everything_that_leaves_this_machine_is_said(said):
     assert all(way in said("background") for way in ("mail", "webhooks", "access token"))
+
+
+def test_everyone_reads_who_the_stewards_are(firm, ben, join):
+    said = {one.name: words(one) for one in agreement(firm, ben).sections}["roles"]
+    assert "The steward here is Ada Berg." in said
+    join("Cleo Marti", Role.STEWARD)
+    assert "The stewards here are Ada Berg and Cleo Marti." in words(seeing.roles())

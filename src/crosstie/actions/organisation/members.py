@@ -113,6 +113,12 @@ def members(home: Home, viewer: Viewer) -> tuple[MemberCard, ...]:
     )
 
 
+def stewards() -> tuple[str, ...]:
+    """Return the names of the stewards, whom every member may turn to."""
+    found = Member.objects.filter(role=Role.STEWARD.value, is_active=True).order_by("name", "pk")
+    return tuple(found.values_list("name", flat=True))
+
+
 def change_role(home: Home, viewer: Viewer, number: int, role: Role) -> None:
     """Give a member another role.
 

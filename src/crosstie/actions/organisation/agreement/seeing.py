@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from crosstie.actions import settings
 from crosstie.actions.home import Home
+from crosstie.actions.organisation import members
 from crosstie.actions.organisation.agreement.parts import Section, Table
 from crosstie.actions.organisation.powers import POWERS
 from crosstie.actions.organisation.proposing import SMALLEST_CROWD
@@ -13,6 +15,7 @@ from crosstie.actions.speaking import spoken
 from crosstie.people import Role
 from crosstie.privacy import SMALLEST_EVER
 from crosstie.privacy.forbidden import FORBIDDEN
+from crosstie.saying import listed
 
 
 def who_sees_what(home: Home) -> Section:
@@ -77,7 +80,8 @@ def smallest_group(home: Home) -> int:
 
 
 def roles() -> Section:
-    """Say what each role may do beside what every member may."""
+    """Say what each role may do beside what every member may, and who the stewards are."""
+    stewards = members.stewards()
     names = {Role.FACILITATOR: _("A facilitator may"), Role.STEWARD: _("A steward may")}
     return Section(
         name="roles",
@@ -87,6 +91,8 @@ def roles() -> Section:
                 "A facilitator may do what a member may, a steward what both may. No role sees more of a"
                 " person."
             ),
+            ngettext("The steward here is %(names)s.", "The stewards here are %(names)s.", len(stewards))
+            % {"names": spoken(listed(stewards))},
         ),
         tables=tuple(
             Table(
