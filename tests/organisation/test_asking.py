@@ -91,7 +91,7 @@ def test_a_question_is_not_passed_back_to_who_asked_it(firm, ada, ben, asked):
 
 def test_not_my_subject_is_kept_and_holds_for_questions_like_it(firm, ben, asked):
     asking.not_mine(firm, ben, own_asked(ben).pk)
-    reachable = proposing._reachable
+    reachable = proposing.reachable
     assert ben.person not in reachable(firm, "How could I resize this queue again?")
     assert ben.person in reachable(firm, "Where is the coffee machine?")
 

@@ -144,10 +144,10 @@ def likely(
         NotShown: nobody signed in.
     """
     me = gate.acting(home, viewer)
-    here = _reachable(home, text)
+    here = reachable(home, text)
     for person in (gate.person_of(home, me.account), *without):
         here.pop(person, None)
-    times = _times_asked(here.values())
+    times = times_asked(here.values())
     found = advising.who_can_help(
         home,
         viewer,
@@ -157,16 +157,16 @@ def likely(
         only=frozenset(here),
         asked_lately={person: times[member.account] for person, member in here.items()},
     )
-    free = {person for person, member in here.items() if _takes_one_more(member, times)}
+    free = {person for person, member in here.items() if takes_one_more(member, times)}
     return tuple(Candidate(helper=one, is_free=one.person.key in free) for one in found)
 
 
 def is_free(member: Member) -> bool:
     """Say whether someone may be asked now: they said so, and were not asked too often this week."""
-    return _takes_one_more(member, _times_asked([member]))
+    return takes_one_more(member, times_asked([member]))
 
 
-def _times_asked(members: Collection[Member]) -> Counter[str]:
+def times_asked(members: Collection[Member]) -> Counter[str]:
     """Return by account how many questions were put to members this week."""
     since = timezone.now() - timedelta(days=7)
     accounts = [member.account for member in members]
@@ -174,7 +174,8 @@ def _times_asked(members: Collection[Member]) -> Counter[str]:
     return Counter(rows.values_list("account", flat=True))
 
 
-def _takes_one_more(member: Member, times: Counter[str]) -> bool:
+def takes_one_more(member: Member, times: Counter[str]) -> bool:
+    """Say whether someone may be asked now, who was asked so often this week (`times_asked`)."""
     return member.is_free and times[member.account] < member.asked_a_week
 
 
@@ -192,7 +193,7 @@ def crowd(home: Home, asked: Collection[str], *, more: int = 0) -> int:
     return left if left >= SMALLEST_CROWD else 0
 
 
-def _reachable(home: Home, text: str) -> dict[str, Member]:
+def reachable(home: Home, text: str) -> dict[str, Member]:
     """Return by person the members who may be suggested: not away, and nobody whose subject this is not."""
     today = timezone.localdate()
     turned_down = _who_turned_down(text)
@@ -243,8 +244,8 @@ def may_pass_to(home: Home, viewer: Viewer) -> tuple[PersonCard, ...]:
     except NotShown:
         return ()  # one is a member, and nothing that was read involves one yet
     people = [one.person for one in contacts if one.person.key in here]
-    times = _times_asked([here[one.key] for one in people])
+    times = times_asked([here[one.key] for one in people])
     cards = [
-        one for one in people if _takes_one_more(here[one.key], times) and not is_away(here[one.key], today)
+        one for one in people if takes_one_more(here[one.key], times) and not is_away(here[one.key], today)
     ]
     return tuple(sorted(cards, key=lambda card: (card.name.casefold(), card.key)))

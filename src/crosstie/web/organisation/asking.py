@@ -120,12 +120,17 @@ def send(request: HttpRequest) -> HttpResponse:
     number = choosing.ask_chosen(
         home, viewer, people=wanted, alias=alias, outside=outside, **form.cleaned_data
     )
+    return sent(request, number, asked=bool(wanted))
+
+
+def sent(request: HttpRequest, number: int, *, asked: bool) -> HttpResponse:
+    """Say where a question is now, and show it."""
     messages.success(
         request,
         _("Your question stands open.")
-        if not wanted
+        if not asked
         else _("Your question is on its way.")
-        if mail_settings.sends(home)
+        if mail_settings.sends(site_of(request).home)
         else _("Your question stands on their page; letters wait until a steward has set up mail."),
     )
     return _to(number)

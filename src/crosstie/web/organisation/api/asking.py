@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from django.http import HttpRequest
 from ninja import Field, Router
 
-from crosstie.actions.organisation import aliases, asking, choosing, proposing, questions
+from crosstie.actions.organisation import aliases, asking, choosing, convening, proposing, questions
+from crosstie.actions.organisation.convening import MOST_NUMBERS, Convened
 from crosstie.actions.organisation.passing import MOST_ASKED
 from crosstie.actions.organisation.proposing import Draft
 from crosstie.actions.organisation.questions import QuestionLine, QuestionView
@@ -69,6 +70,32 @@ class Question(Asked):
     )
 
 
+_SEATS = Field(default=MOST_ASKED, ge=2, le=MOST_ASKED, description="How many people.")
+Quota: TypeAlias = Annotated[str, Field(max_length=300, pattern=NO_NUL)]
+
+
+class Wanted(Asked):
+    """The panel one wants."""
+
+    text: Annotated[str, _QUESTION]
+    place: str = _PLACE
+    seats: int = _SEATS
+    quotas: list[Quota] = Field(
+        default=[],
+        max_length=MOST_NUMBERS,
+        description="How many of which groups: Sales=2, Sales=1..2, Sales=1.. or Sales=..2.",
+    )
+
+
+class PanelQuestion(Wanted):
+    """A question to people of a panel."""
+
+    people: list[Key] = Field(max_length=MOST_ASKED, description="Keys of those asked, of the panel.")
+    alias: str = Field(
+        default="", max_length=60, pattern=NO_NUL, description="A name to hide behind, if the crowd is large."
+    )
+
+
 class Answer(Asked):
     """What one answers."""
 
@@ -90,6 +117,36 @@ def draft(request: HttpRequest, said: Drafted) -> Draft:
     """
     home, viewer = home_and_viewer(request)
     return proposing.draft(home, viewer, said.text, place=said.place, outside=said.outside)
+
+
+@ROUTER.post("panels", response=Convened, **needs("ask:read"))
+def convene(request: HttpRequest, said: Wanted) -> Convened:
+    """A panel: people who know the matter and come from different sides.
+
+    Nothing is sent and nothing is kept. They stand by name; each is free, and comes with what they bring.
+    """
+    home, viewer = home_and_viewer(request)
+    return convening.convene(home, viewer, said.text, place=said.place, seats=said.seats, quotas=said.quotas)
+
+
+@ROUTER.post("panels/questions", response={201: Made}, **needs("ask:write"))
+def ask_panel(request: HttpRequest, said: PanelQuestion) -> dict[str, int]:
+    """Ask people of a panel.
+
+    Say the panel as it was wanted: it is put together again, and each reads why them.
+    """
+    home, viewer = home_and_viewer(request)
+    number = choosing.ask_panel(
+        home,
+        viewer,
+        said.text,
+        said.people,
+        place=said.place,
+        seats=said.seats,
+        quotas=said.quotas,
+        alias=said.alias,
+    )
+    return {"number": number}
 
 
 @ROUTER.get("places", response=list[OpenPlace], **needs("ask:read"))
