@@ -40,32 +40,51 @@ def empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def firm_workspace(tmp_path_factory: pytest.TempPathFactory, empty_workspace: Path) -> Path:
+    """The made-up firm's workspace, read once: see `firm`."""
+    folder = tmp_path_factory.mktemp("firm") / "workspace"
+    shutil.copytree(empty_workspace, folder)
+    postgresql.copy(folder, postgresql.EMPTY, postgresql.FIRM)
+    with pytest.MonkeyPatch.context() as patch, open_organisation(folder) as home:
+        hash_quickly(patch)
+        reading.read(home, company.plan(), agreed=Consent(domains=frozenset({"firm.example"})))
+        members.set_up(
+            home,
+            organisation="Firm",
+            name="Ada Berg",
+            address=company.address("Ada Berg"),
+            password=PASSWORD,
+            keep_months=0,  # what the firm did grows older with the clock
+        )
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path, empty_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
-    """An organisation's workspace in which nobody is and nothing was read."""
-    monkeypatch.setattr(
-        django_settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    )
-    reset_hashers(setting="PASSWORD_HASHERS")
+def home(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Home]:
+    """An organisation's workspace: empty, or the firm's where a test asks for that."""
+    hash_quickly(monkeypatch)
     translation.deactivate()  # the last page of another test may have been a German one
     cache.clear()  # how often one tried to sign in is counted there
-    shutil.copytree(empty_workspace, tmp_path / "workspace")
-    with postgresql.copied(tmp_path / "workspace"), open_organisation(tmp_path / "workspace") as opened:
+    is_firm = "firm" in request.fixturenames
+    made: Path = request.getfixturevalue("firm_workspace") if is_firm else empty_workspace
+    shutil.copytree(made, tmp_path / "workspace")
+    database = postgresql.copied(tmp_path / "workspace", postgresql.FIRM if is_firm else postgresql.EMPTY)
+    with database, open_organisation(tmp_path / "workspace") as opened:
         yield opened
+
+
+def hash_quickly(patch: pytest.MonkeyPatch) -> None:
+    """Let passwords be hashed in no time, while `patch` holds."""
+    patch.setattr(django_settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
+    reset_hashers(setting="PASSWORD_HASHERS")
 
 
 @pytest.fixture
 def firm(home: Home) -> Home:
     """The made-up firm, read by consent: Ada Berg is its steward."""
-    reading.read(home, company.plan(), agreed=Consent(domains=frozenset({"firm.example"})))
-    members.set_up(
-        home,
-        organisation="Firm",
-        name="Ada Berg",
-        address=company.address("Ada Berg"),
-        password=PASSWORD,
-        keep_months=0,  # what the firm did grows older with the clock
-    )
     return home
 
 

@@ -15,6 +15,7 @@ from crosstie.store.database import URL_FILE
 
 SERVER = os.environ.get("CROSSTIE_TEST_DATABASE", "")
 EMPTY = f"crosstie_empty_{os.getpid()}"
+FIRM = f"crosstie_firm_{os.getpid()}"
 _numbers = itertools.count()
 
 
@@ -42,15 +43,21 @@ def fresh() -> Iterator[str]:
         drop(name)
 
 
+def copy(folder: Path, template: str, name: str) -> None:
+    """Give a copied workspace a copy of its database, of this name."""
+    if SERVER:
+        create(name, template)
+        (folder / URL_FILE).write_text(url(name) + "\n")
+
+
 @contextmanager
-def copied(folder: Path) -> Iterator[None]:
-    """Give a copied workspace a copy of its database."""
+def copied(folder: Path, template: str = EMPTY) -> Iterator[None]:
+    """Give a copied workspace a copy of its database, for as long as it is used."""
     if not SERVER:
         yield
         return
     name = f"crosstie_{os.getpid()}_{next(_numbers)}"
-    create(name, EMPTY)
-    (folder / URL_FILE).write_text(url(name) + "\n")
+    copy(folder, template, name)
     try:
         yield
     finally:

@@ -26,6 +26,7 @@ from schemathesis.config import (
 from schemathesis.config._checks import NegativeDataRejectionConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.openapi.checks import RejectedPositiveData
+from tests.organisation import postgresql
 from tests.organisation.api_clients import served
 
 from crosstie.actions import pages
@@ -110,7 +111,8 @@ def test_nothing_that_is_sent_breaks_what_the_description_promises(firm, ada, jo
     secret = tokens.make(firm, who, "everything", [one.name for one in for_role(role)])
 
     with served(firm) as address, hooked():
-        found, statuses = _run(address, secret, target, at_edges=role is Role.STEWARD)
+        at_edges = role is Role.STEWARD and not postgresql.SERVER
+        found, statuses = _run(address, secret, target, at_edges=at_edges)
 
     assert found == []
     assert {200, 201, 204, 401, 403, 404, 422} <= statuses.keys()
@@ -136,7 +138,8 @@ def _run(
 ) -> tuple[list[str], Counter[int]]:
     """Send it all, or all for one operation; return what was found, and how often each status came.
 
-    What lies at the edges of what is described takes longest and hangs on no role, so once is enough.
+    What lies at the edges of what is described takes longest and hangs on no role or database, so
+    once is enough.
     """
     schema = openapi.from_url(
         f"{address}/api/v1/openapi.json",
