@@ -15,7 +15,7 @@ import click
 import crosstie
 from crosstie import errors
 from crosstie.cli import main
-from crosstie.config import NetworkSettings, RecordSettings, WorkingSettings
+from crosstie.config import IdeaSettings, NetworkSettings, RecordSettings, WorkingSettings
 from crosstie.network.metrics.registry import every_metric
 from crosstie.notebook.frame import Frame
 from crosstie.notebook.workspace import Circle, NetworkFrames, Workspace
@@ -128,9 +128,14 @@ def metrics() -> None:
 
 
 def settings() -> None:
-    """Print each setting of the network, the record and working time with its default."""
+    """Print each setting of the network, the record, ideas and working time with its default."""
     rows = []
-    kinds = (("network", NetworkSettings), ("record", RecordSettings), ("working", WorkingSettings))
+    kinds = (
+        ("network", NetworkSettings),
+        ("record", RecordSettings),
+        ("ideas", IdeaSettings),
+        ("working", WorkingSettings),
+    )
     for prefix, kind in kinds:
         about = inspect.cleandoc(kind.__doc__ or "").partition("Attributes:\n")[2]
         helps = dict(re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", about, re.MULTILINE))

@@ -47,6 +47,27 @@ class WorkingSettings:
     hours: str = "Mon-Fri 09:00-17:00"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaSettings:
+    """What texts are taken to be about.
+
+    Attributes:
+        half_life_days: days after which a conversation counts half of what somebody talks of; what one knows
+            fades more slowly than a contact.
+        sensitive_words: further words and phrases, with a comma between them, whose texts are left out of
+            everything about topics; a * at the end stands for any ending. crosstie's own list stays
+            (docs/explanation/topics.md).
+    """
+
+    half_life_days: float = 180.0
+    sensitive_words: str = ""
+
+    @property
+    def sensitive(self) -> tuple[str, ...]:
+        """Return the further words."""
+        return tuple(word.strip() for word in self.sensitive_words.split(",") if word.strip())
+
+
 PROPOSED_MONTHS = 24
 """The limit proposed to organisations; a steward decides, and nothing falls out before."""
 

@@ -1,19 +1,20 @@
-"""A workspace's own settings: half-life, threshold, group size, seed, weights of acts, how long is kept."""
+"""A workspace's own settings: of the network, the weights of acts, how long is kept, and topics."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from crosstie.actions.home import Home
-from crosstie.config import LONGEST_MONTHS, NetworkSettings, RecordSettings
+from crosstie.config import LONGEST_MONTHS, IdeaSettings, NetworkSettings, RecordSettings
 from crosstie.errors import UsageRefused
 from crosstie.network.acts import ACTS, Act, with_weights
 from crosstie.privacy import SMALLEST_EVER
 
 NETWORK, ACT = "network.", "act."
 KEEP_MONTHS = "record.keep_months"
+IDEAS = HALF_LIFE, SENSITIVE_WORDS = "ideas.half_life_days", "ideas.sensitive_words"
 _KEPT_AS = "set:"
 _TYPES = {one.name: type(one.default) for one in fields(NetworkSettings)}
 
@@ -25,18 +26,20 @@ class Chosen:
     network: NetworkSettings
     acts: tuple[Act, ...]
     record: RecordSettings
+    ideas: IdeaSettings
 
 
 def is_network_setting(name: str) -> bool:
-    """Say whether a setting is one of the workspace (network, acts, record), and not of a source."""
-    return name.startswith((NETWORK, ACT, "record."))
+    """Say whether a setting is one of the workspace (network, acts, record, ideas), and not of a source."""
+    return name.startswith((NETWORK, ACT, "record.", "ideas."))
 
 
 def check(given: Mapping[str, str]) -> Chosen:
     """Return what these settings say, over the defaults.
 
     Args:
-        given: by ``network.<name>``, ``record.<name>`` or ``act.<act>.<relation>``, as text.
+        given: by ``network.<name>``, ``record.<name>``, ``ideas.<name>`` or ``act.<act>.<relation>``, as
+            text.
 
     Raises:
         UsageRefused: there is no such setting, or the value does not fit it.
@@ -55,11 +58,13 @@ def check(given: Mapping[str, str]) -> Chosen:
                     f'"{name}" takes 1 to {LONGEST_MONTHS} months, or 0 for no limit, not {text}.'
                 )
             continue
+        if name in IDEAS:
+            continue
         short = name.removeprefix(NETWORK)
         if short not in _TYPES:
             raise UsageRefused(
                 f'There is no setting "{name}".',
-                hint=one_of("Settings", (*(NETWORK + one for one in _TYPES), KEEP_MONTHS), name),
+                hint=one_of("Settings", (*(NETWORK + one for one in _TYPES), KEEP_MONTHS, *IDEAS), name),
             )
         values[short] = _number(name, text, _TYPES[short])
         if short != "seed" and values[short] <= 0:
@@ -73,7 +78,17 @@ def check(given: Mapping[str, str]) -> Chosen:
         network=NetworkSettings(**values),  # type: ignore[arg-type]  # each value has its field's type
         acts=with_weights(weights, ACTS),
         record=RecordSettings(keep_months=months),
+        ideas=_ideas(given),
     )
+
+
+def _ideas(given: Mapping[str, str]) -> IdeaSettings:
+    chosen = IdeaSettings(sensitive_words=given.get(SENSITIVE_WORDS, ""))
+    if HALF_LIFE in given:
+        chosen = replace(chosen, half_life_days=float(_number(HALF_LIFE, given[HALF_LIFE], float)))
+    if chosen.half_life_days <= 0:
+        raise UsageRefused(f'"{HALF_LIFE}" must be more than 0, not {given[HALF_LIFE]}.')
+    return chosen
 
 
 def one_of(what: str, names: Iterable[str], given: str) -> str:

@@ -9,7 +9,7 @@ from tests.ideas.topics.talk import ABOUT, DAY, PLACES, said, talk
 from crosstie.ideas import Names
 from crosstie.ideas.topics import Conversations, Sensitive, Topics, conversations, topics
 from crosstie.ideas.topics.learned import Acts, learned
-from crosstie.ideas.topics.profiles import by_group, people_in, profiles
+from crosstie.ideas.topics.profiles import by_group, parts, people_in, profiles
 
 SPINDLE = "the spindle bearing has no preload and its shaft seat wobbles"
 LEDGER = "a supplier invoice needs an account in the ledger before payment"
@@ -37,7 +37,7 @@ def words(found: Topics, topic: int) -> set[str]:
 
 
 def test_people_talk_of_what_their_conversations_are_about(told, found):
-    made = profiles(told, found.about, at=101 * DAY, half_life_days=180)
+    made = profiles(parts(told), found.about, at=101 * DAY, half_life_days=180)
     ben = made.person == told.people.index("ben")
     assert ben.any()
     assert all(words(found, topic) <= set(ABOUT["bearings"]) for topic in made.topic[ben])
@@ -45,24 +45,24 @@ def test_people_talk_of_what_their_conversations_are_about(told, found):
 
 
 def test_what_others_began_is_given(told, found):
-    made = profiles(told, found.about, at=101 * DAY, half_life_days=180)
+    made = profiles(parts(told), found.about, at=101 * DAY, half_life_days=180)
     ben, ask = (made.person == told.people.index(name) for name in ("ben", "ask"))
     np.testing.assert_allclose(made.given[ben], made.weight[ben])
     assert made.given[ask].sum() == 0
 
 
 def test_please_help_me_is_about_nothing(told, found):
-    made = profiles(told, found.about, at=101 * DAY, half_life_days=180)
+    made = profiles(parts(told), found.about, at=101 * DAY, half_life_days=180)
     assert told.people.index("dan") not in made.person
 
 
 def test_what_was_long_ago_weighs_less(told, found):
-    now, later = (profiles(told, found.about, at=day * DAY, half_life_days=180) for day in (101, 281))
+    now, later = (profiles(parts(told), found.about, at=day * DAY, half_life_days=180) for day in (101, 281))
     np.testing.assert_allclose(later.weight, now.weight / 2)
 
 
 def test_a_group_shows_only_what_enough_of_it_talk_of(told, found):
-    made = profiles(told, found.about, at=101 * DAY, half_life_days=180)
+    made = profiles(parts(told), found.about, at=101 * DAY, half_life_days=180)
     group_of = np.array([0 if key.startswith("p") else 1 for key in told.people], dtype=np.int32)
     shown = by_group(made, group_of, smallest=10)
     assert set(shown.group.tolist()) == {0}
@@ -71,7 +71,7 @@ def test_a_group_shows_only_what_enough_of_it_talk_of(told, found):
 
 
 def test_nobody_is_more_than_half_of_a_cell(told, found):
-    made = profiles(told, found.about, at=101 * DAY, half_life_days=180)
+    made = profiles(parts(told), found.about, at=101 * DAY, half_life_days=180)
     group_of = np.zeros(len(told.people), dtype=np.int32)
     loud = int(made.topic[0])
     made.weight[(made.topic == loud) & (made.person == 0)] = 1_000
@@ -79,7 +79,7 @@ def test_nobody_is_more_than_half_of_a_cell(told, found):
 
 
 def test_people_of_a_topic_are_counted_once(told, found):
-    counted = people_in(told, found.about.main, len(found))
+    counted = people_in(parts(told), found.about.main, len(found))
     assert counted.max() <= len(told.people)
     assert counted.min() >= 1
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from django.utils import timezone
 
-from crosstie.actions import prepared, retention, settings, snapshots
+from crosstie.actions import prepared, retention, settings, snapshots, topics
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
     checking,
@@ -58,8 +59,14 @@ class Periodic:
 
 def _snapshot(home: Home, _payload: dict[str, Any]) -> None:
     # With the advice at once: pages go on with the older one meanwhile, and never wait.
-    snapshots.renewed(home, also=prepared.make)
+    snapshots.renewed(home, also=_made_with_it)
     prepared.prepared(home)
+    topics.current(home)
+
+
+def _made_with_it(home: Home, folder: Path) -> None:
+    prepared.make(home, folder)
+    topics.make(home, folder)
 
 
 def _retention(home: Home, _payload: dict[str, Any]) -> None:

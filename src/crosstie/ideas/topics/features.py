@@ -23,6 +23,10 @@ LEAST_WORDS = 4
 words of speech hold about as many."""
 
 
+_LEAST_RARITY = 0.1
+"""So that what all of a few people say still counts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
     """Texts as counted words: text r has `word[starts[r]:starts[r + 1]]`, each `times` often."""
@@ -55,7 +59,9 @@ class Vocabulary:
 
     Attributes:
         words: (V,) in small letters.
-        rarity: (V,) the logarithm of all conversations over those with the word.
+        rarity: (V,) how much each tells: ln(conversations / those with it) x ln(people / those who use it).
+            Whatever everybody says ("anyone seen this before?") is rare in no conversation's own words, and
+            still says nothing of what it is about.
     """
 
     words: tuple[str, ...]
@@ -74,13 +80,16 @@ class Vocabulary:
         thread, word, _ = _summed(told, number, by=told.thread)
         often = np.bincount(word[~told.is_sensitive[thread]], minlength=len(said))
         _, word, _ = _summed(told, number, by=told.author)
-        several = np.bincount(word, minlength=len(said)) > 1
+        people = np.bincount(word, minlength=len(said))
         least = min(LEAST_CONVERSATIONS, 1 + len(used) // 20)
-        taken = np.flatnonzero((often >= least) & (often <= max(MOST_SHARE * len(used), least)) & several)
+        most = max(MOST_SHARE * len(used), least)
+        taken = np.flatnonzero((often >= least) & (often <= most) & (people > 1))
         if len(taken) > MOST_WORDS:
             by_use = np.lexsort((taken, -often[taken]))
             taken = np.sort(taken[by_use[:MOST_WORDS]])
-        rarity = np.log(max(len(used), 1) / np.maximum(often[taken], 1)) + 1e-3
+        among_texts = np.log(max(len(used), 1) / np.maximum(often[taken], 1))
+        among_people = np.log(max(len(told.people), 1) / np.maximum(people[taken], 1))
+        rarity = np.maximum(among_texts, _LEAST_RARITY) * np.maximum(among_people, _LEAST_RARITY)
         return cls(
             words=tuple(told.words[number] for number in taken.tolist()), rarity=rarity.astype(np.float32)
         )

@@ -32,7 +32,8 @@ def telling_words(
     """Return the words of each topic, most telling first: class-based TF-IDF (Grootendorst 2022).
 
     A word's share of its topic's words, times ln(1 + A / f) with A the words of a topic on average and f how
-    often the word stands in all. Words that stand in only one conversation of a topic do not speak for it.
+    often the word stands in all, times the root of its rarity. Words that stand in only one conversation of a topic
+    do not speak for it.
 
     Args:
         vocabulary: the words.
@@ -56,6 +57,7 @@ def telling_words(
     average = often.sum() / max(topics, 1)
     share = often / np.maximum(often.sum(axis=1, keepdims=True), 1e-9)
     score = share * np.log1p(average / np.maximum(often.sum(axis=0), 1e-9))
+    score *= np.sqrt(vocabulary.rarity)
     silent = [sensitive.is_weak(word) or sensitive.is_word(word) for word in vocabulary.words]
     score[:, np.array(silent, dtype=np.bool_)] = 0
     score[within < LEAST_CONVERSATIONS] = 0

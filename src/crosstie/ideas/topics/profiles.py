@@ -19,6 +19,50 @@ _MOST_OF_A_CELL = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Who took part in which conversation; one row each, by person, then conversation.
+
+    Attributes:
+        person: (S,) number of a person.
+        thread: (S,) number of a conversation.
+        began: (S,) whether they began it.
+        first_at, last_at: (S,) their first and last message, microseconds since 1970.
+    """
+
+    person: NDArray[np.int32]
+    thread: NDArray[np.int32]
+    began: NDArray[np.bool_]
+    first_at: NDArray[np.int64]
+    last_at: NDArray[np.int64]
+
+
+def parts(told: Conversations) -> Parts:
+    """Return who took part in which conversation.
+
+    One takes part by what one says: six different words that are not sensitive. Ten messages in one
+    conversation are one part.
+    """
+    spoke = np.flatnonzero(told.author >= 0)
+    count = max(len(told), 1)
+    both = told.author[spoke].astype(np.int64) * count + told.thread[spoke]
+    pairs, row = np.unique(both, return_inverse=True)
+    said = np.bincount(row, weights=np.diff(told.starts)[spoke], minlength=len(pairs))
+    first_at = np.full(len(pairs), np.iinfo(np.int64).max)
+    np.minimum.at(first_at, row, told.at[spoke])
+    last_at = np.full(len(pairs), np.iinfo(np.int64).min)
+    np.maximum.at(last_at, row, told.at[spoke])
+    person, thread = (pairs // count).astype(np.int32), (pairs % count).astype(np.int32)
+    took_part = said >= LEAST_SAID
+    return Parts(
+        person=person[took_part],
+        thread=thread[took_part],
+        began=(_starters(told)[thread] == person)[took_part],
+        first_at=first_at[took_part],
+        last_at=last_at[took_part],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profiles:
     """One row a person and topic; K rows, by person, then topic.
 
@@ -42,41 +86,30 @@ class Profiles:
         return len(self.person)
 
 
-def profiles(told: Conversations, about: About, *, at: int, half_life_days: float) -> Profiles:
+def profiles(took: Parts, about: About, *, at: int, half_life_days: float) -> Profiles:
     """Return what each person talks of.
 
-    A person takes part in a conversation by what they say in it: six different words that are not sensitive;
-    ten messages in one conversation are one. It counts half after `half_life_days` since their last message.
-
     Args:
-        told: the conversations.
-        about: of each.
+        took: who took part in what.
+        about: of each conversation.
         at: microseconds since 1970; the moment from which decay counts.
-        half_life_days: see above.
+        half_life_days: days after their last message in it in which a conversation counts half.
     """
-    spoke = np.flatnonzero((told.author >= 0) & (told.at <= at))
-    both = told.author[spoke].astype(np.int64) * max(len(told), 1) + told.thread[spoke]
-    pairs, row = np.unique(both, return_inverse=True)
-    said = np.bincount(row, weights=np.diff(told.starts)[spoke], minlength=len(pairs))
-    last_at = np.zeros(len(pairs), dtype=np.int64)
-    np.maximum.at(last_at, row, told.at[spoke])
-    person, thread = (pairs // max(len(told), 1)).astype(np.int32), pairs % max(len(told), 1)
-    starter = _starters(told)
-    fresh = 0.5 ** ((at - last_at) / (half_life_days * _MICROSECONDS_A_DAY))
-    shares = about.weight[thread] * (said >= LEAST_SAID)[:, None]
-    pair, rank = np.nonzero(shares > 0)
-    added = shares[pair, rank] * fresh[pair]
+    fresh = 0.5 ** ((at - took.last_at) / (half_life_days * _MICROSECONDS_A_DAY))
+    shares = about.weight[took.thread]
+    row, rank = np.nonzero(shares > 0)
+    added = shares[row, rank] * fresh[row]
     topics = int(about.topic.max(initial=0)) + 1
-    cell = person[pair].astype(np.int64) * topics + about.topic[thread[pair], rank]
+    cell = took.person[row].astype(np.int64) * topics + about.topic[took.thread[row], rank]
     cells, at_cell = np.unique(cell, return_inverse=True)
-    latest = np.zeros(len(cells), dtype=np.int64)
-    np.maximum.at(latest, at_cell, last_at[pair])
-    is_given = starter[thread[pair]] != person[pair]
+    latest = np.full(len(cells), np.iinfo(np.int64).min)
+    np.maximum.at(latest, at_cell, took.last_at[row])
+    given = added * ~took.began[row]
     return Profiles(
         person=(cells // topics).astype(np.int32),
         topic=(cells % topics).astype(np.int32),
         weight=np.bincount(at_cell, weights=added, minlength=len(cells)).astype(np.float64),
-        given=np.bincount(at_cell, weights=added * is_given, minlength=len(cells)).astype(np.float64),
+        given=np.bincount(at_cell, weights=given, minlength=len(cells)).astype(np.float64),
         conversations=np.bincount(at_cell, minlength=len(cells)).astype(np.int32),
         last_at=latest,
     )
@@ -131,18 +164,18 @@ def by_group(found: Profiles, group_of: NDArray[np.int32], *, smallest: int) -> 
     )
 
 
-def people_in(told: Conversations, main: NDArray[np.int32], topics: int) -> NDArray[np.int64]:
-    """Return (T,) how many different people spoke in the conversations of each topic.
+def people_in(took: Parts, main: NDArray[np.int32], topics: int) -> NDArray[np.int64]:
+    """Return (T,) how many different people took part in the conversations of each topic.
 
     Args:
-        told: the conversations.
-        main: (N,) the topic of each, -1 for none.
+        took: who took part in what.
+        main: (N,) the topic of each conversation, -1 for none.
         topics: how many there are.
     """
-    topic = main[told.thread].astype(np.int64)
-    heard = (topic >= 0) & (told.author >= 0)
-    pairs = np.unique(topic[heard] * (len(told.people) + 1) + told.author[heard])
-    return np.bincount(pairs // (len(told.people) + 1), minlength=topics)
+    topic = main[took.thread].astype(np.int64)
+    people = int(took.person.max(initial=0)) + 1
+    pairs = np.unique(topic[topic >= 0] * people + took.person[topic >= 0])
+    return np.bincount(pairs // people, minlength=topics)
 
 
 def _starters(told: Conversations) -> NDArray[np.int32]:
