@@ -18,7 +18,8 @@ from crosstie.cli import main
 from crosstie.config import IdeaSettings, NetworkSettings, RecordSettings, WorkingSettings
 from crosstie.network.metrics.registry import every_metric
 from crosstie.notebook.frame import Frame
-from crosstie.notebook.workspace import Circle, NetworkFrames, Workspace
+from crosstie.notebook.network_frames import Circle, NetworkFrames
+from crosstie.notebook.workspace import Workspace
 from crosstie.sources import every_source
 
 

@@ -36,7 +36,10 @@ from crosstie.record import Openness
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FOLDER = "topics"
+FORMAT = "1"
+"""Raised when topics are found in another way, or kept otherwise: older ones are then found anew."""
+
+FOLDER = f"topics-{FORMAT}"
 
 _ACTS = """
 SELECT t.low, t.high, t.by_low, t.act, t.at_us, t.kind, t.external_id, coalesce(i.replies_to, '')
@@ -51,7 +54,11 @@ def current(home: Home) -> Kept:
 
     One process makes them and others wait; half-made ones are never seen.
     """
-    snapshot = snapshots.current(home)
+    return of(home, snapshots.current(home))
+
+
+def of(home: Home, snapshot: Snapshot) -> Kept:
+    """Return the topics of a snapshot, making them where they are missing."""
     return home.once(f"topics {snapshot.folder.name}", lambda: _current(home, snapshot))
 
 

@@ -16,6 +16,7 @@ from crosstie.cli.circle import circle
 from crosstie.cli.demo import demo
 from crosstie.cli.export import export
 from crosstie.cli.forget import forget
+from crosstie.cli.ideas import ideas
 from crosstie.cli.ledger import ledger
 from crosstie.cli.network import network
 from crosstie.cli.opting import opt_in, opt_out
@@ -89,6 +90,7 @@ for command in (
     demo,
     export,
     forget,
+    ideas,
     ledger,
     mail,
     network,

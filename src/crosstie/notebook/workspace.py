@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Self
 
-import numpy as np
-
-from crosstie.actions import forgetting, looking, opting, panels, reading, retention, snapshots, summary
+from crosstie.actions import (
+    forgetting,
+    looking,
+    opting,
+    panels,
+    reading,
+    retention,
+    snapshots,
+    summary,
+    topics,
+)
 from crosstie.actions.consent import consent as agreed_in
 from crosstie.actions.export import named
 from crosstie.actions.home import Home
 from crosstie.actions.opting import Opted
 from crosstie.actions.retention import Retained
-from crosstie.actions.snapshots import Snapshot
 from crosstie.actions.views import Reading
 from crosstie.errors import UsageRefused
-from crosstie.network.network import Ties
-from crosstie.notebook.frame import Frame
-
-if TYPE_CHECKING:
-    import networkx as nx
+from crosstie.notebook.network_frames import NetworkFrames
 
 
 class Workspace:
@@ -109,7 +111,8 @@ class Workspace:
 
     def network(self, *, as_of: datetime | None = None) -> NetworkFrames:
         """Return the network as of a date (aware), by default that of the latest interaction."""
-        return NetworkFrames(snapshots.current(self._home, as_of=as_of))
+        snapshot = snapshots.current(self._home, as_of=as_of)
+        return NetworkFrames(snapshot, lambda: topics.of(self._home, snapshot))
 
     def panel(
         self, text: str, *, viewer: str = "", seats: int = 5, quotas: Sequence[str] = (), place: str = ""
@@ -202,109 +205,3 @@ class Seated:
     person: str
     brings: tuple[str, ...]
     reasons: tuple[str, ...]
-
-
-class NetworkFrames:
-    """The network at a date, as frames.
-
-    Attributes:
-        as_of: the date the decay counts from.
-    """
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self.as_of = snapshot.network.as_of
-
-    def __repr__(self) -> str:
-        size = f"{len(self.people):,} people and {len(self.ties):,} ties"
-        return f"<Network of {size} as of {self.as_of:%Y-%m-%d}>"
-
-    @cached_property
-    def people(self) -> Frame:
-        """One row a person: `person`, the groups of the directory, `community`, and every metric."""
-        network = self._snapshot.network
-        return Frame(
-            {
-                "person": network.persons,
-                **network.groups,
-                "community": self._snapshot.community,
-                **self._snapshot.scores,
-            }
-        )
-
-    @cached_property
-    def ties(self) -> Frame:
-        """One row an ordered pair of persons.
-
-        `learner`, `teacher`, `learned`, `turned_to`, `contact` (undirected: the same in both rows),
-        `first_at`, `last_at`, `known_how`, `is_active`, `is_known`, `is_open`.
-        """
-        return self._frame(self._snapshot.network.ties)
-
-    def circle(self, person: str) -> Circle:
-        """Return one person's circle.
-
-        Raises:
-            KeyError: the person is not in this network.
-        """
-        network = self._snapshot.network
-        row = network.index_of(person)
-        ties = network.ties
-        own = (ties.learner == row) | (ties.teacher == row)
-        others = np.unique(np.concatenate([ties.learner[own], ties.teacher[own]]))
-        among = np.isin(ties.learner, others) & np.isin(ties.teacher, others) & ~own
-        return Circle(
-            person=person,
-            contacts=self._frame(_only(ties, own)),
-            among=self._frame(_only(ties, among)),
-            scores={name: float(values[row]) for name, values in self._snapshot.scores.items()},
-        )
-
-    def to_networkx(self) -> nx.DiGraph:
-        """Return a directed graph, learner to teacher, with the ties' columns on its edges."""
-        import networkx as nx
-
-        graph = nx.DiGraph(as_of=self.as_of)
-        people, ties = self.people, self.ties
-        attributes = [name for name in people.columns if name != "person"]
-        for row, person in enumerate(people["person"].tolist()):
-            graph.add_node(person, **{name: people[name][row] for name in attributes})
-        weights = [name for name in ties.columns if name not in ("learner", "teacher")]
-        for row, pair in enumerate(zip(ties["learner"].tolist(), ties["teacher"].tolist(), strict=True)):
-            graph.add_edge(*pair, **{name: ties[name][row] for name in weights})
-        return graph
-
-    def _frame(self, ties: Ties) -> Frame:
-        persons = self._snapshot.network.persons
-        return Frame(
-            {
-                "learner": persons[ties.learner],
-                "teacher": persons[ties.teacher],
-                "learned": ties.learned,
-                "turned_to": ties.turned_to,
-                "contact": ties.contact,
-                "first_at": ties.first_at.astype("datetime64[us]"),
-                "last_at": ties.last_at.astype("datetime64[us]"),
-                "known_how": np.where(ties.stated, "stated", "inferred").astype(object),
-                "is_active": ties.active,
-                "is_known": ties.known,
-                "is_open": ties.is_open,
-            }
-        )
-
-
-class Circle:
-    """One person's circle: the `person`, ties with `contacts`, ties `among` them, and `scores` by metric."""
-
-    def __init__(self, *, person: str, contacts: Frame, among: Frame, scores: dict[str, float]) -> None:
-        self.person = person
-        self.contacts = contacts
-        self.among = among
-        self.scores = scores
-
-    def __repr__(self) -> str:
-        return f"<Circle of {self.person}: {self.scores.get('size', 0):.0f} active contacts>"
-
-
-def _only(ties: Ties, keep: Any) -> Ties:
-    return Ties(**{name: getattr(ties, name)[keep] for name in Ties.__dataclass_fields__})

@@ -32,8 +32,8 @@ def telling_words(
     """Return the words of each topic, most telling first: class-based TF-IDF (Grootendorst 2022).
 
     A word's share of its topic's words, times ln(1 + A / f) with A the words of a topic on average and f how
-    often the word stands in all, times the root of its rarity. Words that stand in only one conversation of a topic
-    do not speak for it.
+    often the word stands in all, times the root of its rarity. Words that stand in only one conversation
+    of a topic do not speak for it.
 
     Args:
         vocabulary: the words.

@@ -178,6 +178,24 @@ def people_in(took: Parts, main: NDArray[np.int32], topics: int) -> NDArray[np.i
     return np.bincount(pairs // people, minlength=topics)
 
 
+def most_of_one(took: Parts, main: NDArray[np.int32], topics: int) -> NDArray[np.float64]:
+    """Return (T,) the largest share of one person in all that was taken part in, of each topic.
+
+    Args:
+        took: who took part in what.
+        main: (N,) the topic of each conversation, -1 for none.
+        topics: how many there are.
+    """
+    topic = main[took.thread].astype(np.int64)
+    has = topic >= 0
+    people = int(took.person.max(initial=0)) + 1
+    pairs, count = np.unique(topic[has] * people + took.person[has], return_counts=True)
+    most = np.zeros(topics)
+    np.maximum.at(most, pairs // people, count.astype(np.float64))
+    total = np.bincount(topic[has], minlength=topics)
+    return np.asarray(most / np.maximum(total, 1), dtype=np.float64)
+
+
 def _starters(told: Conversations) -> NDArray[np.int32]:
     """Return (N,) who began each conversation, -1 for those of whom nothing may be found."""
     starter = np.full(len(told), -1, dtype=np.int32)

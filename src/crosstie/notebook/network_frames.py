@@ -1,0 +1,152 @@
+"""The network at a date as frames, by opaque keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from crosstie.actions.snapshots import Snapshot
+from crosstie.network.network import Ties
+from crosstie.notebook import topic_frames
+from crosstie.notebook.frame import Frame
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from crosstie.actions.topic_files import Kept
+
+
+class NetworkFrames:
+    """The network at a date, as frames.
+
+    Attributes:
+        as_of: the date the decay counts from.
+    """
+
+    def __init__(self, snapshot: Snapshot, find_topics: Callable[[], Kept]) -> None:
+        self._snapshot = snapshot
+        self._find_topics = find_topics
+        self.as_of = snapshot.network.as_of
+
+    def __repr__(self) -> str:
+        size = f"{len(self.people):,} people and {len(self.ties):,} ties"
+        return f"<Network of {size} as of {self.as_of:%Y-%m-%d}>"
+
+    @cached_property
+    def people(self) -> Frame:
+        """One row a person: `person`, the groups of the directory, `community`, and every metric."""
+        network = self._snapshot.network
+        return Frame(
+            {
+                "person": network.persons,
+                **network.groups,
+                "community": self._snapshot.community,
+                **self._snapshot.scores,
+            }
+        )
+
+    @cached_property
+    def ties(self) -> Frame:
+        """One row an ordered pair of persons.
+
+        `learner`, `teacher`, `learned`, `turned_to`, `contact` (undirected: the same in both rows),
+        `first_at`, `last_at`, `known_how`, `is_active`, `is_known`, `is_open`.
+        """
+        return self._frame(self._snapshot.network.ties)
+
+    @cached_property
+    def topics(self) -> Frame:
+        """One row a topic of open places: `topic`, `label`, `words`, `conversations`, `people`."""
+        return topic_frames.topics(self._kept)
+
+    @cached_property
+    def talks_of(self) -> Frame:
+        """One row a person and topic.
+
+        `person`, `topic`, `weight` (conversations, decayed), `given` (of those that others began),
+        `conversations`, `last_at`.
+        """
+        return topic_frames.talks_of(self._kept)
+
+    @cached_property
+    def about(self) -> Frame:
+        """One row a tie and topic: what was learned, by open places alone.
+
+        `learner`, `teacher`, `topic`, `weight` (acts, decayed), `acts`, `last_at`.
+        """
+        return topic_frames.about(self._kept)
+
+    @cached_property
+    def _kept(self) -> Kept:
+        return self._find_topics()
+
+    def circle(self, person: str) -> Circle:
+        """Return one person's circle.
+
+        Raises:
+            KeyError: the person is not in this network.
+        """
+        network = self._snapshot.network
+        row = network.index_of(person)
+        ties = network.ties
+        own = (ties.learner == row) | (ties.teacher == row)
+        others = np.unique(np.concatenate([ties.learner[own], ties.teacher[own]]))
+        among = np.isin(ties.learner, others) & np.isin(ties.teacher, others) & ~own
+        return Circle(
+            person=person,
+            contacts=self._frame(_only(ties, own)),
+            among=self._frame(_only(ties, among)),
+            scores={name: float(values[row]) for name, values in self._snapshot.scores.items()},
+        )
+
+    def to_networkx(self) -> nx.DiGraph:
+        """Return a directed graph, learner to teacher, with the ties' columns on its edges."""
+        import networkx as nx
+
+        graph = nx.DiGraph(as_of=self.as_of)
+        people, ties = self.people, self.ties
+        attributes = [name for name in people.columns if name != "person"]
+        for row, person in enumerate(people["person"].tolist()):
+            graph.add_node(person, **{name: people[name][row] for name in attributes})
+        weights = [name for name in ties.columns if name not in ("learner", "teacher")]
+        for row, pair in enumerate(zip(ties["learner"].tolist(), ties["teacher"].tolist(), strict=True)):
+            graph.add_edge(*pair, **{name: ties[name][row] for name in weights})
+        return graph
+
+    def _frame(self, ties: Ties) -> Frame:
+        persons = self._snapshot.network.persons
+        return Frame(
+            {
+                "learner": persons[ties.learner],
+                "teacher": persons[ties.teacher],
+                "learned": ties.learned,
+                "turned_to": ties.turned_to,
+                "contact": ties.contact,
+                "first_at": ties.first_at.astype("datetime64[us]"),
+                "last_at": ties.last_at.astype("datetime64[us]"),
+                "known_how": np.where(ties.stated, "stated", "inferred").astype(object),
+                "is_active": ties.active,
+                "is_known": ties.known,
+                "is_open": ties.is_open,
+            }
+        )
+
+
+class Circle:
+    """One person's circle: the `person`, ties with `contacts`, ties `among` them, and `scores` by metric."""
+
+    def __init__(self, *, person: str, contacts: Frame, among: Frame, scores: dict[str, float]) -> None:
+        self.person = person
+        self.contacts = contacts
+        self.among = among
+        self.scores = scores
+
+    def __repr__(self) -> str:
+        return f"<Circle of {self.person}: {self.scores.get('size', 0):.0f} active contacts>"
+
+
+def _only(ties: Ties, keep: Any) -> Ties:
+    return Ties(**{name: getattr(ties, name)[keep] for name in Ties.__dataclass_fields__})

@@ -1,0 +1,59 @@
+"""Topics as frames: what is talked of, who talks of it, and what ties are about; people by opaque keys."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from crosstie.actions.topic_files import Kept
+from crosstie.ideas.topics.profiles import people_in
+from crosstie.notebook.frame import Frame
+
+
+def topics(kept: Kept) -> Frame:
+    """One row a topic: `topic`, `label`, `words`, `conversations`, `people`."""
+    found = kept.topics
+    main = found.about.main
+    return Frame(
+        {
+            "topic": np.array(found.ids, dtype=np.int64),
+            "label": np.array(found.labels, dtype=object),
+            "words": np.array([", ".join(words) for words in found.words], dtype=object),
+            "conversations": np.bincount(main[main >= 0], minlength=len(found)).astype(np.int64),
+            "people": people_in(kept.took, main, len(found)).astype(np.int64),
+        }
+    )
+
+
+def talks_of(kept: Kept) -> Frame:
+    """One row a person and topic: `person`, `topic`, `weight`, `given`, `conversations`, `last_at`."""
+    rows, people = kept.profiles, np.array(kept.people, dtype=object)
+    return Frame(
+        {
+            "person": people[rows.person],
+            "topic": _ids(kept)[rows.topic],
+            "weight": rows.weight,
+            "given": rows.given,
+            "conversations": rows.conversations,
+            "last_at": rows.last_at.astype("datetime64[us]"),
+        }
+    )
+
+
+def about(kept: Kept) -> Frame:
+    """One row a tie and topic: `learner`, `teacher`, `topic`, `weight`, `acts`, `last_at`."""
+    rows, people = kept.learned, np.array(kept.people, dtype=object)
+    return Frame(
+        {
+            "learner": people[rows.learner],
+            "teacher": people[rows.teacher],
+            "topic": _ids(kept)[rows.topic],
+            "weight": rows.weight,
+            "acts": rows.acts,
+            "last_at": rows.last_at.astype("datetime64[us]"),
+        }
+    )
+
+
+def _ids(kept: Kept) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    # An empty table of topics has no row to take; -1 is never looked up.
+    return np.array(kept.topics.ids or (-1,), dtype=np.int64)
