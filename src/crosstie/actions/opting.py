@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crosstie.actions import looking, snapshots
+from crosstie.actions import looking, snapshots, viewpoints
 from crosstie.actions.absence import mark_of_address, marks_of
 from crosstie.actions.home import Home
 from crosstie.errors import PersonUnclear
@@ -66,6 +66,7 @@ def _decide(home: Home, wanted: str, verb: Verb) -> Opted:
             words = "asked to be left out" if verb is Verb.OPT_OUT else "asked to be let in again"
             home.store.journal("person", "opted out" if verb is Verb.OPT_OUT else "opted in", words)
     if verb is Verb.OPT_OUT:
+        viewpoints.prune(home)
         unnaming.take_out(dict.fromkeys(account for account, _ in marks if account))
     person = snapshots.persons(home).everyone.person_of.get(marks[0][0], "")
     return Opted(person=person, is_known=bool(person), is_changed=bool(changed))

@@ -10,7 +10,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from crosstie.actions import advising, snapshots
+from crosstie.actions import advising, snapshots, viewpoints
 from crosstie.actions.advice_views import Helper, Panel, Seat
 from crosstie.actions.home import Home
 from crosstie.actions.prepared import Prepared, at_hand
@@ -48,7 +48,7 @@ def panel(
 
     Args:
         home: the workspace.
-        viewer: who asks; never on it, and at most half of it is from their circle.
+        viewer: who asks; never on it, and at most half of it are people they are in touch with at present.
         text: the question.
         place: key or name of the open place it belongs to; "": the one that questions like it were asked in.
         seats: how many people at most; None for five.
@@ -154,7 +154,7 @@ def brought(helper: Helper, alone_of: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def people_near(network: Network, person: str) -> frozenset[str]:
+def people_near(network: Network, person: str, *, only_active: bool = False) -> frozenset[str]:
     """Return the keys of the people in somebody's circle, active or known; nobody where there is none.
 
     It is for deciding what to say to this person, and never for showing it to another.
@@ -166,7 +166,9 @@ def people_near(network: Network, person: str) -> frozenset[str]:
     ties = network.ties
     # Contact has no direction, so each of them stands in one row with the person as the learner.
     start, end = np.searchsorted(ties.learner, [me, me + 1])
-    there = ties.active[start:end] | ties.known[start:end]
+    there = ties.active[start:end]
+    if not only_active:
+        there = there | ties.known[start:end]
     return frozenset(str(key) for key in network.persons[ties.teacher[start:end][there]])
 
 
@@ -195,7 +197,7 @@ def _candidates(
 
     persons, snapshot = snapshots.persons(home), snapshots.current(home)
     keys = [ready.people[person] for person in people]
-    near = people_near(snapshot.network, who.person)
+    near = people_near(snapshot.network, who.person, only_active=True)
     community = home.once("communities of open ties", lambda: _open_communities(home))
     return Candidates(
         score=score,
@@ -207,6 +209,7 @@ def _candidates(
         },
         community=np.array([community.get(key, -1) for key in keys], dtype=np.int64),
         places=_places(home, ready, people),
+        views=viewpoints.of(home, ready.file.parent, keys),
     )
 
 

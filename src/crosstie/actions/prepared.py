@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.actions import columns as snapshot_columns
-from crosstie.actions import presence, snapshots
+from crosstie.actions import presence, snapshots, viewpoints
 from crosstie.actions import settings as settings_of
 from crosstie.actions.corrections import corrected, standing
 from crosstie.actions.home import Home
@@ -102,6 +102,8 @@ def make(home: Home, folder: Path) -> None:
                 until=None if as_of == NO_DATE else as_of,
             )
         _learn(home, beside, int(as_of.timestamp() * 1_000_000))
+        with Index(beside / _INDEX, names=Names(_names(home))) as index:
+            viewpoints.make(home, index, beside)
         beside.rename(folder / _FOLDER)
     finally:
         shutil.rmtree(beside, ignore_errors=True)

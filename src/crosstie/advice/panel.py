@@ -23,7 +23,7 @@ class PanelSettings:
     Attributes:
         seats: how many people, if nothing else is said.
         most_seats: how many at most.
-        near_share: how much of a panel may be from the asker's own circle.
+        near_share: how much of a panel may be people whom the asker is in touch with at present.
         overloaded: from which load somebody is left out, in logarithms of what is much: 0.7 is twice as much.
         pool: people half as likely to help as the one at this many times the seats, by rank, know half as
             much; the others more or less by how likely they are.
@@ -53,7 +53,7 @@ class Candidates:
     Attributes:
         score: (C,) how likely they are to help (`crosstie.advice.experts`), only to be compared.
         load: (C,) how busy they are (`crosstie.advice.experts.burden`).
-        is_near: (C,) whether they are in the asker's circle.
+        is_near: (C,) whether the asker is in touch with them at present.
         groups: by kind, (C,) the name of each one's unit, "" where unknown; these can be told.
         community: (C,) the number of each one's community in the network of open ties, -1 for none.
         places: places they answered in, and how much of what they answered.
@@ -94,8 +94,8 @@ def panel(
 ) -> tuple[Seat, ...]:
     """Return a panel, in the candidates' order: who sits on it is told, never who would come first.
 
-    Nobody overloaded is on it, and at most half of it, rounded down, is from the asker's circle; where that
-    leaves too few, the panel is smaller.
+    Nobody overloaded is on it, and at most half of it, rounded down, are people the asker is in touch with;
+    where that leaves too few, the panel is smaller.
 
     Args:
         candidates: who could sit on it.
@@ -112,7 +112,8 @@ def panel(
     free = np.flatnonzero(candidates.load < how.overloaded)
     limits = Limits(
         seats=size,
-        near_seats=int(size * how.near_share),
+        # Where few others know the matter, the panel is small rather than of people one has around anyway.
+        near_seats=min(int(size * how.near_share), int((~candidates.is_near[free]).sum())),
         is_near=candidates.is_near[free],
         group=_quota_rows(candidates, kind, quotas)[free],
         quotas=quotas,
@@ -212,7 +213,8 @@ ADVISOR = Advisor(
     how="Everyone who answered something like it in open places is weighed by how likely they are to help, "
     "as when you ask. Of them those are chosen who together know most and come from the most different "
     "groups, places and parts of the network; of those who opted in, also by how differently they write "
-    "about work. At most half are from your own circle, and nobody who answers a great deal already.",
+    "about work. At most half are people you are in touch with at present, and nobody answers a great "
+    "deal already.",
     reading="They stand by name; no one of them comes first. Each comes with what they bring.",
     cautions=(
         "It tells who answered such questions and where they come from, not what anybody thinks.",

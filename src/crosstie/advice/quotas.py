@@ -30,7 +30,7 @@ class Limits:
 
     Attributes:
         seats: how many people at most.
-        near_seats: how many of them may be from the asker's circle.
+        near_seats: how many of them may be people the asker is in touch with.
         is_near: (C,) whether a candidate is.
         group: (C,) the row of a candidate's quota, -1 for none.
         quotas: the quotas.

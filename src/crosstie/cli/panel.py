@@ -44,7 +44,10 @@ def panel(
         show.print_json(found)
         return
     if not found.seats:
-        click.echo("Nobody who may be suggested has answered anything like it in open places.")
+        click.echo(
+            "Nobody was found: it takes people who answered something like it in open places, and with whom"
+            " you are not in touch at present."
+        )
     for seat in found.seats:
         click.secho(seat.helper.person.name, bold=True)
         for sentence in (*seat.brings, *seat.helper.reasons, seat.helper.path):
@@ -55,7 +58,7 @@ def panel(
     if 0 < len(found.seats) < found.wanted:
         click.echo(
             f"\n{len(found.seats)}, not {found.wanted}: nobody overloaded is asked, and at most half of"
-            " a panel is from your circle."
+            " a panel are people you are in touch with at present."
         )
     click.echo(click.style(f"\n{found.how}", dim=True))
     for caution in found.cautions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -234,6 +234,15 @@ class Index:
             query = f"SELECT external_id, text, link FROM {table} WHERE text != '' AND id IN"  # noqa: S608 - our names
             found |= {row[0]: (row[1], row[2]) for row in self._rows(query, numbers)}
         return found
+
+    def texts_of(self, person: str) -> Iterator[str]:
+        """Yield what a person asked and answered, the latest first."""
+        rows = self._connection.execute(
+            "SELECT text, at FROM question WHERE asker = ? UNION ALL SELECT text, at FROM answer"
+            " WHERE author = ? ORDER BY at DESC",
+            [person, person],
+        )
+        return (text for text, _ in rows if text)
 
     def every_question(self) -> list[Asked]:
         """Return all questions, in order of time."""

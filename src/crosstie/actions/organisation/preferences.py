@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crosstie.actions import viewpoints
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, webhooks
 from crosstie.errors import UsageRefused
@@ -38,6 +39,8 @@ class Preferences:
         absent_until: the last day away; None where the end is open.
         part_time: one works part-time, so that a quieter circle is no news.
         language: one of `LANGUAGES`.
+        texts_compared: one's own open texts may be compared with others', to put panels together; nobody is
+            shown what comes of it.
     """
 
     digest: str
@@ -49,6 +52,7 @@ class Preferences:
     absent_until: date | None
     part_time: bool
     language: str
+    texts_compared: bool = False
 
 
 def preferences(home: Home, viewer: Viewer) -> Preferences:
@@ -71,6 +75,8 @@ def choose(home: Home, viewer: Viewer, chosen: Preferences) -> None:
     me = gate.acting(home, viewer)
     _check(chosen)
     Member.objects.filter(pk=me.pk).update(**asdict(chosen))
+    if me.texts_compared and not chosen.texts_compared:
+        viewpoints.prune(home)
 
 
 def webhook(home: Home, viewer: Viewer) -> str:

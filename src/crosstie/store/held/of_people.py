@@ -31,6 +31,7 @@ OF_PEOPLE: tuple[Held, ...] = (
             "absent_from": _("Away from"),
             "absent_until": _("Away until"),
             "part_time": _("Works part-time"),
+            "texts_compared": _("Open texts are compared to put panels together"),
             "webhook": _("Webhook"),
         },
         unsaid={"password": SECRET, "webhook_secret": SECRET},

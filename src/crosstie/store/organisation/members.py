@@ -39,6 +39,7 @@ class Member(AbstractBaseUser):
     absent_from = models.DateField(null=True, blank=True)
     absent_until = models.DateField(null=True, blank=True)
     part_time = models.BooleanField(default=False)
+    texts_compared = models.BooleanField(default=False)  # own open texts, to put panels together
     webhook = models.URLField(max_length=500, default="", blank=True)
     webhook_secret = models.CharField(max_length=64, default="", blank=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -53,7 +53,7 @@ class Wanted(Write):
 def panel(request: HttpRequest) -> HttpResponse:
     """*Ask a panel*: write, then see who could sit on it. Nothing is sent yet."""
     home, viewer = site_of(request).home, viewer_of(request)
-    form = Wanted(request.POST or None, places=proposing.places(home, viewer))
+    form = Wanted(_with_seats(request), places=proposing.places(home, viewer))
     convened = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,6 +68,15 @@ def panel(request: HttpRequest) -> HttpResponse:
         quotas=form.cleaned_data["quotas"] if convened else "",
         here="ask",
     )
+
+
+def _with_seats(request: HttpRequest) -> QueryDict | None:
+    """Return what was written; whoever comes from *Ask* has not said how many, and finds the usual number."""
+    if request.method != "POST":
+        return None
+    said = request.POST.copy()
+    said.setdefault("seats", str(MOST_ASKED))
+    return said
 
 
 @require_POST

@@ -71,6 +71,15 @@ class Choices(forms.Form):
     part_time = forms.BooleanField(
         label=gettext_lazy("I work part-time, so a smaller circle is no news"), required=False
     )
+    texts_compared = forms.BooleanField(
+        label=gettext_lazy("My open texts may be compared with others', to put panels together"),
+        help_text=gettext_lazy(
+            "So that people who come to a matter differently sit on one panel. Only what you wrote in open"
+            " places about work; what sounds private is left out. Nobody is shown what comes of it, and it is"
+            " gone as soon as you take this back. It works from the next time that everything is made anew."
+        ),
+        required=False,
+    )
 
 
 class Webhook(forms.Form):

@@ -50,6 +50,7 @@ class Chosen(Asked):
     absent_from: Day = None
     absent_until: Day = None
     part_time: bool = False
+    texts_compared: bool = False
     language: Literal["", "en", "de"] = ""
 
 
