@@ -25,11 +25,8 @@ from crosstie.saying import listed, say
 
 if TYPE_CHECKING:
     from crosstie.advice import panel as advice
-    from crosstie.advice.variety import Covered
 
 _NUMBERS = re.compile(r"(?P<exactly>\d{1,3})|(?P<least>\d{1,3})?\.\.(?P<most>\d{1,3})?")
-_PLACES = 3
-"""In so many places what somebody answered is looked at; the others weigh little."""
 
 
 def panel(
@@ -193,10 +190,11 @@ def _candidates(
     score: NDArray[np.float64],
     load: NDArray[np.float64],
 ) -> advice.Candidates:
-    from crosstie.advice.panel import Candidates
+    from crosstie.advice.panel import Candidates, places_answered_in
 
     persons, snapshot = snapshots.persons(home), snapshots.current(home)
     keys = [ready.people[person] for person in people]
+    is_open = np.array([key in advising.open_now(home, ready) and key != "" for key in ready.places])
     near = people_near(snapshot.network, who.person, only_active=True)
     community = home.once("communities of open ties", lambda: _open_communities(home))
     return Candidates(
@@ -208,7 +206,7 @@ def _candidates(
             for kind in persons.group_kinds
         },
         community=np.array([community.get(key, -1) for key in keys], dtype=np.int64),
-        places=_places(home, ready, people),
+        places=places_answered_in(ready.activity, people, is_open),
         views=viewpoints.of(home, ready.file.parent, keys),
     )
 
@@ -219,26 +217,6 @@ def _open_communities(home: Home) -> dict[str, int]:
     circles = circles_of_ties(snapshot.open_ties, people=len(snapshot.network.persons))
     found = communities_of(circles, seed=snapshot.settings.seed)
     return dict(zip(map(str, snapshot.network.persons), found.tolist(), strict=True))
-
-
-def _places(home: Home, ready: Prepared, people: NDArray[np.int64]) -> Covered:
-    """Return the places open now in which each answered most, and how much of what they answered there."""
-    from crosstie.advice.variety import Covered
-
-    activity, everybody = ready.activity, len(ready.people)
-    is_open = np.array([key in advising.open_now(home, ready) and key != "" for key in ready.places])
-    place, person = np.divmod(activity.pair, max(everybody, 1))
-    amount = np.where(is_open[place], activity.in_place[:, 0], 0.0)
-    total = np.bincount(person, weights=amount, minlength=everybody)
-    order = np.lexsort((place, -amount, person))
-    rank = np.arange(len(order)) - np.searchsorted(person[order], person[order])
-    kept = order[(rank < _PLACES) & (amount[order] > 0)]
-    rank = rank[(rank < _PLACES) & (amount[order] > 0)]
-    unit = np.full((everybody, _PLACES), -1, dtype=np.int64)
-    share = np.zeros((everybody, _PLACES))
-    unit[person[kept], rank] = place[kept]
-    share[person[kept], rank] = amount[kept] / total[person[kept]]
-    return Covered(unit=unit[people], share=share[people])
 
 
 __all__ = ["brought", "panel", "people_near", "quota"]

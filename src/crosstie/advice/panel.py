@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from crosstie.advice.activity import Activity
 from crosstie.advice.advisor import Advisor
 from crosstie.advice.choosing import chosen
 from crosstie.advice.quotas import Limits, Quota
 from crosstie.advice.variety import Covered, variety
 from crosstie.errors import UsageRefused
+
+_PLACES = 3
+"""In so many places what somebody answered is looked at; the others weigh little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +152,29 @@ def knowing(score: NDArray[np.float64], *, seats: int, pool: float) -> NDArray[n
     return made
 
 
+def places_answered_in(activity: Activity, people: NDArray[np.int64], is_open: NDArray[np.bool_]) -> Covered:
+    """Return the open places in which each answered most, and how much of what they answered in the open.
+
+    Args:
+        activity: what everybody answered.
+        people: (C,) numbers of the candidates.
+        is_open: (L,) which places are open now.
+    """
+    everybody = len(activity.answers)
+    place, person = np.divmod(activity.pair, max(everybody, 1))
+    amount = np.where(is_open[place], activity.in_place[:, 0], 0.0)
+    total = np.bincount(person, weights=amount, minlength=everybody)
+    order = np.lexsort((place, -amount, person))
+    rank = np.arange(len(order)) - np.searchsorted(person[order], person[order])
+    is_kept = (rank < _PLACES) & (amount[order] > 0)
+    kept, rank = order[is_kept], rank[is_kept]
+    unit = np.full((everybody, _PLACES), -1, dtype=np.int64)
+    share = np.zeros((everybody, _PLACES))
+    unit[person[kept], rank] = place[kept]
+    share[person[kept], rank] = amount[kept] / total[person[kept]]
+    return Covered(unit=unit[people], share=share[people])
+
+
 def _covered(candidates: Candidates) -> list[Covered]:
     found = [Covered.by_unit(units.tolist()) for units in candidates.groups.values()]
     if candidates.community is not None:
@@ -237,4 +264,13 @@ ADVISOR = Advisor(
     settings=PanelSettings(),
 )
 
-__all__ = ["ADVISOR", "Candidates", "PanelSettings", "Quota", "Seat", "knowing", "panel"]
+__all__ = [
+    "ADVISOR",
+    "Candidates",
+    "PanelSettings",
+    "Quota",
+    "Seat",
+    "knowing",
+    "panel",
+    "places_answered_in",
+]
