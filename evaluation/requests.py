@@ -9,8 +9,8 @@ sentences that also stand among the training sentences, letter by letter, are le
 
 Ways: all sentences alike (the commoner answer); a question mark; key words (a question mark, "please",
 "could you" and the like); the rules that crosstie falls back to (key words, and an order at the beginning);
-the weights. Correctness (accuracy) is compared sentence by sentence, by a paired bootstrap; F1 of requests stands beside.
-"Better" is said where the interval lies above 0.
+the weights. Correctness (accuracy) is compared sentence by sentence, by a paired bootstrap; F1 of requests
+stands beside. "Better" is said where the interval lies above 0.
 """
 
 from __future__ import annotations

@@ -50,8 +50,8 @@ _ASKING = re.compile(
     r"^\W*(?:(?:and|also|so|but|ok|hi|hello|und|also|aber|hallo)\W+)*"
     r"(?:who|whom|whose|what|when|where|why|how|which"
     r"|can|could|does|do|did|is|are|was|were|has|have|will|would|should|any(?:one|body)"
-    r"|wer|wen|wem|was|wann|wo|woher|wohin|warum|wieso|weshalb|wie|welche[rsmn]?|kann|könnte|gibt es|hat jemand"
-    r"|weiß jemand|kennt jemand|ist|sind|soll|sollte)\b(?!.*[.:]\s*$)",
+    r"|wer|wen|wem|was|wann|wo|woher|wohin|warum|wieso|weshalb|wie|welche[rsmn]?|kann|könnte|gibt es"
+    r"|hat jemand|weiß jemand|kennt jemand|ist|sind|soll|sollte)\b(?!.*[.:]\s*$)",
     re.IGNORECASE,
 )
 
