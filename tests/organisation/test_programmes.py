@@ -271,3 +271,15 @@ def test_some_days_after_the_people_of_a_programme_are_asked_whether_they_met(fi
     with time_machine.travel(timezone.now() + timedelta(days=40)):
         work.work_once(firm)
     assert Letter.objects.filter(kind="did-you-meet").count() == len(group)
+
+
+def test_many_pairs_go_over_pages_and_each_stands_on_one(firm, fay, group, monkeypatch):
+    monkeypatch.setattr(programmes_seen, "PAIRS_A_PAGE", 2)
+    number = made(firm, fay, group)
+    whole = seen(firm, fay, number)
+    assert whole.pages == -(-len(whole.pairs) // 2) > 1
+    paged = [
+        programmes_seen.programme(firm, fay, number, page=page).pairs for page in range(1, whole.pages + 1)
+    ]
+    assert [pair for pairs in paged for pair in pairs] == list(whole.pairs)
+    assert programmes_seen.programme(firm, fay, number, page=whole.pages + 1).pairs == ()

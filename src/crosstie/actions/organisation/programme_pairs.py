@@ -154,13 +154,29 @@ def _plan(programme: Programme, people: Sequence[str], account_of: dict[str, str
     Part.objects.bulk_create([Part(meeting=meeting, account=account_of[person]) for person in people])
 
 
-def still_fits(person_of: Mapping[str, str], meeting: Meeting, now: Standing) -> bool:
+def pairs(programme: Programme, *, state: str = "") -> dict[int, tuple[str, ...]]:
+    """Return the accounts of each of a programme's meetings by its number, in the order they were made.
+
+    Args:
+        programme: which one.
+        state: of the meetings; any, if not given.
+    """
+    meetings = programme.meetings.filter(state=state) if state else programme.meetings.all()
+    parts = Part.objects.filter(meeting__in=meetings).order_by("meeting_id", "pk")
+    found: dict[int, tuple[str, ...]] = {}
+    # Plain rows: hundreds of pairs are shown on one page.
+    for number, account in parts.values_list("meeting_id", "account"):
+        found[number] = (*found.get(number, ()), account)
+    return found
+
+
+def still_fits(person_of: Mapping[str, str], accounts: Iterable[str], now: Standing) -> bool:
     """Say whether the people of a planned meeting can still be brought together."""
-    people = [person_of.get(part.account, "") for part in meeting.parts.all()]
+    people = [person_of.get(account, "") for account in accounts]
     return all(now.may_meet(one, other) for one, other in combinations(people, 2))
 
 
-def version(meetings: Iterable[Meeting]) -> str:
+def version(pairs: Mapping[int, tuple[str, ...]]) -> str:
     """Return a digest of pairs, by which a facilitator says which ones they looked at."""
-    pairs = sorted(sorted(part.account for part in meeting.parts.all()) for meeting in meetings)
-    return hashlib.sha256(repr(pairs).encode()).hexdigest()[:16]
+    listed = sorted(sorted(accounts) for accounts in pairs.values())
+    return hashlib.sha256(repr(listed).encode()).hexdigest()[:16]

@@ -117,13 +117,13 @@ def send(home: Home, viewer: Viewer, number: int, version: str) -> None:
         NotAllowed: the viewer is no facilitator, it was sent, or the pairs have changed since.
     """
     programme = _unsent(home, viewer, number)
-    planned = list(programme.meetings.filter(state="planned").prefetch_related("parts"))
+    planned = programme_pairs.pairs(programme, state="planned")
     now = standing(programme_pairs.rules_of_programmes(home))
     person_of = snapshots.persons(home).person_of
     if (
         not planned
         or programme_pairs.version(planned) != version
-        or not all(programme_pairs.still_fits(person_of, one, now) for one in planned)
+        or not all(programme_pairs.still_fits(person_of, people, now) for people in planned.values())
     ):
         raise NotAllowed(
             _("These pairs cannot be sent as they were shown."), hint=_("Pair again, and look at them again.")
@@ -153,7 +153,8 @@ def bring_together(home: Home, payload: dict[str, Any]) -> None:
             meeting = (
                 Meeting.objects.select_for_update(of=("self",)).select_related("programme").get(pk=number)
             )
-            if programme_pairs.still_fits(person_of, meeting, now):
+            people = meeting.parts.values_list("account", flat=True)
+            if programme_pairs.still_fits(person_of, people, now):
                 meetings_sent.bring_together(home, meeting)
             else:
                 Meeting.objects.filter(pk=number).update(state="lapsed")

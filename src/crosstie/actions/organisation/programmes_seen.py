@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,10 +19,11 @@ from crosstie.people import Viewer
 from crosstie.people.meeting import standing
 from crosstie.practice.pairing import Unplaced
 from crosstie.practice.waitlist import Draw
-from crosstie.store.models import Meeting, Programme
+from crosstie.store.models import Programme
 
 _REDRAWN_WITHIN = timedelta(days=90)
 _MANY = 0.5
+PAIRS_A_PAGE = 50
 
 REASONS: dict[str, str | Promise] = {
     Unplaced.PAUSED.name: _("has paused, is away, or wants no introductions"),
@@ -81,7 +82,8 @@ class ProgrammeView:
     Attributes:
         number, name, is_sent, at: which one; sent, or made.
         people: everyone in it who is still here, by name.
-        pairs: who meets whom, a trio where the number is odd.
+        pairs: who meets whom, a trio where the number is odd; those of one page, where one was asked for.
+        pages: over how many pages all pairs go.
         waiting: who waits, in the order drawn.
         unplaced: who is in no pair, and why.
         gone: how many take no part any more; they are not named.
@@ -98,6 +100,7 @@ class ProgrammeView:
     at: datetime
     people: tuple[PersonCard, ...]
     pairs: tuple[Pair, ...]
+    pages: int
     waiting: tuple[PersonCard, ...]
     unplaced: tuple[tuple[PersonCard, str], ...]
     gone: int
@@ -137,8 +140,14 @@ def programmes_of(home: Home, viewer: Viewer) -> tuple[Line, ...]:
     )
 
 
-def programme(home: Home, viewer: Viewer, number: int) -> ProgrammeView:
+def programme(home: Home, viewer: Viewer, number: int, *, page: int = 0) -> ProgrammeView:
     """Return one programme of the viewer's.
+
+    Args:
+        home: the workspace.
+        viewer: its facilitator.
+        number: which programme.
+        page: which pairs, `PAIRS_A_PAGE` at a time, from 1; 0 for all of them.
 
     Raises:
         NotShown: nobody signed in, or it is not theirs.
@@ -146,22 +155,21 @@ def programme(home: Home, viewer: Viewer, number: int) -> ProgrammeView:
     """
     found = programmes.mine(home, viewer, number)
     is_sent = found.state == "sent"
-    meetings = list(found.meetings.order_by("pk").prefetch_related("parts"))
+    paired = programme_pairs.pairs(found)
     draw = programme_pairs.draw_of(found)
-    joined = gate.joined(home)
     shown = meeting_reasons.shown_now(home)
-    person_of = shown.who.person_of
-    here = {account: person_of[account] for account in found.people if person_of.get(account, "") in joined}
-    in_pairs = {part.account for one in meetings for part in one.parts.all()}
+    here = _here(home, shown, found)
+    in_pairs = {account for accounts in paired.values() for account in accounts}
+    whole = [(one, accounts) for one, accounts in paired.items() if here.issuperset(accounts)]
+    wanted = whole[(page - 1) * PAIRS_A_PAGE : page * PAIRS_A_PAGE] if page else whole
     view = ProgrammeView(
         number=found.pk,
         name=found.name,
         is_sent=is_sent,
         at=found.sent_at or found.made_at,
         people=_by_name([shown.card(account) for account in here]),
-        pairs=tuple(
-            _pair(shown, one) for one in meetings if all(part.account in here for part in one.parts.all())
-        ),
+        pairs=tuple(_pair(shown, one, accounts) for one, accounts in wanted),
+        pages=max(1, -(-len(whole) // PAIRS_A_PAGE)),
         waiting=tuple(
             shown.card(account)
             for account in draw.order
@@ -173,8 +181,8 @@ def programme(home: Home, viewer: Viewer, number: int) -> ProgrammeView:
             if account in here and reason in REASONS
         ),
         gone=len(found.people) - len(here),
-        is_stale=not is_sent and _is_stale(home, shown, meetings),
-        version=programme_pairs.version(meetings),
+        is_stale=not is_sent and _is_stale(home, shown, paired),
+        version=programme_pairs.version(paired),
         draw=draw,
         order=tuple(shown.card(account) for account in draw.order if account in here),
         redrawn=_redrawn(found),
@@ -183,16 +191,24 @@ def programme(home: Home, viewer: Viewer, number: int) -> ProgrammeView:
     return view
 
 
-def _is_stale(home: Home, shown: Shown, meetings: Sequence[Meeting]) -> bool:
+def _here(home: Home, shown: Shown, found: Programme) -> frozenset[str]:
+    """Return the accounts of a programme whose people still take part."""
+    taking_part, person_of = gate.people(home), shown.who.person_of
+    return frozenset(account for account in found.people if person_of.get(account, "") in taking_part)
+
+
+def _is_stale(home: Home, shown: Shown, paired: Mapping[int, tuple[str, ...]]) -> bool:
     now = standing(programme_pairs.rules_of_programmes(home))
-    return not all(programme_pairs.still_fits(shown.who.person_of, one, now) for one in meetings)
+    return not all(
+        programme_pairs.still_fits(shown.who.person_of, accounts, now) for accounts in paired.values()
+    )
 
 
-def _pair(shown: Shown, meeting: Meeting) -> Pair:
-    cards = _by_name([shown.card(part.account) for part in meeting.parts.all()])
+def _pair(shown: Shown, number: int, accounts: Sequence[str]) -> Pair:
+    cards = _by_name([shown.card(account) for account in accounts])
     keys = [card.key for card in cards]
     return Pair(
-        number=meeting.pk,
+        number=number,
         who=cards,
         names=shown.names(keys),
         units=" · ".join(", ".join(card.groups.values()) for card in cards),

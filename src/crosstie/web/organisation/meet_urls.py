@@ -18,6 +18,7 @@ urlpatterns = [
     path("meet/programmes", programmes.all_programmes, name="programmes"),
     path("meet/programmes/<int:number>", programmes.programme, name="programme"),
     path("meet/programmes/<int:number>/change", programmes.change, name="change-programme"),
+    path("meet/programmes/<int:number>/apart", programmes.apart, name="programme-apart"),
     path("meet/programmes/<int:number>/draw", programmes.draw, name="programme-draw"),
     path("meet/programmes/<int:number>/draw.json", programmes.draw_file, name="programme-draw-file"),
     path("meet/programmes/apart/<int:number>/release", programmes.release, name="release-two"),

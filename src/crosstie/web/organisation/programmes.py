@@ -22,6 +22,7 @@ from crosstie.actions.organisation import (
 )
 from crosstie.errors import UsageRefused
 from crosstie.web.organisation.middleware import site_of, viewer_of
+from crosstie.web.organisation.numbers import number_in
 from crosstie.web.pages import page
 
 _ALL, _GROUP, _NAMES = "all", "group", "names"
@@ -87,14 +88,24 @@ def all_programmes(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, number: int) -> HttpResponse:
     """One programme: the pairs to look at before they are sent, or what became of it."""
     home, viewer = site_of(request).home, viewer_of(request)
-    view = programmes_seen.programme(home, viewer, number)
+    shown = max(1, number_in(request.GET.get("page", "")) or 1)
+    view = programmes_seen.programme(home, viewer, number, page=shown)
     return page(
         request,
         "organisation/meet_programme.html",
         view=view,
+        page_shown=shown,
+        pages=range(1, view.pages + 1),
         lasting=lasting.of_programme(home, viewer, number) if view.is_sent else None,
         here="meet",
     )
+
+
+@require_GET
+def apart(request: HttpRequest, number: int) -> HttpResponse:
+    """Show whom to keep apart in a programme."""
+    view = programmes_seen.programme(site_of(request).home, viewer_of(request), number, page=1)
+    return page(request, "organisation/meet_apart.html", view=view, here="meet")
 
 
 @require_GET
@@ -104,7 +115,7 @@ def draw(request: HttpRequest, number: int) -> HttpResponse:
     return page(
         request,
         "organisation/meet_draw.html",
-        view=programmes_seen.programme(home, viewer, number),
+        view=programmes_seen.programme(home, viewer, number, page=1),
         is_right=programmes.is_drawn_right(home, viewer, number),
         here="meet",
     )
@@ -113,7 +124,7 @@ def draw(request: HttpRequest, number: int) -> HttpResponse:
 @require_GET
 def draw_file(request: HttpRequest, number: int) -> HttpResponse:
     """Return the draw as it is stored, to be drawn again with other tools; keys and no names."""
-    view = programmes_seen.programme(site_of(request).home, viewer_of(request), number)
+    view = programmes_seen.programme(site_of(request).home, viewer_of(request), number, page=1)
     return JsonResponse(
         asdict(view.draw), headers={"Content-Disposition": f'attachment; filename="draw-{number}.json"'}
     )
