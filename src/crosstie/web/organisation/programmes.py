@@ -105,7 +105,7 @@ def programme(request: HttpRequest, number: int) -> HttpResponse:
 def apart(request: HttpRequest, number: int) -> HttpResponse:
     """Show whom to keep apart in a programme."""
     view = programmes_seen.programme(site_of(request).home, viewer_of(request), number, page=1)
-    return page(request, "organisation/meet_apart.html", view=view, here="meet")
+    return page(request, "organisation/meet_two_apart.html", view=view, here="meet")
 
 
 @require_GET
