@@ -126,3 +126,10 @@ def test_a_member_reads_no_programme(site, fay, group):
         assert ben.get(path).status_code == 403
         assert "/account/login/" in site().get(path).headers["Location"]
     assert ben.post(f"{address}/change", {"what": "drop"}).status_code == 403
+
+
+def test_any_two_can_be_chosen_to_be_kept_apart(fay, group):
+    address = made(fay, group)
+    page = fay.get(f"{address}/apart").content.decode()
+    assert group["Ben Olu"].person in page
+    assert f'action="{address}/change"' in page
