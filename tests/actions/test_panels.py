@@ -16,7 +16,7 @@ from crosstie.record import Trace
 KNOW = ("Ben", "Cleo", "Dan", "Eve", "Fay", "Gil")
 
 
-def _asking() -> Iterator[Trace]:
+def asking_about_gauges() -> Iterator[Trace]:
     """Hana asks about gauges in the open, and six people answer; Ivo answers behind doors."""
     yield from company.accounts()
     yield from company.places()
@@ -43,7 +43,7 @@ def _asking() -> Iterator[Trace]:
 
 @pytest.fixture
 def asking(home: Home) -> Home:
-    reading.read(home, company.plan(list(_asking())), viewer=company.address("Ada Berg"))
+    reading.read(home, company.plan(list(asking_about_gauges())), viewer=company.address("Ada Berg"))
     return home
 
 
