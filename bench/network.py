@@ -220,7 +220,7 @@ def measured(people: int) -> dict[str, Any]:
     import numpy as np
 
     from crosstie.network.circles import Circles
-    from crosstie.network.kernel import holes
+    from crosstie.network.kernels.holes import holes
 
     generator = np.random.default_rng(20)
     team = np.repeat(np.arange(people // 10 + 1), 10)[:people]

@@ -62,6 +62,7 @@ def commands() -> None:
 def library() -> None:
     """Print what the library's objects offer: each public member with the first sentence of its docstring."""
     print(f"## `crosstie.open(folder)`\n\n{_first_sentence(crosstie.open)}\n")
+    print(f"## `crosstie.measure{_signature(crosstie.measure)}`\n\n{_first_sentence(crosstie.measure)}\n")
     for kind in (Workspace, NetworkFrames, Circle, Frame):
         print(f"## {kind.__name__}\n\n{_first_sentence(kind)}\n")
         members = [

@@ -18,12 +18,15 @@ from crosstie.cli.export import export
 from crosstie.cli.forget import forget
 from crosstie.cli.ideas import ideas
 from crosstie.cli.ledger import ledger
+from crosstie.cli.measure import measure
 from crosstie.cli.network import network
 from crosstie.cli.opting import opt_in, opt_out
 from crosstie.cli.panel import panel
 from crosstie.cli.retain import retain
 from crosstie.cli.serve import serve
+from crosstie.cli.similar import similar
 from crosstie.cli.try_ import try_
+from crosstie.cli.who_knows import who_knows
 from crosstie.cli.work import mail, work
 from crosstie.errors import CrosstieError, UsageRefused
 
@@ -93,6 +96,7 @@ for command in (
     ideas,
     ledger,
     mail,
+    measure,
     network,
     opt_in,
     opt_out,
@@ -100,7 +104,9 @@ for command in (
     restore,
     retain,
     serve,
+    similar,
     try_,
+    who_knows,
     work,
 ):
     main.add_command(command)

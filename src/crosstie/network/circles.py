@@ -43,8 +43,8 @@ class Circles:
 
 
 def circles_of(network: Network) -> Circles:
-    """Return the circles of a network: active ties with any contact."""
-    return circles_of_ties(network.ties, people=len(network.persons))
+    """Return the circles of a network: active ties with any contact; made once a network."""
+    return network.once("circles", lambda: circles_of_ties(network.ties, people=len(network.persons)))
 
 
 def circles_of_ties(ties: Ties, *, people: int, among: Flags | None = None) -> Circles:
@@ -56,10 +56,12 @@ def circles_of_ties(ties: Ties, *, people: int, among: Flags | None = None) -> C
         among: (T,) the ties to keep, symmetric; those that are active, if not given.
     """
     kept = (ties.active if among is None else among) & (ties.contact > 0)
-    learner = ties.learner[kept]
+    learner, teacher, contact = ties.learner, ties.teacher, ties.contact
+    if not kept.all():
+        learner, teacher, contact = learner[kept], teacher[kept], contact[kept]
     starts = np.zeros(people + 1, dtype=np.int64)
     np.cumsum(np.bincount(learner, minlength=people), out=starts[1:])
-    return Circles(starts=starts, contacts=ties.teacher[kept], weights=ties.contact[kept])
+    return Circles(starts=starts, contacts=teacher, weights=contact)
 
 
 def reordered(circles: Circles, order: NDArray[np.int64]) -> Circles:

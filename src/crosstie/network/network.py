@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ Indices: TypeAlias = NDArray[np.int32]
 Weights: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 Microseconds: TypeAlias = NDArray[np.int64]
+
+Made = TypeVar("Made")
 
 NO_TIME = np.iinfo(np.int64).min
 """Stands in a `Microseconds` column where no time is known."""
@@ -74,6 +77,13 @@ class Network:
     as_of: datetime
     groups: dict[str, NDArray[np.object_]] = field(default_factory=dict)
     unknown_accounts: int = 0
+    _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what is derived from this network and needed by several measures, made the first time."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast("Made", self._made[name])
 
     def index_of(self, person: str) -> int:
         """Return the row of a person.

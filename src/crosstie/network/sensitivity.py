@@ -164,7 +164,7 @@ class _Ends:
 
     def measured(self, contact: Weights) -> NDArray[np.float64]:
         """Return (P, 3) size, effective size and constraint on the contact of each pair; 0 without any."""
-        from crosstie.network.kernel import holes  # loads numba, which takes as long as all the rest
+        from crosstie.network.kernels.holes import holes  # loads numba, which takes as long as all the rest
 
         kept = contact[self.pair] >= self.least
         starts = np.zeros(self.people + 1, dtype=np.int64)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from tests.network.graphs import graph_of, network_of_pairs, networks
 
 from crosstie.network.circles import circles_of
-from crosstie.network.kernel import holes
+from crosstie.network.kernels.holes import holes
 from crosstie.network.metrics.registry import measure
 from crosstie.network.network import Network
 

@@ -16,10 +16,10 @@ def compute(network: Network) -> Scores:
     The sum over contacts j of (p(i,j) + sum over common contacts q of p(i,q) p(q,j))^2, where p(i,j) is
     the share of i's contact that is with j. Contact is symmetric, so nothing has to be symmetrised.
     """
-    from crosstie.network.kernel import holes  # loads numba, which takes as long as all the rest
+    from crosstie.network.kernels.holes import holes_of  # loads numba, which takes as long as all the rest
 
     circles = circles_of(network)
-    return np.where(circles.sizes > 0, holes(circles).constraint, np.nan)
+    return np.where(circles.sizes > 0, holes_of(network).constraint, np.nan)
 
 
 def sentence(value: float) -> str:

@@ -15,10 +15,10 @@ def compute(network: Network) -> Scores:
     i's contact that is with q and m(j,q) the contact of j and q over the largest contact of j. This is the
     weighted form; Borgatti's n - 2t/n agrees with it only where all ties are equal.
     """
-    from crosstie.network.kernel import holes  # loads numba, which takes as long as all the rest
+    from crosstie.network.kernels.holes import holes_of  # loads numba, which takes as long as all the rest
 
     circles = circles_of(network)
-    return circles.sizes - holes(circles).redundancy
+    return circles.sizes - holes_of(network).redundancy
 
 
 def sentence(value: float) -> str:

@@ -15,11 +15,11 @@ FEWEST = 3
 
 def compute(network: Network) -> Scores:
     """Return effective size over size; NaN for people with fewer than three contacts."""
-    from crosstie.network.kernel import holes  # loads numba, which takes as long as all the rest
+    from crosstie.network.kernels.holes import holes_of  # loads numba, which takes as long as all the rest
 
     circles = circles_of(network)
     sizes = circles.sizes.astype(float)
-    share = (sizes - holes(circles).redundancy) / np.maximum(sizes, 1.0)
+    share = (sizes - holes_of(network).redundancy) / np.maximum(sizes, 1.0)
     return np.where(sizes >= FEWEST, share, np.nan)
 
 

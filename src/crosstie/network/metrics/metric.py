@@ -27,6 +27,10 @@ class Metric:
         caution: what it does not say.
         undefined: when it has no value ("" if it always has one).
         cost: e.g. ``linear in ties`` or ``linear in wedges``.
+        on_page: whether *My circle* shows it; the library and the reference have every metric.
+        of_edges: whether an edge list alone says it, without times; False also where another metric says the
+            same of one.
+        hangs_on_size: whether it is worth comparing among circles of about the same size.
         smallest_group: the smallest group it may be shown for, 1 for oneself only.
         needs: kinds of groups or other columns it needs, e.g. ``("department",)``; any one suffices.
         references: papers and formulas.
@@ -45,6 +49,9 @@ class Metric:
     caution: str
     undefined: str = ""
     cost: str = "linear in ties"
+    on_page: bool = True
+    of_edges: bool = True
+    hangs_on_size: bool = True
     smallest_group: int = 1
     needs: tuple[str, ...] = field(default=())
     references: tuple[str, ...]

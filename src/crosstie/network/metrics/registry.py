@@ -22,6 +22,9 @@ MODULES = (
     "effective_size",
     "efficiency",
     "constraint",
+    "hierarchy",
+    "clustering",
+    "betweenness",
 )
 """One file each in this folder, in the order they are shown: plain ones first, technical ones last."""
 

@@ -33,6 +33,7 @@ METRIC = Metric(
     low="Few people are in touch with you, or your work leaves few traces here.",
     caution="It counts people, not how well you know them, and only what was recorded.",
     smallest_group=10,
+    hangs_on_size=False,
     references=("Burt, R. S. (1992). Structural Holes. Harvard University Press.",),
     compute=compute,
     sentence=sentence,

@@ -29,6 +29,7 @@ METRIC = Metric(
     high="You often ask others, get their answers, or call them in.",
     low="You seldom turn to others in what was recorded.",
     caution=FADING,
+    of_edges=False,
     references=("docs/explanation/ties.md",),
     compute=compute,
     sentence=sentence,

@@ -29,6 +29,7 @@ METRIC = Metric(
     high="Others often turn to you, which can become a load.",
     low="Others seldom turn to you in what was recorded.",
     caution=FADING,
+    of_edges=False,
     references=("docs/explanation/ties.md",),
     compute=compute,
     sentence=sentence,

@@ -1,9 +1,4 @@
-"""One pass over all triangles gives every measure of structural holes; compiled.
-
-Imported only where a measure is computed: loading numba costs more than everything else at start-up.
-The machine code is cached beside this file, or, where the installation is read-only, in the user's cache
-folder (``NUMBA_CACHE_DIR`` changes that).
-"""
+"""One pass over all triangles gives every measure of structural holes; compiled."""
 
 from __future__ import annotations
 
@@ -11,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from crosstie.network.circles import Circles, Offsets
 from crosstie.ideas.compiled import compiled
-from crosstie.network.network import Indices, Weights
+from crosstie.network.circles import Circles, Offsets, circles_of
+from crosstie.network.network import Indices, Network, Weights
 
 
 class Holes(NamedTuple):
@@ -23,11 +18,18 @@ class Holes(NamedTuple):
         constraint: Burt's constraint; 0 for people without contacts, whose constraint is undefined.
         redundancy: the part of the circle's size that is redundant; effective size is size less this.
         triangles: pairs of contacts who are in contact with each other.
+        spread: the sum of c ln c over the parts c of the constraint, one part a contact.
     """
 
     constraint: Weights
     redundancy: Weights
     triangles: Weights
+    spread: Weights
+
+
+def holes_of(network: Network) -> Holes:
+    """Return what the pass finds on the active contact of a network, which is passed over once."""
+    return network.once("holes", lambda: holes(circles_of(network)))
 
 
 def holes(circles: Circles) -> Holes:
@@ -67,9 +69,9 @@ def _oriented(starts: Offsets, contacts: Indices, weights: Weights) -> tuple[Off
 
 
 @compiled
-def _holes(  # noqa: C901 - one pass; a call per triangle would hide it and cost the inlining
+def _holes(  # noqa: C901, PLR0912 - one pass; a call per triangle would hide it and cost the inlining
     starts: Offsets, contacts: Indices, weights: Weights
-) -> tuple[Weights, Weights, Weights]:
+) -> tuple[Weights, Weights, Weights, Weights]:
     people = len(starts) - 1
     strength = np.zeros(people)
     strongest = np.zeros(people)
@@ -107,13 +109,18 @@ def _holes(  # noqa: C901 - one pass; a call per triangle would hide it and cost
             place[ends[at]] = -1
 
     constraint = np.zeros(people)
+    spread = np.zeros(people)
     for a in range(people):
         for at in range(begins[a], begins[a + 1]):
             b = ends[at]
             both = contact[at] + indirect[at]
-            constraint[a] += (both / strength[a]) ** 2
-            constraint[b] += (both / strength[b]) ** 2
+            for side in range(2):
+                end = a if side == 0 else b
+                part = (both / strength[end]) ** 2
+                constraint[end] += part
+                if part > 0:  # the square of a vanishing share is nothing
+                    spread[end] += part * np.log(part)
     for i in range(people):
         if strength[i] > 0:
             redundancy[i] /= strength[i]
-    return constraint, redundancy, triangles
+    return constraint, redundancy, triangles, spread
