@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from evaluation._learning_requests import TRAIN, learned, sentences
 
 from evaluation import requests as task

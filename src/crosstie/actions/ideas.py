@@ -114,7 +114,7 @@ def _open_places(home: Home, kept: Kept) -> dict[int, str]:
 def about(home: Home, learner: str, teacher: str, *, most: int = 3) -> tuple[str, ...]:
     """Return what two people's tie is about, both ways, by open evidence: labels, the heaviest first.
 
-    Nothing, where a worker is yet to make topics or one of the two may not be shown.
+    Nothing, where topics are yet to be made or one of the two may not be shown.
 
     Args:
         home: the workspace.
@@ -122,7 +122,7 @@ def about(home: Home, learner: str, teacher: str, *, most: int = 3) -> tuple[str
         teacher: the other's.
         most: how many labels.
     """
-    kept = topics.at_hand(home)
+    kept = topics.made(home)
     here = snapshots.persons(home).by_key
     if kept is None or learner not in here or teacher not in here:
         return ()

@@ -20,7 +20,7 @@ from crosstie.actions import settings as settings_of
 from crosstie.actions.corrections import corrected, standing
 from crosstie.actions.home import Home
 from crosstie.actions.settings import Chosen
-from crosstie.actions.snapshots import TRAIL, Snapshot
+from crosstie.actions.snapshots import TOPICS, TOPICS_BEFORE, TRAIL, Snapshot
 from crosstie.actions.topic_files import Kept
 from crosstie.ideas import Names
 from crosstie.ideas.messages import messages
@@ -35,11 +35,6 @@ from crosstie.record import Openness
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-FORMAT = "1"
-"""Raised when topics are found in another way, or kept otherwise: older ones are then found anew."""
-
-FOLDER = f"topics-{FORMAT}"
 
 _ACTS = """
 SELECT t.low, t.high, t.by_low, t.act, t.at_us, t.kind, t.external_id, coalesce(i.replies_to, '')
@@ -68,11 +63,17 @@ def at_hand(home: Home) -> Kept | None:
     Pages of an organisation do not wait for it.
     """
     snapshot = snapshots.current(home)
-    is_made = (snapshot.folder / FOLDER).exists()
+    is_made = (snapshot.folder / TOPICS).exists()
     if not is_made and home.is_for_organisation and presence.living(home.folder):
         home.store.put_in_run("snapshot", f"topics:{snapshot.folder.name}")
         return None
     return current(home)
+
+
+def made(home: Home) -> Kept | None:
+    """Return the topics of the current snapshot if they are there; nobody waits for them."""
+    snapshot = snapshots.current(home)
+    return of(home, snapshot) if (snapshot.folder / TOPICS).exists() else None
 
 
 def make(home: Home, folder: Path) -> None:
@@ -82,7 +83,7 @@ def make(home: Home, folder: Path) -> None:
     sensitive = Sensitive(chosen.ideas.sensitive)
     mark = hashlib.blake2b(sensitive.version.encode(), digest_size=10).hexdigest()
     before = _before(folder)
-    beside = folder / f".{FOLDER}.{uuid.uuid4().hex[:8]}"
+    beside = folder / f".{TOPICS}.{uuid.uuid4().hex[:8]}"
     beside.mkdir()
     try:
         until = None if network.as_of == NO_DATE else network.as_of
@@ -104,31 +105,31 @@ def make(home: Home, folder: Path) -> None:
             acts = _acts(connection, folder / TRAIL, network, told, chosen)
         at = int(network.as_of.timestamp() * 1_000_000)
         topic_files.save(beside, _kept(told, found, acts, chosen=chosen, at=at, mark=mark))
-        beside.rename(folder / FOLDER)
+        beside.rename(folder / TOPICS)
+        shutil.rmtree(folder / TOPICS_BEFORE, ignore_errors=True)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
 
 def _current(home: Home, snapshot: Snapshot) -> Kept:
     with suppress(FileNotFoundError):  # while a worker makes the next one, this one is read
-        return topic_files.load(snapshot.folder / FOLDER)
+        return topic_files.load(snapshot.folder / TOPICS)
     while True:
         with snapshots.alone(home):
             # Somebody may have been forgotten while this waited, and all snapshots dropped.
             if snapshot.folder.exists():
-                if not (snapshot.folder / FOLDER).exists():
+                if not (snapshot.folder / TOPICS).exists():
                     make(home, snapshot.folder)
-                return topic_files.load(snapshot.folder / FOLDER)
+                return topic_files.load(snapshot.folder / TOPICS)
         home.loaded = None
         snapshot = snapshots.current(home)
 
 
 def _before(folder: Path) -> Kept | None:
-    """Return the topics of the newest other snapshot, if it is still there."""
-    there = [one / FOLDER for one in folder.parent.glob("[!.]*") if one != folder]
-    for one in sorted(
-        (one for one in there if one.exists()), key=lambda each: each.stat().st_mtime_ns, reverse=True
-    ):
+    """Return the topics of the snapshot before: handed on, or still in their own folder."""
+    there = [one / TOPICS for one in folder.parent.glob("[!.]*") if one != folder]
+    there = sorted(filter(Path.exists, there), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+    for one in (folder / TOPICS_BEFORE, *there):
         with suppress(FileNotFoundError):
             return topic_files.load(one)
     return None

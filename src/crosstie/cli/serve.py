@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crosstie.cli import options
+from crosstie.cli import options, show
 
 if TYPE_CHECKING:
     from crosstie.actions.home import Home
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 def open_pages(home: Home, viewer: str, port: int) -> None:
     """Serve the pages on this machine until they are stopped."""
-    from crosstie.actions import looking
+    from crosstie.actions import looking, topics
     from crosstie.web import serve as serve_pages
 
     person = looking.viewer(home, viewer)
+    with show.progress("Finding what people talk of", quiet=False):
+        topics.current(home)
     serve_pages(home, viewer=person.person or None, port=port, on_ready=_ready)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
+from crosstie.actions.ideas import about
 from crosstie.actions.pages.sight import Sight, moment, sight
 from crosstie.actions.views import Contact, Original
 from crosstie.errors import NotShown
@@ -37,7 +39,7 @@ _COLUMNS = "external_id, at_us, place, openness, link, kind, act, is_stated, by_
 
 
 def contact(home: Home, who: Viewer | str | None, key: str) -> tuple[Contact, tuple[Original, ...]]:
-    """Return one of the viewer's contacts, and the originals between the two, newest first.
+    """Return one of the viewer's contacts with what the tie is about, and the originals, newest first.
 
     Raises:
         NotShown: the viewer has no tie with this person.
@@ -48,7 +50,8 @@ def contact(home: Home, who: Viewer | str | None, key: str) -> tuple[Contact, tu
     found = [one for one in contacts_of(seen) if one.person.key == key]
     if not found:
         raise NotShown(_("This person is not in your circle."), hint=_("Go back to your circle."))
-    return found[0], tuple(_between(home, seen, key, MOST))
+    shown = replace(found[0], about=about(home, str(seen.network.persons[seen.me]), key))
+    return shown, tuple(_between(home, seen, key, MOST))
 
 
 def best_between(home: Home, seen: Sight, key: str) -> Original | None:
