@@ -10,7 +10,7 @@ import time
 import uuid
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +41,10 @@ Also = Callable[[Home, Path], None]
 _FOLDER = "snapshots"
 QUARTERS = "quarters"
 """The folder of what `crosstie.actions.quarters` makes: it goes as snapshots go."""
+
+TOPICS, TOPICS_BEFORE = "topics-1", "topics-before"
+"""The folders of topics in a snapshot (`crosstie.actions.topics`), and of those of the one before: topics go
+on from month to month. Another number, and older ones are found anew."""
 
 _LOCK = "snapshots.lock"
 _SUMS = "checksums.json"
@@ -281,7 +285,13 @@ def _is_whole(folder: Path) -> bool:
 
 
 def _drop_others(folder: Path) -> None:
-    """Remove snapshots of an earlier state; a reader that still maps one keeps its open files."""
-    for other in folder.parent.iterdir():
-        if other != folder:
-            shutil.rmtree(other, ignore_errors=True)
+    """Remove snapshots of an earlier state; a reader that still maps one keeps its open files.
+
+    Their topics are handed on, for the next ones to begin with.
+    """
+    others = [other for other in folder.parent.iterdir() if other != folder]
+    for other in sorted(others, key=lambda one: one.stat().st_mtime_ns, reverse=True):
+        if not (folder / TOPICS_BEFORE).exists():
+            with suppress(FileNotFoundError):
+                (other / TOPICS).rename(folder / TOPICS_BEFORE)
+        shutil.rmtree(other, ignore_errors=True)

@@ -55,6 +55,7 @@ class Contact:
     x: float = 0.0  # position in the picture of the circle, -1 to 1, the viewer at 0, 0
     y: float = 0.0
     cluster: int = 0  # contacts who are in touch with one another share a cluster
+    about: tuple[str, ...] = ()  # topics of the tie, by open evidence; said on the contact's own page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
