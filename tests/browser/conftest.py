@@ -36,9 +36,9 @@ class _Silent(WSGIRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def address() -> Iterator[str]:
-    """Serve the made-up company to Ada."""
+    """Serve the made-up company to Ada; anew for each test, as others serve an organisation in this process."""
     pages = app(MadeUp(), viewer=ADA, demo=True)
     with make_server("127.0.0.1", 0, pages, server_class=_Threaded, handler_class=_Silent) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
