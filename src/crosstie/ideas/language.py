@@ -1,0 +1,91 @@
+"""The language that somebody writes in at a place: told from all they wrote there, not message by message.
+
+With py3langid (the extra `ideas`) 97 languages; without it English and German, by their little words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from crosstie.ideas.naming import Names
+from crosstie.ideas.threads import Message
+from crosstie.ideas.topics.wording import plain, words_of
+
+UNKNOWN = ""
+
+LEAST_LETTERS = 40
+"""With less to go by, the language is that of the person elsewhere, then of the place."""
+
+MOST_LETTERS = 2_000
+"""More does not change the answer."""
+
+_LITTLE_WORDS: Mapping[str, frozenset[str]] = {
+    "en": frozenset(
+        "the and is are to of in that it you for with this have not we but was what do can be on if".split(
+            " "
+        )
+    ),
+    "de": frozenset(
+        "der die das und ist sind zu ein eine nicht ich wir mit auf für es den dem von wie hat kann".split(
+            " "
+        )
+    ),
+}
+
+
+def language_of(text: str) -> str:
+    """Return the language of a text by ISO 639-1, "" where there is too little to go by.
+
+    Code, quotations and addresses say nothing of it.
+
+    >>> language_of("`x = 1` https://example.org")
+    ''
+    """
+    bare = " ".join(plain(text).split())
+    if sum(letter.isalpha() for letter in bare) < LEAST_LETTERS:
+        return UNKNOWN
+    try:
+        from py3langid import classify
+    except ImportError:
+        return _by_little_words(bare)
+    return str(classify(bare)[0])
+
+
+def languages(messages: Iterable[Message], *, names: Names) -> dict[tuple[str, str], str]:
+    """Return the language of each person in each place by (person, place); "" where nothing tells.
+
+    Args:
+        messages: of open places.
+        names: taken out: a name is no word of a language.
+    """
+    by_pair: dict[tuple[str, str], str] = {}
+    by_person: dict[str, str] = defaultdict(str)
+    by_place: dict[str, str] = defaultdict(str)
+    for message in messages:
+        if not message.author:
+            continue
+        pair = (message.author, message.place)
+        said = by_pair.setdefault(pair, "")
+        wanting = min(len(said), len(by_person[message.author]), len(by_place[message.place]))
+        if wanting >= MOST_LETTERS:
+            continue
+        more = names.without(plain(message.text)) + "\n"
+        for kept, key in ((by_person, message.author), (by_place, message.place)):
+            if len(kept[key]) < MOST_LETTERS:
+                kept[key] += more
+        if len(said) < MOST_LETTERS:
+            by_pair[pair] = said + more
+    persons = {key: language_of(text) for key, text in by_person.items()}
+    places = {key: language_of(text) for key, text in by_place.items()}
+    return {
+        (person, place): language_of(text) or persons[person] or places[place]
+        for (person, place), text in by_pair.items()
+    }
+
+
+def _by_little_words(text: str) -> str:
+    words = words_of(text)
+    counts = {name: sum(word in little for word in words) for name, little in _LITTLE_WORDS.items()}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] >= max(2, 0.1 * len(words)) else UNKNOWN
