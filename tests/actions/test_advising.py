@@ -22,7 +22,7 @@ from crosstie.record import Interaction, Trace
 SUBJECTS = {"Ben": "gauge calibration", "Cleo": "ledger export", "Dan": "printer paper"}
 
 
-def _asking() -> Iterator[Trace]:
+def asking_about_subjects() -> Iterator[Trace]:
     """Hana asks about three subjects in the open; the same person always knows. Ivo answers behind doors."""
     yield from company.accounts()
     yield from company.places()
@@ -57,7 +57,7 @@ def _asking() -> Iterator[Trace]:
 
 @pytest.fixture
 def asking(home: Home) -> Home:
-    reading.read(home, company.plan(list(_asking())), viewer=company.address("Ada Berg"))
+    reading.read(home, company.plan(list(asking_about_subjects())), viewer=company.address("Ada Berg"))
     return home
 
 
@@ -128,7 +128,7 @@ def test_what_was_said_in_closed_places_is_neither_evidence_nor_counted_nor_in_t
         msgspec.structs.replace(one, text="quartz")
         if isinstance(one, Interaction) and one.openness == "open" and one.actor == "Dan"
         else one
-        for one in _asking()
+        for one in asking_about_subjects()
     ]
     reading.read(home, company.plan(told), viewer=company.address("Ada Berg"))
     ada = _key(home, "Ada Berg")

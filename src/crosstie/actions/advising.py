@@ -165,6 +165,24 @@ def places(home: Home) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(names, key=lambda place: (place[1].casefold(), place[0])))
 
 
+def named_place(home: Home, viewer: Viewer, given: str) -> str:
+    """Return the key of the open place that somebody says a question belongs to; "" for none.
+
+    Raises:
+        NotShown: nobody looks, or there is no such place where questions were answered.
+    """
+    admitted(home, viewer)
+    if not given:
+        return ""
+    found = next((key for key, name in places(home) if given in {key, name}), None)
+    if found is None:
+        raise NotShown(
+            _('No question was answered in an open place called "%(place)s".') % {"place": given},
+            hint=_("Leave it out; then the place where questions like it were asked is taken."),
+        )
+    return found
+
+
 def is_ready(home: Home) -> bool:
     """Say whether there can be advice: a worker makes what it rests on after something was read."""
     return at_hand(home) is not None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from crosstie.actions import (
+    advising,
     forgetting,
     looking,
     opting,
@@ -26,6 +27,7 @@ from crosstie.actions.opting import Opted
 from crosstie.actions.retention import Retained
 from crosstie.actions.views import Reading
 from crosstie.errors import UsageRefused
+from crosstie.notebook.asking import Knowing, Written, earlier, knowing
 from crosstie.notebook.network_frames import NetworkFrames
 
 
@@ -145,6 +147,33 @@ class Workspace:
             Seated(person=one.helper.person.key, brings=one.brings, reasons=one.helper.reasons)
             for one in by_key
         )
+
+    def who_knows(self, text: str, *, viewer: str = "", place: str = "") -> tuple[Knowing, ...]:
+        """Return up to three people likely to help with a question, each with why them; nobody is asked.
+
+        Args:
+            text: the question.
+            viewer: who you are, as with ``--as``.
+            place: key or name of the open place it belongs to.
+
+        Raises:
+            NotShown: nobody looks, or no question was answered in such a place.
+        """
+        who = looking.viewer(self._home, viewer)
+        there = advising.named_place(self._home, who, place)
+        return knowing(advising.who_can_help(self._home, who, text, there))
+
+    def similar(self, text: str, *, viewer: str = "") -> tuple[Written, ...]:
+        """Return earlier questions like this one that were answered in open places, nearest first.
+
+        Args:
+            text: the question.
+            viewer: who you are, as with ``--as``.
+
+        Raises:
+            NotShown: nobody looks.
+        """
+        return earlier(advising.answered_before(self._home, looking.viewer(self._home, viewer), text))
 
     def find(self, wanted: str) -> str:
         """Return the key of the one person with this address, name or key.

@@ -1,0 +1,45 @@
+"""`crosstie who-knows`: three people likely to help with a question, and why them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crosstie.cli import options, show
+
+
+@click.command("who-knows")
+@click.argument("text")
+@click.option(
+    "--place", default="", metavar="PLACE", help="The open place the question belongs to, by its name."
+)
+@options.workspace
+@options.as_person
+@options.as_json
+def who_knows(text: str, place: str, folder: Path, viewer: str, as_json: bool) -> None:
+    """Say who is likely to help with TEXT, why them, and how you get to them.
+
+    It rests on what was answered and reviewed in open places. Nobody is asked by this.
+    """
+    from crosstie.actions import advising, looking
+    from crosstie.actions.home import Home
+
+    with Home(folder, create=False) as home:
+        who = looking.viewer(home, viewer)
+        found = advising.who_can_help(home, who, text, advising.named_place(home, who, place))
+    if as_json:
+        show.print_json({"people": found})
+        return
+    if not found:
+        click.echo(
+            "Nobody was found: it takes somebody else who answered at least two questions in open places."
+        )
+    for helper in found:
+        click.secho(helper.person.name, bold=True)
+        for sentence in (*helper.reasons, helper.path):
+            if sentence:
+                click.echo(f"  {sentence}")
+        for original in (one for one in helper.evidence if one.link):
+            click.echo(click.style(f"  {original.link}", dim=True))
+    click.echo(click.style("\nThese answered such questions; it does not say who knows most.", dim=True))
