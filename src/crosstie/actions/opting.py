@@ -67,7 +67,8 @@ def _decide(home: Home, wanted: str, verb: Verb) -> Opted:
             home.store.journal("person", "opted out" if verb is Verb.OPT_OUT else "opted in", words)
     if verb is Verb.OPT_OUT:
         viewpoints.prune(home)
-        unnaming.take_out(dict.fromkeys(account for account, _ in marks if account))
+        if home.is_for_organisation:
+            unnaming.take_out(dict.fromkeys(account for account, _ in marks if account))
     person = snapshots.persons(home).everyone.person_of.get(marks[0][0], "")
     return Opted(person=person, is_known=bool(person), is_changed=bool(changed))
 
