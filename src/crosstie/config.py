@@ -13,12 +13,15 @@ class NetworkSettings:
         half_life_days: days after which an interaction counts half; 60 predicts best whether a known pair is
             active in the next 30 days, in two organisations (docs/explanation/ties.md).
         active_contact: decayed contact from which a tie is active; one reply within two half-lives is 0.25.
+        inferred_from: the probability from which a reply that no source states, but crosstie infers in an
+            open channel, counts, by that probability; 1 for none (docs/explanation/evaluation/replies.md).
         smallest_group: groups smaller than this are not shown; never under 5.
         seed: the seed of layout and communities.
     """
 
     half_life_days: float = 60.0
     active_contact: float = 0.25
+    inferred_from: float = 0.3
     smallest_group: int = 10
     seed: int = 20
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crosstie.actions import columns
-from crosstie.actions.corrections import Corrections, corrected, standing
+from crosstie.actions.corrections import Corrections, standing
 from crosstie.actions.home import Home
+from crosstie.actions.inferring import with_inferred
 from crosstie.actions.settings import Chosen
 from crosstie.network.ended import NOTHING_ENDED, Ended, acts_without, ended_pairs, without_contact
 from crosstie.network.months import Months
@@ -44,7 +45,7 @@ def build(
 
     corrections, settings = standing(home, who), chosen.network
     tying = _Tying(chosen)
-    with corrected(home, corrections) as connection:
+    with with_inferred(home, corrections, chosen) as connection:
         network = tying.tie(connection, home, who, as_of, corrections, trail=trail)
     network = replace(network, ties=without_contact(network.ties, tying.ended, stays_known=True))
     open_ties = _open_ties(home, who, network, chosen, corrections)
@@ -131,7 +132,7 @@ def _open_ties(home: Home, who: Persons, whole: Network, chosen: Chosen, correct
     if bool(whole.ties.is_open.all()) and not corrections.ended:
         return whole.ties
     ended = [NOTHING_ENDED]
-    with corrected(home, corrections) as connection:
+    with with_inferred(home, corrections, chosen) as connection:
         connection.execute(
             "CREATE TEMP VIEW interactions AS SELECT * FROM memory.main.interactions WHERE openness = 'open'"
         )

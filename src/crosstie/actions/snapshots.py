@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.actions import columns, presence
+from crosstie.actions import columns, inferring, presence
 from crosstie.actions import settings as settings_of
 from crosstie.actions.absence import Absence
 from crosstie.actions.grouping import Grouped
@@ -31,7 +31,7 @@ from crosstie.network.network import Network, Ties
 from crosstie.network.sensitivity import Sensitivity
 from crosstie.people import Persons, opted_out
 
-FORMAT = "9"
+FORMAT = "10"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt."""
 
 TRAIL = "trail.parquet"
@@ -209,7 +209,7 @@ def dropped(home: Home) -> Iterator[None]:
     """Remove every snapshot, and let none be built while the block runs, as someone in them is forgotten."""
     with alone(home):
         home.loaded = None
-        for folder in (home.folder / _FOLDER, home.folder / QUARTERS):
+        for folder in (home.folder / _FOLDER, home.folder / QUARTERS, home.folder / inferring.FOLDER):
             if folder.exists():
                 shutil.rmtree(folder)
         yield

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from crosstie.actions import columns
-from crosstie.actions.corrections import Corrections, corrected
+from crosstie.actions.corrections import Corrections
 from crosstie.actions.home import Home
+from crosstie.actions.inferring import with_inferred
 from crosstie.actions.settings import Chosen
 from crosstie.network.ended import NOTHING_ENDED, ended_pairs, without_contact
 from crosstie.network.network import Network
@@ -36,7 +37,7 @@ def tied_at(
     from crosstie.network.tie import tie
 
     ended = [NOTHING_ENDED]
-    with corrected(home, corrections) as connection:
+    with with_inferred(home, corrections, chosen) as connection:
         if open_only:
             connection.execute(
                 "CREATE TEMP VIEW interactions AS SELECT * FROM memory.main.interactions"

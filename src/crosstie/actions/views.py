@@ -206,3 +206,4 @@ class SourcesView:
     as_of: datetime | None
     since: datetime | None
     ended_early: tuple[str, ...] = ()  # sources that end much earlier than the latest
+    inferred_replies: int = 0  # messages of which no source says whom they answer, but crosstie does

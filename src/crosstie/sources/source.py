@@ -36,6 +36,7 @@ class Source:
         kinds: the kinds of interaction it may yield.
         unit: what the ledger counts, in the plural ("messages and reactions").
         settings: what a user may say about it.
+        is_flat: whether messages of a place stand side by side, so that it does not say what they answer.
         recognises: looks at a path cheaply (never reads it whole) and returns how sure it is, 0 to 1.
         read: yields traces in any order, streaming. ``settings`` holds every declared name.
             Expected trouble is a `SourceRefused`; a bad record is counted in ``door.ledger``, never raised.
@@ -48,6 +49,7 @@ class Source:
     kinds: frozenset[Kind]
     unit: str
     settings: tuple[Setting, ...] = field(default=())
+    is_flat: bool = False
     recognises: Callable[[Path], float]
     read: Callable[[Path, Settings, Door], Iterator[Trace]]
 

@@ -14,8 +14,9 @@ import numpy as np
 from django.utils import timezone
 
 from crosstie.actions import columns, settings, snapshots
-from crosstie.actions.corrections import corrected, standing
+from crosstie.actions.corrections import standing
 from crosstie.actions.home import Home
+from crosstie.actions.inferring import with_inferred
 from crosstie.actions.organisation import gate
 from crosstie.actions.organisation.cohort import taking_part
 from crosstie.actions.organisation.members import SOURCE
@@ -132,7 +133,7 @@ def _day(home: Home, at: datetime) -> _Day:
         kind: {key: one.groups[kind] for key, one in who.by_key.items() if kind in one.groups}
         for kind in who.group_kinds
     }
-    with corrected(home, corrections) as connection:
+    with with_inferred(home, corrections, chosen) as connection:
         connection.execute(
             "CREATE TEMP VIEW interactions AS SELECT * FROM memory.main.interactions"  # noqa: S608 - our own name
             f" WHERE kind <> 'named' OR source <> '{SOURCE}'"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crosstie.actions import snapshots, summary
+from crosstie.actions import inferring, settings, snapshots, summary
 from crosstie.actions.home import Home
 from crosstie.actions.speaking import spoken
 from crosstie.actions.views import SourcesView
@@ -21,4 +21,5 @@ def sources(home: Home, who: Viewer | str | None) -> SourcesView:
         as_of=held.latest,
         since=held.first,
         ended_early=tuple(spoken(one) for one in held.ended_early),
+        inferred_replies=home.once("inferred", lambda: inferring.counted(home, settings.chosen(home))),
     )

@@ -31,6 +31,7 @@ SOURCE = Source(
     kinds=frozenset({Kind.SAID, Kind.REPLIED, Kind.THANKED}),
     unit="messages and reactions",
     settings=(site_setting("https://example.slack.com"),),
+    is_flat=True,
     recognises=recognises,
     read=read,
 )

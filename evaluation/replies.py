@@ -1,0 +1,219 @@
+"""Are the reply links right that crosstie infers in flat chat?
+
+Data: irc-ubuntu (Kummerfeld et al. 2019, CC BY 4.0), links by hand in logs of one busy help channel. Splits
+    as they
+come: 153 logs to learn from, 10 to tune on, 10 to test (5,000 messages, 5,187 links). Truth: the adjudicated
+    links; a message may answer several, and one that opens a conversation is linked to itself. The server's
+    own lines count as messages that open and end at once, as in the official protocol.
+
+Beside it: the previous message; and rules without training (`_reply_rules`), which answer whom the message
+names, else stay with the partner. What is learned was learned from the training logs alone
+(`_learning_replies`); sizes of the trees, the rules' minutes and the temperature of the probabilities were
+chosen on the development logs.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from crosstie.ideas.replies import Replies, Stream, answered, parents, replies, stream
+from evaluation._chat_logs import Log, logs
+from evaluation._linking import Links, Score, labels, score
+from evaluation._reply_rules import by_rules
+from evaluation.comparing import Difference, difference
+from evaluation.task import Result, Table, Task, main
+from evaluation.unpacking import unpacked
+
+BINS = 15
+"""Of equal width, for the calibration error: the mean distance between what is said and what is true, by
+bin."""
+
+MUST = {"link F1": 71.0, "one-to-one": 78.0}
+REACH = {"link F1": 73.5, "exact F1": 38.2, "1 - VI": 93.2, "one-to-one": 81.1}
+MUST_A_SECOND = 2_000
+MUST_ERROR = 0.05
+
+
+def run(data: Path, development: bool) -> Result:  # noqa: FBT001 - as every task
+    """Score all ways on one part."""
+    replies(stream(authors="ab", seconds=[0, 1], texts=["?", "!"], named=["", ""]))  # compiles
+    with unpacked(data / "irc-ubuntu.tar.xz") as folder:
+        began = time.process_time()
+        parts = logs(folder / "irc-ubuntu" / ("dev" if development else "test"))
+    found = [replies(one.stream) for one in parts]
+    messages = sum(len(one.stream) for one in parts)
+    a_second = messages / (time.process_time() - began)
+    ways: dict[str, dict[str, Links]] = {
+        "previous message": _links(parts, lambda _, chat: [max(0, at - 1) for at in range(len(chat))]),
+        "rules": _links(parts, lambda _, chat: by_rules(chat)),
+        "crosstie": _links(parts, lambda at, chat: parents(found[at], len(chat)).tolist()),
+    }
+    gold = {one.name: one.links for one in parts}
+    annotated = {one.name: one.annotated for one in parts}
+    scores = {way: _shown(score(links, gold, annotated)) for way, links in ways.items()}
+    errors = _errors(parts, found)
+    return Result(
+        tables=[
+            Table(
+                title=f"{sum(map(len, annotated.values()))} messages, {sum(map(len, gold.values()))} links",
+                rows=scores,
+            ),
+            Table(title="crosstie less the rules", rows=_differences(parts, ways)),
+            Table(title="Calibration: cases, mean probability, share that is true, error", rows=errors),
+        ],
+        facts={
+            "messages_a_second_on_one_core": round(a_second),
+            "messages_read": messages,
+            "bins": BINS,
+        },
+        verdicts=_verdicts(scores["crosstie"], a_second, max(float(row["error"]) for row in errors.values())),
+        predictions=_written(ways["crosstie"]),
+    )
+
+
+def _links(parts: list[Log], parent_of: Callable[[int, Stream], list[int]]) -> dict[str, Links]:
+    links: dict[str, Links] = {}
+    for at, one in enumerate(parts):
+        lines = {line: line for line in one.annotated}
+        for message, parent in enumerate(parent_of(at, one.stream)):
+            if one.number[message] in one.annotated:
+                lines[one.number[message]] = one.number[parent]
+        links[one.name] = {(parent, line) for line, parent in lines.items()}
+    return links
+
+
+def _shown(one: Score) -> dict[str, float]:
+    names = {"f1": "link F1", "vi": "1 - VI", "one_to_one": "one-to-one"}
+    return {
+        names.get(name, name.replace("_", " ").replace("f1", "F1")): round(value, 2)
+        for name, value in asdict(one).items()
+    }
+
+
+def _differences(
+    parts: list[Log], ways: dict[str, dict[str, Links]]
+) -> dict[str, dict[str, Difference | int]]:
+    """Compare message by message, conversations drawn together, and file by file."""
+    right: dict[str, list[float]] = {"crosstie": [], "rules": []}
+    conversations: list[tuple[str, int]] = []
+    for one in parts:
+        conversations += labels(one.links, one.annotated, one.name)
+        for way, values in right.items():
+            parent_of = {line: parent for parent, line in ways[way][one.name]}
+            values += [100.0 * ((parent_of[line], line) in one.links) for line in one.annotated]
+    rows: dict[str, dict[str, Difference | int]] = {
+        "right links in 100 messages": {
+            "cases": len(conversations),
+            "difference": difference(right["crosstie"], right["rules"], groups=conversations),
+        }
+    }
+    by_file = {
+        way: [
+            _shown(score({one.name: ways[way][one.name]}, {one.name: one.links}, {one.name: one.annotated}))
+            for one in parts
+        ]
+        for way in right
+    }
+    for measure in ("link F1", "1 - VI", "one-to-one", "exact F1"):
+        ours, theirs = ([row[measure] for row in by_file[way]] for way in ("crosstie", "rules"))
+        rows[f"{measure}, file by file"] = {"cases": len(parts), "difference": difference(ours, theirs)}
+    return rows
+
+
+def _errors(parts: list[Log], found: list[Replies]) -> dict[str, dict[str, float]]:
+    """Say how far probabilities are from what is true: of chosen links, of all, and of people answered."""
+    chosen, every, people = ([[], []] for _ in range(3))  # type: list[list[NDArray[np.float64]]]
+    for one, all_of in zip(parts, found, strict=True):
+        number = np.array(one.number)
+        counts = number[all_of.message] >= one.annotated.start
+        rows = [np.asarray(column)[counts] for column in all_of]
+        true = _true(one, number[rows[0]], number[rows[1]])
+        best = parents(all_of, len(one.stream))[rows[0]] == rows[1]
+        for into, which in ((every, np.ones(len(true), np.bool_)), (chosen, best)):
+            into[0].append(rows[2][which])
+            into[1].append(true[which])
+        whom = answered(all_of, one.stream.author)
+        line_of = {line: at for at, line in enumerate(one.number)}
+        pairs = {
+            (line_of[parent], line_of[line])
+            for parent, line in one.links
+            if parent in line_of and line in line_of
+        }
+        answers = {(later, int(one.stream.author[earlier])) for earlier, later in pairs if earlier != later}
+        is_counted = number[whom.message] >= one.annotated.start
+        people[0].append(whom.probability[is_counted])
+        people[1].append(
+            np.array(
+                [
+                    (message, int(one.stream.author[parent])) in answers
+                    for message, parent in zip(
+                        whom.message[is_counted].tolist(), whom.parent[is_counted].tolist(), strict=True
+                    )
+                ]
+            )
+        )
+    named = {
+        "the link chosen for a message": chosen,
+        "every candidate": every,
+        "whom a message answers": people,
+    }
+    return {name: _calibrated(*map(np.concatenate, both)) for name, both in named.items()}
+
+
+def _true(one: Log, line: NDArray[np.int64], parent: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return np.array([pair in one.links for pair in zip(parent.tolist(), line.tolist(), strict=True)])
+
+
+def _calibrated(said: ArrayLike, true: ArrayLike) -> dict[str, float]:
+    said, true = np.asarray(said, np.float64), np.asarray(true, np.float64)
+    bins = np.minimum((said * BINS).astype(int), BINS - 1)
+    apart = np.abs(np.bincount(bins, said, BINS) - np.bincount(bins, true, BINS)).sum() / len(said)
+    return {
+        "cases": float(len(said)),
+        "said": float(said.mean()),
+        "true": float(true.mean()),
+        "error": float(apart),
+    }
+
+
+def _verdicts(scores: dict[str, float], a_second: float, error: float) -> list[str]:
+    def line(kind: str, wanted: dict[str, float]) -> str:
+        met = all(scores[name] >= least for name, least in wanted.items())
+        figures = ", ".join(f"{name} {scores[name]:.1f} of {least}" for name, least in wanted.items())
+        return f"{kind}: {figures}: {'met' if met else 'not met'}"
+
+    return [
+        line("must", MUST),
+        line("reach for, together", REACH),
+        f"must: {a_second:.0f} of {MUST_A_SECOND} messages a second: {_met(a_second >= MUST_A_SECOND)}",
+        f"must: calibration error {error:.3f}, at most {MUST_ERROR}: {_met(error <= MUST_ERROR)}",
+    ]
+
+
+def _met(is_met: bool) -> str:  # noqa: FBT001 - one word of two
+    return "met" if is_met else "not met"
+
+
+def _written(links: dict[str, Links]) -> Iterator[str]:
+    """Write links as the official scripts read them."""
+    for name, pairs in sorted(links.items()):
+        yield from (
+            f"{name}:{parent} {line} -" for parent, line in sorted(pairs, key=lambda pair: pair[::-1])
+        )
+
+
+TASK = Task(
+    name="replies",
+    question="Are the reply links right that crosstie infers in flat chat?",
+    splits=(__doc__ or "").partition("\n\n")[2].strip(),
+    run=run,
+)
+
+if __name__ == "__main__":
+    main(TASK)
