@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import timedelta
 
 import pytest
 from tests.actions import company
@@ -93,6 +94,17 @@ def _values(told: object) -> Iterator[object]:
             yield from _values(value)
     else:
         yield told
+
+
+def test_whom_one_only_knew_is_told_from_whom_one_is_in_touch_with_and_may_all_sit_on_it(asking):
+    ada = _key(asking, "Ada Berg")
+    paths = {one.helper.path for one in panels.panel(asking, ada, "gauge calibration?", seats=6).seats}
+    assert "You are in touch already." in paths
+    asking.as_of = company.START + timedelta(days=900)
+    found = panels.panel(asking, ada, "gauge calibration?", seats=6)
+    assert len(found.seats) == 6
+    assert {one.helper.path for one in found.seats} >= {"You have been in touch before."}
+    assert "You are in touch already." not in {one.helper.path for one in found.seats}
 
 
 def test_nobody_who_does_not_look_is_shown_a_panel(asking):

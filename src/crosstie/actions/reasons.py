@@ -79,7 +79,8 @@ def path_to(snapshot: Snapshot, persons: Persons, called: Mapping[str, str], me:
     except KeyError:
         return ""
     if mine[there] > 0:
-        return spoken(say("You are in touch already."))
+        is_now = _contacts(network, network.ties, me, only_active=True)[there] > 0
+        return spoken(say("You are in touch already.") if is_now else say("You have been in touch before."))
     both = np.minimum(mine, theirs)
     ways = [int(row) for row in np.argsort(-both, kind="stable")[: 4 * _NAMED] if both[row] > 0]
     keys = [str(network.persons[row]) for row in ways]
@@ -90,11 +91,13 @@ def path_to(snapshot: Snapshot, persons: Persons, called: Mapping[str, str], me:
     return spoken(say("You both know %(names)s.", names=listed(names)))
 
 
-def _contacts(network: Network, ties: Ties, key: str) -> NDArray[np.float64]:
-    """Return (P,) the contact of one person with everybody, as far as it lives or is known."""
+def _contacts(network: Network, ties: Ties, key: str, *, only_active: bool = False) -> NDArray[np.float64]:
+    """Return (P,) the contact of one person with everybody, as far as it lives or, unless asked, is known."""
     row = network.index_of(key)
     start, end = np.searchsorted(ties.learner, [row, row + 1])
     found = np.zeros(len(network.persons))
-    kept = ties.active[start:end] | ties.known[start:end]
+    kept = ties.active[start:end]
+    if not only_active:
+        kept = kept | ties.known[start:end]
     found[ties.teacher[start:end][kept]] = ties.known_contact[start:end][kept]
     return found
