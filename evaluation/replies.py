@@ -126,48 +126,50 @@ def _differences(
     return rows
 
 
+Cases = tuple[NDArray[np.float64], NDArray[np.bool_]]
+"""What is said of each case, and whether it is true."""
+
+
 def _errors(parts: list[Log], found: list[Replies]) -> dict[str, dict[str, float]]:
-    """Say how far probabilities are from what is true: of chosen links, of all, and of people answered."""
-    chosen, every, people = ([[], []] for _ in range(3))  # type: list[list[NDArray[np.float64]]]
-    for one, all_of in zip(parts, found, strict=True):
-        number = np.array(one.number)
-        counts = number[all_of.message] >= one.annotated.start
-        rows = [np.asarray(column)[counts] for column in all_of]
-        true = _true(one, number[rows[0]], number[rows[1]])
-        best = parents(all_of, len(one.stream))[rows[0]] == rows[1]
-        for into, which in ((every, np.ones(len(true), np.bool_)), (chosen, best)):
-            into[0].append(rows[2][which])
-            into[1].append(true[which])
-        whom = answered(all_of, one.stream.author)
-        line_of = {line: at for at, line in enumerate(one.number)}
-        pairs = {
-            (line_of[parent], line_of[line])
-            for parent, line in one.links
-            if parent in line_of and line in line_of
-        }
-        answers = {(later, int(one.stream.author[earlier])) for earlier, later in pairs if earlier != later}
-        is_counted = number[whom.message] >= one.annotated.start
-        people[0].append(whom.probability[is_counted])
-        people[1].append(
-            np.array(
-                [
-                    (message, int(one.stream.author[parent])) in answers
-                    for message, parent in zip(
-                        whom.message[is_counted].tolist(), whom.parent[is_counted].tolist(), strict=True
-                    )
-                ]
-            )
-        )
-    named = {
-        "the link chosen for a message": chosen,
-        "every candidate": every,
-        "whom a message answers": people,
+    """Say how far probabilities are from what is true."""
+    kinds = {
+        "the link chosen for a message": _chosen,
+        "every candidate": _every,
+        "whom a message answers": _people,
     }
-    return {name: _calibrated(*map(np.concatenate, both)) for name, both in named.items()}
+    rows = {}
+    for name, cases_of in kinds.items():
+        said, true = zip(*map(cases_of, parts, found), strict=True)
+        rows[name] = _calibrated(np.concatenate(said), np.concatenate(true))
+    return rows
 
 
-def _true(one: Log, line: NDArray[np.int64], parent: NDArray[np.int64]) -> NDArray[np.bool_]:
-    return np.array([pair in one.links for pair in zip(parent.tolist(), line.tolist(), strict=True)])
+def _every(one: Log, found: Replies) -> Cases:
+    number = np.array(one.number)
+    counts = number[found.message] >= one.annotated.start
+    lines = zip(number[found.parent[counts]].tolist(), number[found.message[counts]].tolist(), strict=True)
+    return found.chance[counts].astype(np.float64), np.array([pair in one.links for pair in lines])
+
+
+def _chosen(one: Log, found: Replies) -> Cases:
+    said, true = _every(one, found)
+    counts = np.array(one.number)[found.message] >= one.annotated.start
+    is_chosen = (parents(found, len(one.stream))[found.message] == found.parent)[counts]
+    return said[is_chosen], true[is_chosen]
+
+
+def _people(one: Log, found: Replies) -> Cases:
+    author = one.stream.author
+    at_line = {line: at for at, line in enumerate(one.number)}
+    answers = {
+        (at_line[later], int(author[at_line[earlier]]))
+        for earlier, later in one.links
+        if earlier != later and earlier in at_line and later in at_line
+    }
+    whom = answered(found, author)
+    counts = np.array(one.number)[whom.message] >= one.annotated.start
+    pairs = zip(whom.message[counts].tolist(), author[whom.parent[counts]].tolist(), strict=True)
+    return whom.probability[counts].astype(np.float64), np.array([pair in answers for pair in pairs])
 
 
 def _calibrated(said: ArrayLike, true: ArrayLike) -> dict[str, float]:

@@ -33,12 +33,13 @@ def as_flat(trace: Trace) -> Trace:
     return msgspec.structs.replace(trace, source=FLAT)
 
 
-def told(more: tuple[Interaction, ...] = (), **replaced: object) -> list[Trace]:
+def told() -> list[Trace]:
     acts = [
-        company.said(number, actor, days=minute / 1440, text=text, mentioned=named, **replaced)
+        company.said(number, actor, days=minute / 1440, text=text, mentioned=named)
         for number, (minute, actor, text, named) in enumerate(TALK, start=1)
     ]
-    return [as_flat(one) for one in (*company.accounts(), *company.places(), *acts, *more)]
+    traces: list[Trace] = [*company.accounts(), *company.places(), *acts]
+    return [as_flat(one) for one in traces]
 
 
 def links(home: Home, least: float = 0.3) -> list[tuple[str, str, float]]:

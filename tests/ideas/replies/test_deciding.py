@@ -16,7 +16,8 @@ def rows(*messages: dict[int, float]) -> tuple[np.ndarray, np.ndarray, np.ndarra
 
 def parents_of(*messages: dict[int, float]) -> list[int]:
     starts, parents, chance = rows(*messages)
-    return parents[decided(starts, parents, chance)[0]].tolist()
+    chosen, _opening = decided(starts, parents, chance)
+    return [int(one) for one in parents[chosen]]
 
 
 def test_a_message_opens_where_that_is_likeliest():

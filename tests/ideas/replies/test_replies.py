@@ -30,7 +30,7 @@ def chat(lines: list[Line]) -> Stream:
 
 
 def long_chat(times: int) -> list[Line]:
-    return [(at * 7 + minute, *line) for at in range(times) for minute, *line in TALK]
+    return [(at * 7 + minute, who, text, named) for at in range(times) for minute, who, text, named in TALK]
 
 
 def test_two_conversations_side_by_side_are_told_apart():
