@@ -17,8 +17,6 @@ from crosstie.actions.prepared import Prepared, at_hand
 from crosstie.actions.speaking import spoken
 from crosstie.config import AdviceSettings
 from crosstie.errors import UsageRefused
-from crosstie.network.circles import circles_of_ties
-from crosstie.network.communities import communities_of
 from crosstie.network.network import Network
 from crosstie.people import Viewer
 from crosstie.saying import listed, say
@@ -196,7 +194,6 @@ def _candidates(
     keys = [ready.people[person] for person in people]
     is_open = np.array([key in advising.open_now(home, ready) and key != "" for key in ready.places])
     near = people_near(snapshot.network, who.person, only_active=True)
-    community = home.once("communities of open ties", lambda: _open_communities(home))
     return Candidates(
         score=score,
         load=load,
@@ -205,18 +202,10 @@ def _candidates(
             kind: np.array([persons.by_key[key].groups.get(kind, "") for key in keys], dtype=object)
             for kind in persons.group_kinds
         },
-        community=np.array([community.get(key, -1) for key in keys], dtype=np.int64),
+        community=ready.community[people],
         places=places_answered_in(ready.activity, people, is_open),
         views=viewpoints.of(home, ready.file.parent, keys),
     )
-
-
-def _open_communities(home: Home) -> dict[str, int]:
-    """Return the community of each person in the network of open ties: closed ones place nobody."""
-    snapshot = snapshots.current(home)
-    circles = circles_of_ties(snapshot.open_ties, people=len(snapshot.network.persons))
-    found = communities_of(circles, seed=snapshot.settings.seed)
-    return dict(zip(map(str, snapshot.network.persons), found.tolist(), strict=True))
 
 
 __all__ = ["brought", "panel", "people_near", "quota"]

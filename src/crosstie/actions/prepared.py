@@ -22,6 +22,8 @@ from crosstie.actions.snapshots import Snapshot
 from crosstie.config import AdviceSettings
 from crosstie.ideas import Asked, Index, Names
 from crosstie.ideas.searches import Searches
+from crosstie.network.circles import circles_of_ties
+from crosstie.network.communities import NO_COMMUNITY, communities_of
 from crosstie.network.tie import NO_DATE
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Prepared:
         people, places: keys; a number of `crosstie.advice` is the row.
         number_of: number by key of a person.
         activity: what everybody had answered at the snapshot's date.
+        community: (P,) the number of each one's community in the network of open ties, -1 for none.
         weights: of the mix.
         learned_from: how many earlier questions they were learned from; 0: the fixed ones.
         searches: what was looked for lately: a draft asks twice, and again when it is sent.
@@ -55,6 +58,7 @@ class Prepared:
     places: tuple[str, ...]
     number_of: dict[str, int]
     activity: Activity
+    community: NDArray[np.int64]
     weights: NDArray[np.float64]
     learned_from: int
     searches: Searches = field(default_factory=Searches, repr=False, compare=False)
@@ -88,7 +92,8 @@ def at_hand(home: Home) -> Prepared | None:
 
 def make(home: Home, folder: Path) -> None:
     """Make it of a snapshot, in its folder."""
-    as_of = snapshot_columns.load(folder, settings_of.chosen(home).network).network.as_of
+    snapshot = snapshot_columns.load(folder, settings_of.chosen(home).network)
+    as_of = snapshot.network.as_of
     beside = folder / f".{_FOLDER}.{uuid.uuid4().hex[:8]}"
     beside.mkdir()
     try:
@@ -101,7 +106,7 @@ def make(home: Home, folder: Path) -> None:
                 names=_names(home),
                 until=None if as_of == NO_DATE else as_of,
             )
-        _learn(home, beside, int(as_of.timestamp() * 1_000_000))
+        _learn(home, beside, int(as_of.timestamp() * 1_000_000), _open_communities(snapshot))
         with Index(beside / _INDEX, names=Names(_names(home))) as index:
             viewpoints.make(home, index, beside)
         beside.rename(folder / _FOLDER)
@@ -123,7 +128,14 @@ def _prepared(home: Home, snapshot: Snapshot) -> Prepared:
         snapshot = snapshots.current(home)
 
 
-def _learn(home: Home, folder: Path, at: int) -> None:
+def _open_communities(snapshot: Snapshot) -> dict[str, int]:
+    """Return the community of each person in the network of open ties: closed ones place nobody."""
+    circles = circles_of_ties(snapshot.open_ties, people=len(snapshot.network.persons))
+    found = communities_of(circles, seed=snapshot.settings.seed)
+    return dict(zip(map(str, snapshot.network.persons), found.tolist(), strict=True))
+
+
+def _learn(home: Home, folder: Path, at: int, communities: dict[str, int]) -> None:
     from crosstie.advice.activity import Activity
     from crosstie.advice.history import History, moments, weights
 
@@ -144,7 +156,8 @@ def _learn(home: Home, folder: Path, at: int) -> None:
         history.answers, max([at, *history.answers.at[-1:].tolist()])
     )
     columns: dict[str, Any] = {one.name: np.asarray(getattr(activity, one.name)) for one in fields(activity)}
-    np.savez(folder / _COLUMNS, weights=mix, **columns)
+    community = np.array([communities.get(key, NO_COMMUNITY) for key in history.people], dtype=np.int64)
+    np.savez(folder / _COLUMNS, weights=mix, community=community, **columns)
     facts = {"people": history.people, "places": history.places, "learned_from": learned_from}
     (folder / _FACTS).write_text(json.dumps(facts))
 
@@ -156,7 +169,7 @@ def _load(home: Home, folder: Path) -> Prepared:
     with np.load(folder / _COLUMNS, allow_pickle=False) as columns:
         named = {name: columns[name] for name in columns.files}
     mix = named.pop("weights")
-    at = int(named.pop("at"))
+    at, community = int(named.pop("at")), named.pop("community")
     return Prepared(
         file=folder / _INDEX,
         names=Names(_names(home)),
@@ -164,6 +177,7 @@ def _load(home: Home, folder: Path) -> Prepared:
         places=tuple(facts["places"]),
         number_of={key: row for row, key in enumerate(facts["people"])},
         activity=Activity(at=at, **named),
+        community=community,
         weights=mix,
         learned_from=facts["learned_from"],
     )
