@@ -122,6 +122,8 @@ def metrics() -> None:
             ("Caution", metric.caution),
             ("Unit and range", f"{metric.unit}, {lowest} to {highest}"),
             ("No value", metric.undefined),
+            ("Shown", "on My circle" if metric.on_page else "in the library alone"),
+            ("Smallest group", f"{metric.smallest_group}" if metric.smallest_group > 1 else ""),
             ("Needs", ", ".join(metric.needs)),
             ("Cost", metric.cost),
             ("References", " ".join(metric.references)),

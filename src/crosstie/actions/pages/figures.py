@@ -26,7 +26,7 @@ _HALF = 0.5
 
 
 def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -> tuple[Figure, ...]:
-    """Return every figure of the viewer's circle, computed from what the viewer may see."""
+    """Return the figures that the page shows of the viewer's circle, from what the viewer may see."""
     active = sum(contact.is_active for contact in contacts)
     scores = _scores(seen)
     if not seen.network.groups:
@@ -75,9 +75,10 @@ def _span(seen: Sight, months: Sequence[Month]) -> int:
 def _scores(seen: Sight) -> dict[str, float]:
     """Return the viewer's scores: the snapshot's if the viewer sees it all, else measured on what is seen."""
     me = seen.me
+    shown = [name for name, metric in every_metric().items() if metric.on_page]
     if seen.is_whole:
-        return {name: float(column[me]) for name, column in seen.snapshot.scores.items()}
-    return {name: float(column[me]) for name, column in measure(seen.network).items()}
+        return {name: float(column[me]) for name, column in seen.snapshot.scores.items() if name in shown}
+    return {name: float(column[me]) for name, column in measure(seen.network, shown).items()}
 
 
 def unsaid(figures: Sequence[Figure]) -> tuple[tuple[str, tuple[str, ...]], ...]:

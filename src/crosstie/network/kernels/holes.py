@@ -45,7 +45,7 @@ def holes(circles: Circles) -> Holes:
 
 
 @compiled
-def _oriented(starts: Offsets, contacts: Indices, weights: Weights) -> tuple[Offsets, Indices, Weights]:
+def oriented(starts: Offsets, contacts: Indices, weights: Weights) -> tuple[Offsets, Indices, Weights]:
     """Return each tie once, in the row of its end with fewer contacts (then of the smaller index).
 
     So a person with thousands of contacts has a short row, and the pass over triangles stays short.
@@ -80,7 +80,7 @@ def _holes(  # noqa: C901, PLR0912 - one pass; a call per triangle would hide it
             strength[i] += weights[at]
             strongest[i] = max(strongest[i], weights[at])
 
-    begins, ends, contact = _oriented(starts, contacts, weights)
+    begins, ends, contact = oriented(starts, contacts, weights)
     indirect = np.zeros(begins[people])
     redundancy = np.zeros(people)
     triangles = np.zeros(people)

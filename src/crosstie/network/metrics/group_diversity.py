@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from crosstie.network.circles import circles_of, sums
+from crosstie.network.groups import KINDS, spread
 from crosstie.network.metrics.metric import Metric, Scores
 from crosstie.network.network import Network
 from crosstie.saying import Number, say
-
-KINDS = ("department", "unit", "team", "function", "location")
-"""The kinds of groups it is computed over: the first of these that the directory has."""
 
 
 def compute(network: Network) -> Scores:
@@ -23,24 +20,11 @@ def compute(network: Network) -> Scores:
     References:
         Hill, M. O. (1973). Diversity and evenness. Ecology 54.
     """
-    people = len(network.persons)
-    kind = next((kind for kind in KINDS if kind in network.groups), None)
-    if kind is None:
-        return np.full(people, np.nan)
-    names, group_of = np.unique(network.groups[kind].astype(str), return_inverse=True)
-    circles = circles_of(network)
-    group = group_of[circles.contacts].astype(np.int64)
-    known = names[group] != ""
-    # One cell a person and group that occur together, so memory grows with ties and not with their product.
-    cells, cell_of = np.unique(
-        circles.rows()[known] * np.int64(len(names)) + group[known], return_inverse=True
-    )
-    weight = sums(cell_of, circles.weights[known], people=len(cells))
-    person = cells // max(len(names), 1)
-    total = sums(person, weight, people=people)
-    share = weight / total[person]
-    entropy = sums(person, -share * np.log(share), people=people)
-    return np.where(total > 0, np.exp(entropy), np.nan)
+    found = spread(network)
+    if found is None:
+        return np.full(len(network.persons), np.nan)
+    entropy = found.total(-found.share * np.log(found.share))
+    return np.where(found.groups > 0, np.exp(entropy), np.nan)
 
 
 def sentence(value: float) -> str:
@@ -72,3 +56,5 @@ METRIC = Metric(
     compute=compute,
     sentence=sentence,
 )
+
+__all__ = ["KINDS", "METRIC", "compute", "sentence"]

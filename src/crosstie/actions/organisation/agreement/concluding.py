@@ -55,16 +55,22 @@ def figures() -> Section:
         title=_("What is concluded: figures"),
         said=(
             _(
-                "These are all the figures there are of a person's circle. Each is shown to that person"
-                " alone, in words, with what it rests on and with its caution."
+                "These are all the figures there are of a person's circle. Those of My circle are shown to"
+                " that person alone, in words, with what they rest on and with their caution. The others"
+                " stand in the library only, beside opaque keys and without names."
             ),
         ),
         tables=(
             Table(
                 caption=_("The figures of one's own circle"),
-                head=(_("Figure"), _("What it asks"), _("What it does not say")),
+                head=(_("Figure"), _("What it asks"), _("What it does not say"), _("Where")),
                 rows=tuple(
-                    (spoken(one.label), spoken(one.question), spoken(one.caution))
+                    (
+                        spoken(one.label),
+                        spoken(one.question),
+                        spoken(one.caution),
+                        _("My circle") if one.on_page else _("library"),
+                    )
                     for one in every_metric().values()
                 ),
             ),

@@ -1,0 +1,52 @@
+"""How often one passes knowledge on within a group that is not one's own."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from crosstie.network.groups import KINDS
+from crosstie.network.metrics.metric import Metric, Scores
+from crosstie.network.network import Network
+from crosstie.saying import say_count
+
+
+def compute(network: Network) -> Scores:
+    """Return how often each person passes knowledge on between two of one group that is not theirs.
+
+    One for each teacher and learner who are linked by the person and not directly, on active ties in which
+    anybody learned (`crosstie.network.kernels.roles`). NaN without an own group or without any
+    such tie.
+    """
+    from crosstie.network.kernels.roles import roles_of  # loads numba
+
+    found = roles_of(network)
+    return np.full(len(network.persons), np.nan) if found is None else found.consultant
+
+
+def sentence(value: float) -> str:
+    """Say how often."""
+    return say_count(
+        "Within another group, one pair learns through you and not directly.",
+        "Within other groups, %(count)s pairs learn through you and not directly.",
+        round(value),
+    )
+
+
+METRIC = Metric(
+    name="consultant",
+    label="Passing on within another group",
+    question="For how many pairs of another group do I pass knowledge on?",
+    unit="pairs of others",
+    on_page=False,
+    smallest_group=10,
+    needs=KINDS,
+    high="You link people of another group who do not learn from each other directly.",
+    low="No or few such pairs were recorded lately.",
+    caution="It rises with the square of the circle, and two who seem apart may talk where nothing is read.",
+    undefined="without a group of one's own, or where no learning was recorded",
+    references=(
+        "Gould, R. V. and Fernandez, R. M. (1989). Structures of mediation. Sociological Methodology 19.",
+    ),
+    compute=compute,
+    sentence=sentence,
+)
