@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -14,7 +15,17 @@ from crosstie.advice.colleagues import colleagues_of
 from crosstie.advice.introduction import Named, sentences
 from crosstie.advice.introductions import ADVISOR, IntroductionSettings, introductions
 from crosstie.advice.joint_tasks import TASKS
-from crosstie.advice.worth import closeness, common_contacts, diversity_gains, middle, size_gains
+from crosstie.advice.worth import (
+    KNOWN,
+    closeness,
+    common_contacts,
+    diversity_gains,
+    middle,
+    nearness,
+    rows_of,
+    size_gains,
+)
+from crosstie.advice.worthwhile import Taste
 from crosstie.network.circles import circles_of
 from crosstie.network.metrics.effective_size import compute as effective_size
 from crosstie.network.metrics.group_diversity import compute as group_diversity
@@ -177,7 +188,7 @@ def test_a_newcomer_gets_a_task_that_knows_it():
             "p000",
             colleagues=colleagues_of(LINE, LINE.ties, joined_on=joined),
             rules=_rules(LINE),
-            settings=IntroductionSettings(seed=seed),
+            settings=IntroductionSettings(taste=Taste(seed=seed)),
         )
         if one.candidate == "p003"
     }
@@ -247,8 +258,9 @@ def test_the_gains_are_those_the_metrics_find_once_the_tie_is_there(network):
     group = np.where(names[group] == "", -1, group)
     for person in range(min(3, circles.people)):
         circle = circles.contacts[circles.starts[person] : circles.starts[person + 1]]
-        gain = size_gains(common_contacts(circles, circle), circle)
-        varied = diversity_gains(group, len(names), circle, np.ones(len(circle)))
+        contact = rows_of(circles, np.array([person]))
+        (gain,) = size_gains(common_contacts(circles, contact > 0), contact > 0)
+        (varied,) = diversity_gains(group, len(names), contact)
         for other in range(circles.people):
             if other == person or other in circle:
                 continue
@@ -272,11 +284,18 @@ def test_closeness_is_resource_allocation_worked_out_by_hand():
     circles = circles_of(
         network_of_pairs(4, {(0, 1): 1.0, (1, 2): 1.0, (0, 3): 1.0, (2, 3): 1.0, (1, 3): 1.0})
     )
-    weight = np.log1p(1.0)
+    one = np.array([0])
     # Over 1 and over 3, each with three contacts.
-    assert closeness(circles, 0, farther=0.0)[2] == pytest.approx(weight * 2 / 3)
+    assert closeness(circles, one, farther=0.0)[0, 2] == pytest.approx(2 / 3)
     # Over 1 then 3 and over 3 then 1, each 1 / (3 * 3).
-    assert closeness(circles, 0, farther=1.0)[2] == pytest.approx(weight * (2 / 3 + 2 / 9))
+    assert closeness(circles, one, farther=1.0)[0, 2] == pytest.approx(2 / 3 + 2 / 9)
+    assert closeness(circles, one, farther=0.0, together=circles)[0, 1] == pytest.approx(1 / 3 + np.log(2))
+
+
+def test_a_known_tie_is_near_for_ever_and_a_lively_one_nearer():
+    ties = network_of_pairs(2, {(0, 1): 3.0}).ties
+    assert nearness(ties).tolist() == [2.0 + KNOWN] * 2
+    assert nearness(replace(ties, contact=np.zeros(2))).tolist() == [KNOWN] * 2
 
 
 def test_the_middle_keeps_its_worth_and_equal_ones_are_treated_alike():

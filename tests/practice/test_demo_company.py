@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from itertools import combinations
 
@@ -10,6 +11,7 @@ from tests.practice.kestrel import Kestrel, kestrel_in
 
 from crosstie.advice.colleagues import Colleagues, colleagues_of
 from crosstie.advice.introductions import introductions
+from crosstie.advice.organisation_introductions import organisation_introductions
 from crosstie.people.meeting import MeetingRules
 from crosstie.practice.checked import CircleCheck, Sign
 from crosstie.practice.circle_check import Presence, circle_check
@@ -94,12 +96,24 @@ def test_nearly_everyone_gets_three_introductions_and_they_lead_out_of_the_group
     away = sum(department[one.person] != department[one.candidate] for one in every)
     assert away > 0.5 * len(every)
     assert sum(one.size_gain for one in every) > 0.5 * len(every)
-    times = [sum(one.candidate == person for one in every) for person in found]
-    assert max(times) < 25
-    assert sum(count > 0 for count in times) > 0.6 * len(times)
     gone = kestrel.company.truth.planted.opted_out
     assert not found[gone]
     assert all(gone not in (one.candidate, *one.mutual) for one in every)
+
+
+def test_introductions_of_the_whole_company_leave_nobody_out_and_nobody_with_more_than_three(
+    kestrel, colleagues, rules
+):
+    department = {person.id: person.department for person in kestrel.company.people}
+    made = organisation_introductions(dict.fromkeys(rules.joined, 3), colleagues=colleagues, rules=rules)
+    times = Counter(person for one in made for person in (one.person, one.candidate))
+    able = rules.joined - rules.opted_out
+    assert max(times.values()) == 3
+    assert sum(times[person] > 0 for person in able) > 0.97 * len(able)
+    assert sum(times[person] == 3 for person in able) > 0.9 * len(able)
+    assert sum(department[one.person] != department[one.candidate] for one in made) > 0.5 * len(made)
+    gone = kestrel.company.truth.planted.opted_out
+    assert all(gone not in (one.person, one.candidate, *one.mutual) for one in made)
 
 
 def test_the_whole_company_is_paired_across_departments_with_strangers(kestrel, rules):

@@ -1,66 +1,106 @@
-"""What a new contact would be worth: how near they are, how much larger and more varied the circle gets."""
+"""What new contacts would be worth: how near they are, how much larger and more varied circles get.
+
+Everything is worked out for a block of B people at once, beside all P.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from crosstie.advice.spreading import spread
 from crosstie.network.circles import Circles, sums
-from crosstie.network.network import Indices, Weights
+from crosstie.network.network import Ties, Weights
+
+KNOWN = 0.5
+"""What a known tie adds to its nearness however long ago it was, beside 1 for one reply of today."""
+
+People = NDArray[np.int64]
+"""(B,) indices of the people for whom something is worked out."""
 
 
-def closeness(circles: Circles, person: int, *, farther: float) -> Weights:
-    """Return (P,) how much leads from one person to each other over one mutual contact, or over two.
+def nearness(ties: Ties) -> Weights:
+    """Return (T,) how near the two of each tie are: log2(1 + contact), and `KNOWN` if they know each other.
+
+    The logarithm keeps the few who write all day from deciding everything; what was known does not decay to
+    nothing.
+    """
+    near: Weights = np.log2(1.0 + ties.contact) + KNOWN * ties.known
+    return near
+
+
+def rows_of(circles: Circles, people: People) -> Weights:
+    """Return (B, P) the weights of each person's ties, 0 where there is none."""
+    rows = np.zeros((len(people), circles.people))
+    for row, person in enumerate(people.tolist()):
+        own = slice(int(circles.starts[person]), int(circles.starts[person + 1]))
+        rows[row, circles.contacts[own]] = circles.weights[own]
+    return rows
+
+
+def closeness(reach: Circles, people: People, *, farther: float, together: Circles | None = None) -> Weights:
+    """Return (B, P) how much leads from each person to every other.
 
     Resource allocation, the sum over mutual contacts z of w(i,z) w(z,j) / k(z), plus `farther` times the
-    same over paths of three ties, sum of w(i,u) w(u,v) w(v,j) / k(u) k(v). A weight w is log(1 + contact),
-    k a person's sum of them. It says how likely two people come to work together on their own.
+    same over paths of three ties, sum of w(i,u) w(u,v) w(v,j) / k(u) k(v); plus log(1 + what they took part
+    in together). w is the nearness of a tie, k a person's sum of it. It says how likely two people come to
+    work together on their own.
+
+    Args:
+        reach: every open tie, weighted by nearness.
+        people: (B,) whose.
+        farther: what paths over two people count beside paths over one.
+        together: who took part in the same open conversations, by how much.
 
     References:
         Zhou, T., Lü, L. and Zhang, Y.-C. (2009). Predicting missing links via local information. EPJ B 71.
         Kovács, I. A. et al. (2019). Network-based prediction of protein interactions. Nature Comm. 10.
     """
-    weights = np.log1p(circles.weights)
-    rows = circles.rows()
-    strength = sums(rows, weights, people=circles.people)
+    strength = sums(reach.rows(), reach.weights, people=reach.people)
     share = np.divide(1.0, strength, out=np.zeros_like(strength), where=strength > 0)
-    mine = np.zeros(circles.people)
-    own = slice(int(circles.starts[person]), int(circles.starts[person + 1]))
-    mine[circles.contacts[own]] = weights[own]
-    reached = sums(circles.contacts, weights * (mine * share)[rows], people=circles.people)
-    onward = sums(circles.contacts, weights * (reached * share)[rows], people=circles.people)
-    return reached + farther * onward
+    found = spread(rows_of(reach, people) * share, reach)
+    found += farther * spread(found * share, reach)
+    return found if together is None else found + np.log1p(rows_of(together, people))
 
 
-def common_contacts(circles: Circles, circle: Indices) -> NDArray[np.int64]:
-    """Return (P,) how many people of a circle each person is in contact with."""
-    inside = np.zeros(circles.people, dtype=np.bool_)
-    inside[circle] = True
-    return np.bincount(circles.contacts[inside[circles.rows()]], minlength=circles.people)
+def common_contacts(open_circles: Circles, inside: NDArray[np.bool_]) -> Weights:
+    """Return (B, P) with how many people of each of B circles everyone is in contact.
+
+    Args:
+        open_circles: who is in contact with whom.
+        inside: (B, P) who is in which circle.
+    """
+    alike = Circles(
+        starts=open_circles.starts,
+        contacts=open_circles.contacts,
+        weights=np.ones_like(open_circles.weights),
+    )
+    return spread(inside.astype(np.float64), alike)
 
 
-def size_gains(common: NDArray[np.int64], circle: Indices) -> Weights:
-    """Return (P,) by how much the effective size of a circle grows with each person in it.
+def size_gains(common: Weights, inside: NDArray[np.bool_]) -> Weights:
+    """Return (B, P) by how much the effective size of each circle grows with each person in it.
 
     Effective size is n - 2t/n, with n contacts and t ties among them, so a new contact with c contacts in
     the circle adds 1 - 2(t + c)/(n + 1) + 2t/n. At most 1 where the circle is empty, and below 0 for
     someone who knows everybody already.
 
     Args:
-        common: (P,) from `common_contacts`.
-        circle: (n,) who is in the circle.
+        common: (B, P) from `common_contacts`.
+        inside: (B, P) who is in which circle.
 
     References:
         Borgatti, S. P. (1997). Structural holes: unpacking Burt's redundancy measures. Connections 20.
     """
-    people = len(circle)
-    ties = float(common[circle].sum()) / 2
-    before = 2 * ties / people if people else 0.0
-    return 1.0 - 2.0 * (ties + common) / (people + 1) + before
+    people = inside.sum(axis=1, keepdims=True)
+    ties = (common * inside).sum(axis=1, keepdims=True) / 2
+    before = np.divide(2 * ties, people, out=np.zeros_like(ties), where=people > 0)
+    gains: Weights = 1.0 - 2.0 * (ties + common) / (people + 1) + before
+    return gains
 
 
-def diversity_gains(group_of: NDArray[np.int64], groups: int, circle: Indices, contact: Weights) -> Weights:
-    """Return (P,) by how much the group diversity of a circle grows with each person in it.
+def diversity_gains(group_of: NDArray[np.int64], groups: int, contact: Weights) -> Weights:
+    """Return (B, P) by how much the group diversity of each circle grows with each person in it.
 
     The Hill number of order 1 over groups, where the new contact weighs as much as the circle's average one.
     0 for people of no known group.
@@ -68,24 +108,35 @@ def diversity_gains(group_of: NDArray[np.int64], groups: int, circle: Indices, c
     Args:
         group_of: (P,) number of each person's group, -1 where unknown.
         groups: how many groups there are.
-        circle: (n,) who is in the circle.
-        contact: (n,) the contact with each of them.
+        contact: (B, P) the contact of each of B people with everyone in their circle, else 0.
     """
-    known = group_of[circle] >= 0
-    held = sums(group_of[circle][known], contact[known], people=max(groups, 1))
-    more = float(contact[known].mean()) if known.any() else 1.0
-    before = _hill(held) if known.any() else 0.0
-    gains = np.zeros(groups + 1)  # the last one, by index -1, is for those of no known group
-    for group in range(groups):
-        after = held.copy()
-        after[group] += more
-        gains[group] = _hill(after) - before
-    return gains[group_of]
+    known = np.flatnonzero(group_of >= 0)
+    gains = np.zeros((len(contact), groups + 1))  # the last one, by index -1, is for those of no known group
+    if groups and len(known):
+        member = np.zeros((len(group_of), groups))
+        member[known, group_of[known]] = 1.0
+        held = contact @ member
+        counted = (contact[:, known] > 0).sum(axis=1, keepdims=True)
+        more = np.divide(
+            held.sum(axis=1, keepdims=True), counted, out=np.ones(counted.shape), where=counted > 0
+        )
+        # exp(ln S - sum(x ln x) / S), with one x and S larger by `more`.
+        spent = _x_ln_x(held)
+        total = held.sum(axis=1, keepdims=True)
+        before = np.where(total > 0, _hill(spent.sum(axis=1, keepdims=True), total), 0.0)
+        after = spent.sum(axis=1, keepdims=True) - spent + _x_ln_x(held + more)
+        gains[:, :groups] = _hill(after, total + more) - before
+    return gains[:, group_of]
 
 
-def _hill(amounts: Weights) -> float:
-    share = amounts[amounts > 0] / amounts.sum()
-    return float(np.exp(-(share * np.log(share)).sum()))
+def _x_ln_x(amounts: Weights) -> Weights:
+    return amounts * np.log(np.where(amounts > 0, amounts, 1.0))
+
+
+def _hill(spent: Weights, total: Weights) -> Weights:
+    safe = np.where(total > 0, total, 1.0)
+    found: Weights = np.exp(np.log(safe) - spent / safe)
+    return found
 
 
 def middle(similarity: Weights, *, strength: float) -> Weights:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crosstie.actions import snapshots
-from crosstie.actions.corrections import corrected
-from crosstie.actions.corrections import standing as standing_corrections
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, meeting_reasons, meetings_sent
+from crosstie.actions.organisation.colleagues import colleagues
 from crosstie.actions.organisation.meeting_rules import DAYS_APART, LAPSES, OPEN_AT_MOST, open_parts, rules
-from crosstie.advice.colleagues import Colleagues, colleagues_of
 from crosstie.advice.introduction import Introduction
 from crosstie.advice.introductions import IntroductionSettings, introductions
+from crosstie.advice.organisation_introductions import OrganisationSettings, organisation_introductions
+from crosstie.advice.worthwhile import Taste
 from crosstie.errors import NotAllowed
 from crosstie.people import Viewer
 from crosstie.people.meeting import MeetingRules, PastMeeting, Stage
@@ -54,12 +53,7 @@ def suggest(home: Home, payload: dict[str, Any]) -> None:
     """Look for introductions for everybody: the week's round. Begun again, it only fills what is missing."""
     begins = str(payload["begins"])
     this_time = _Round(home)
-    # Drawn anew each week, so that it is not always the same people who are first; and everybody has one
-    # before anybody has two, so that nobody is left with none.
-    order = sorted(this_time.members, key=lambda one: home.keyring.hashed("round", begins, one))
-    for up_to in range(1, OPEN_AT_MOST + 1):
-        for person in order:
-            this_time.suggest_to(person, up_to=up_to)
+    this_time.suggest_to_all(seed=int.from_bytes(home.keyring.hashed("round", begins).encode()[:8]))
     meetings_sent.tell(home, sorted(open_parts()))
 
 
@@ -72,33 +66,6 @@ def lapse(home: Home, _payload: dict[str, Any]) -> None:
         gone.filter(state="suggested").update(state="lapsed")
 
 
-def colleagues(home: Home) -> Colleagues:
-    """Return everyone as advice sees them, made ready once a snapshot."""
-    snapshot = snapshots.current(home)
-    return home.once(f"colleagues {snapshot.folder.name}", lambda: _colleagues(home, snapshot))
-
-
-def _colleagues(home: Home, snapshot: snapshots.Snapshot) -> Colleagues:
-    who = snapshots.persons(home)
-    places: dict[str, set[str]] = {}
-    with corrected(home, standing_corrections(home, who)) as connection:
-        rows = connection.execute(
-            "SELECT DISTINCT actor, place FROM interactions WHERE openness = 'open' AND place <> ''"
-        ).fetchall()
-    for account, place in rows:
-        person = who.person_of.get(account)
-        if person is not None:
-            places.setdefault(person, set()).add(place)
-    return colleagues_of(
-        snapshot.network,
-        snapshot.open_ties,
-        places={person: frozenset(held) for person, held in places.items()},
-        joined_on={
-            key: date.fromisoformat(one.joined_on) for key, one in who.by_key.items() if one.joined_on
-        },
-    )
-
-
 class _Round:
     """One going round: the rules, and what it adds to them."""
 
@@ -109,12 +76,12 @@ class _Round:
         self.on = timezone.localdate()
         self.rules: MeetingRules = rules(home, on=self.on)
 
-    def suggest_to(self, person: str, *, up_to: int = OPEN_AT_MOST) -> list[Meeting]:
+    def suggest_to(self, person: str) -> list[Meeting]:
         """Find and keep introductions for one person, until they are in so many that are open."""
         if person not in self.members:
             return []
         account = self.members[person].account
-        room = up_to - open_parts([account])[account]
+        room = OPEN_AT_MOST - open_parts([account])[account]
         if room <= 0:
             return []
         try:
@@ -126,10 +93,23 @@ class _Round:
             )
         except KeyError:
             return []  # nothing that was read involves them yet
-        if up_to == OPEN_AT_MOST:
-            # Of three, one is kept for a group they hardly reach; found one by one, it is the last.
-            found = tuple(sorted(found, key=lambda one: not one.is_bridge))
+        # Of three, one is kept for a group they hardly reach; it is the last.
+        found = tuple(sorted(found, key=lambda one: not one.is_bridge))
         return [made for one in found[:room] if (made := self._keep(one)) is not None]
+
+    def suggest_to_all(self, *, seed: int) -> None:
+        """Share out and keep introductions for everybody; the seed is of the week, so that luck changes."""
+        open_now = open_parts()
+        found = organisation_introductions(
+            {person: OPEN_AT_MOST - open_now[member.account] for person, member in self.members.items()},
+            colleagues=self.colleagues,
+            rules=self.rules,
+            settings=OrganisationSettings(
+                each=IntroductionSettings(most=OPEN_AT_MOST, taste=Taste(seed=seed))
+            ),
+        )
+        for one in found:
+            self._keep(one)
 
     def _keep(self, one: Introduction) -> Meeting | None:
         """Keep an introduction, unless somebody else's came between and left no room for it."""

@@ -18,7 +18,7 @@ from crosstie.actions import advising, quarters, snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate
 from crosstie.actions.organisation.circles import people_in
-from crosstie.actions.organisation.introducing import colleagues
+from crosstie.actions.organisation.colleagues import colleagues
 from crosstie.actions.organisation.proposing import is_away
 from crosstie.actions.prepared import prepared
 from crosstie.people import Viewer

@@ -14,7 +14,7 @@ from django.utils import timezone
 from crosstie.actions import snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import meeting_reasons
-from crosstie.actions.organisation.introducing import colleagues
+from crosstie.actions.organisation.colleagues import colleagues
 from crosstie.actions.organisation.meeting_reasons import Found
 from crosstie.actions.organisation.meeting_rules import rules
 from crosstie.advice.colleagues import Colleagues
