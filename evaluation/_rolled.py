@@ -67,8 +67,8 @@ class Rolled:
     mix: dict[int, NDArray[np.float64]]
 
 
-def told_in(archive: Path) -> Told:
-    """Read an archive as crosstie reads it.
+def told_in(archive: Path, *, site: str = "") -> Told:
+    """Read an archive as crosstie reads it; with a site its messages have links there.
 
     Keys of people are random; they become their order of arrival, so that every run gives the same.
     """
@@ -77,7 +77,7 @@ def told_in(archive: Path) -> Told:
         tempfile.TemporaryDirectory() as folder,
         Home(Path(folder) / "workspace") as home,
     ):
-        reading.read(home, reading.plan(str(data)))
+        reading.read(home, reading.plan(str(data), {"site": site} if site else {}))
         who = home.persons()
         with home.record.connect() as connection:
             said = list(messages(connection, who.person_of))
@@ -111,9 +111,9 @@ def rolled(told: Told, first: int, settings: AdviceSettings) -> Rolled:
     earlier = [number for number in sorted(done_at) if number < first]
     wanted = {*earlier[-int(1.5 * settings.most_questions) :], *(one for one in done_at if one >= first)}
     with Index(":memory:", names=told.names, is_new=True) as index:
-        rolling = _rolling(index, told.rows, every=len(history.questions) // SETTLED)
-        next(rolling)
-        seen = list(moments(history, wanted, lambda asked: text[asked.number], rolling.send, settings))
+        steps = rolling(index, told.rows, every=len(history.questions) // SETTLED)
+        next(steps)
+        seen = list(moments(history, wanted, lambda asked: text[asked.number], steps.send, settings))
     return Rolled(
         history=history,
         test=[one for one in seen if one.asked.number >= first],
@@ -141,7 +141,7 @@ def _mixes(
     return found
 
 
-def _rolling(index: Index, told: Sequence[Question | Answer], *, every: int) -> Generator[Index, Asked, None]:
+def rolling(index: Index, told: Sequence[Question | Answer], *, every: int) -> Generator[Index, Asked, None]:
     """Take questions in order; give the index with all that was told before each."""
     asked: Asked = yield index
     settled = 0

@@ -135,16 +135,21 @@ def table(seen: Seen) -> Table:
             "MRR": float(one.reciprocal.mean()),
             "first 3": float(one.hit_at_3.mean()),
             "first 5": float(one.hit_at_5.mean()),
-            "MRR without the busiest": float(np.nanmean(one.without_busiest)),
+            "MRR without the busiest": _mean(one.without_busiest),
             "to the busiest": one.to_busiest,
             "Gini": one.gini,
-            "accepted MRR": float(np.nanmean(one.accepted)) if np.isfinite(one.accepted).any() else None,
+            "accepted MRR": _mean(one.accepted),
             "ours by": None
             if name == OURS
             else difference(ours.reciprocal, one.reciprocal, groups=seen.askers),
         }
         rows[name] = row
     return Table(title=seen.title, rows=rows)
+
+
+def _mean(values: NDArray[np.float64]) -> float | None:
+    """Return the mean of what is known, None where nothing is."""
+    return float(np.nanmean(values)) if np.isfinite(values).any() else None
 
 
 def best(seen: Seen) -> tuple[str, Difference]:

@@ -28,8 +28,16 @@ NEAREST = 100
 LIKE = 0.25
 """How near an earlier question has to be, by its words and its answers', to be called one like this."""
 
+RECENT, RECENT_DAYS = 0.2, 90.0
+"""How much an answered question of today comes forward among those like one, and after how many days half.
+
+What people themselves link to when somebody asks again is mostly the near one that was answered lately
+(docs/explanation/evaluation/asked-before.md).
+"""
+
 _BATCH = 5_000
 _NO_END = 2**62
+_MICROSECONDS_A_DAY = 86_400_000_000
 
 
 class Index:
@@ -199,7 +207,7 @@ class Index:
 
         How near a question is: its own share and that of its nearest answer, summed, because people who ask
         the same in other words are often answered in the same words. What is less than `least` is not like
-        it.
+        it. Among those that are, the recent ones come forward.
         """
         by_question = dict(self.nearest_questions(text))
         by_answer = dict(self.nearest_answers(text))
@@ -210,8 +218,10 @@ class Index:
         for question, score in best.items():
             scores[question] = scores.get(question, 0.0) + score
         replies = self.answers_to([number for number, score in scores.items() if score >= least])
-        order = sorted(replies, key=lambda number: (-scores[number], -number))[:most]
-        asked = self.questions(order)
+        asked = self.questions(list(replies))
+        latest = self._latest() if replies else 0
+        ranks = {number: scores[number] + recent(one.at, latest) for number, one in asked.items()}
+        order = sorted(ranks, key=lambda number: (-ranks[number], -number))[:most]
         return tuple(
             Found(
                 asked[number],
@@ -260,6 +270,9 @@ class Index:
             " WHERE id IN (SELECT min(id) FROM answer GROUP BY question, author) ORDER BY id"
         ).fetchall()
 
+    def _latest(self) -> int:
+        return int(self._connection.execute("SELECT at FROM question ORDER BY id DESC").fetchone()[0])
+
     def _nearest(self, kind: str, text: str, most: int, before: int) -> list[tuple[int, float]]:
         look = partial(nearest, self._connection, kind, self.names.without(text), most, before)
         return self._searches.once((kind, text, most, before), look) if self._searches else look()
@@ -272,6 +285,12 @@ class Index:
     def _words(self, message: Message) -> str:
         # Of someone who may not be found, the words are not either.
         return self.names.without(message.text) if message.author else ""
+
+
+def recent(at: int, latest: int) -> float:
+    """Return how far something comes forward that was asked at a time, if the latest was at another."""
+    made: float = RECENT * 2 ** ((at - latest) / _MICROSECONDS_A_DAY / RECENT_DAYS)
+    return made
 
 
 def _row(message: Message, *place: str) -> tuple[str | int, ...]:
