@@ -85,9 +85,9 @@ class AdviceSettings:
     Attributes:
         least_answers: how many questions a person must have answered before they are suggested.
         favour_like: how far those come forward who answered a question like this one; up to 0.3 it costs
-            nothing, and fewer suggestions go to the busiest (docs/explanation/asking.md).
+            little, and fewer suggestions go to the busiest (docs/explanation/evaluation/routing.md).
         spare_busy: how far those who answered much lately step back; 0 takes no account of it, and from 1
-            on the advice grows worse (docs/explanation/asking.md).
+            on the advice grows worse (docs/explanation/evaluation/routing.md).
         busy_from: how many questions answered of late, each halved every 7 days, are much: 3 is two a week.
         least_questions: earlier questions from which the mix is learned; with fewer, fixed weights stand in.
         most_questions: the latest so many earlier questions are learned from.
@@ -96,8 +96,8 @@ class AdviceSettings:
 
     least_answers: int = 2
     favour_like: float = 0.25
-    spare_busy: float = 0.5
+    spare_busy: float = 0.25
     busy_from: float = 3.0
     least_questions: int = 50
-    most_questions: int = 400
-    penalty: float = 300.0
+    most_questions: int = 1_000
+    penalty: float = 100.0
