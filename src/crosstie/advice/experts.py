@@ -32,7 +32,7 @@ FEATURES = (
 FALLBACK = np.array([-0.45, 0.55, 0.0, 0.0, 0.4, 0.1, 0.0, 0.1, 0.25, 0.25, -0.6, 0.15])
 """(F,) weights where there are too few questions to learn from; learning is pulled towards them.
 
-About what was learned on the development parts of four public communities 
+About what was learned on the development parts of four public communities
 (docs/explanation/evaluation/routing.md). Who has answered much altogether counts less once it is known how
 lately, and where.
 """
