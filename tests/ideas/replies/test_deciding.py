@@ -16,7 +16,7 @@ def rows(*messages: dict[int, float]) -> tuple[np.ndarray, np.ndarray, np.ndarra
 
 def parents_of(*messages: dict[int, float]) -> list[int]:
     starts, parents, chance = rows(*messages)
-    chosen, _opening = decided(starts, parents, chance)
+    chosen, _opening = decided(starts, parents, chance, 1.0)
     return [int(one) for one in parents[chosen]]
 
 
@@ -35,4 +35,4 @@ def test_the_likeliest_of_a_conversation_is_the_parent():
 
 def test_a_conversation_is_named_by_its_opening():
     starts, parents, chance = rows({0: 1.0}, {1: 1.0}, {1: 0.9, 2: 0.1}, {2: 0.8, 3: 0.2})
-    assert decided(starts, parents, chance)[1].tolist() == [0, 1, 1, 1]
+    assert decided(starts, parents, chance, 1.0)[1].tolist() == [0, 1, 1, 1]

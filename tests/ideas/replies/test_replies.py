@@ -29,8 +29,10 @@ def chat(lines: list[Line]) -> Stream:
     return stream(authors=authors, seconds=[60 * one for one in minutes], texts=texts, named=named)
 
 
-def long_chat(times: int) -> list[Line]:
-    return [(at * 7 + minute, who, text, named) for at in range(times) for minute, who, text, named in TALK]
+def long_chat(times: int, minutes: int = 7) -> list[Line]:
+    return [
+        (at * minutes + minute, who, text, named) for at in range(times) for minute, who, text, named in TALK
+    ]
 
 
 def test_two_conversations_side_by_side_are_told_apart():
@@ -49,6 +51,12 @@ def test_a_parent_came_before_and_lies_within_the_window():
     assert back.max() <= WINDOW
 
 
+def test_nothing_is_answered_after_hours():
+    late = [*TALK[:2], (60 * 24 * 7, "Cy", "thanks to Ann and Bo", ("Ann", "Bo"))]
+    assert parents(replies(chat(late)), 3)[2] == 2
+    assert 2 not in answered(replies(chat(late)), chat(late).author).message
+
+
 def test_the_named_are_likelier_answered_than_others():
     one = chat(TALK)
     whom = answered(replies(one), one.author)
@@ -58,7 +66,7 @@ def test_the_named_are_likelier_answered_than_others():
 
 
 def test_a_long_chat_is_read_in_blocks_and_what_is_far_changes_nothing(monkeypatch: pytest.MonkeyPatch):
-    one = chat(long_chat(150))
+    one = chat(long_chat(150, minutes=60))
     whole = replies(one)
     monkeypatch.setattr(inferring, "BLOCK", 300)
     blocks = replies(one)

@@ -91,7 +91,7 @@ def _in_conversations(  # noqa: C901, PLR0912, PLR0915, PLR0917 - one pass, all 
 ) -> Real:
     n = len(author)
     rows = np.full((len(parents), COUNT), NOTHING)
-    best, root = decided(starts, parents, chance)
+    best, root = decided(starts, parents, chance, 1.0)
     parent = parents[best]
     answered = np.zeros(n, np.int32)
     count = np.zeros(n, np.int32)

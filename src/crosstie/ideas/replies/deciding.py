@@ -13,18 +13,25 @@ from numpy.typing import NDArray
 from crosstie.ideas.compiled import compiled
 from crosstie.ideas.replies.stream import Real, Whole
 
-TOGETHER = np.float32(0.5)
+TOGETHER = np.float32(0.75)
 """How far the chance of a whole conversation counts, and not that of its one candidate."""
+
+OPENING = np.float32(0.75)
+"""What the chance of an opening is multiplied with in the last decision: one too many costs more than one too
+few, since it also breaks what follows."""
 
 
 @compiled
-def decided(starts: NDArray[np.int64], parents: Whole, chance: Real) -> tuple[NDArray[np.int64], Whole]:
+def decided(
+    starts: NDArray[np.int64], parents: Whole, chance: Real, opening_counts: float
+) -> tuple[NDArray[np.int64], Whole]:
     """Decide what each message answers.
 
     Args:
         starts: (n + 1,) where the rows of each message stand; the last is its opening.
         parents: (m,) the earlier message.
         chance: (m,) how likely it is.
+        opening_counts: what the chance of an opening is multiplied with.
 
     Returns:
         (n,) the row that is chosen, and (n,) the message that opens the conversation.
@@ -36,7 +43,7 @@ def decided(starts: NDArray[np.int64], parents: Whole, chance: Real) -> tuple[ND
         last = starts[i + 1] - 1
         for row in range(starts[i], last):
             mass[opening[parents[row]]] += chance[row]
-        best, most = last, chance[last]
+        best, most = last, opening_counts * chance[last]
         for row in range(starts[i], last):
             score = TOGETHER * mass[opening[parents[row]]] + (1 - TOGETHER) * chance[row]
             if score > most:

@@ -45,10 +45,10 @@ def replies(stream: Stream) -> Replies:
 
 def parents(found: Replies, messages: int) -> Whole:
     """Return (n,) what each message is held to answer, itself where it opens (see `deciding`)."""
-    from crosstie.ideas.replies.deciding import decided
+    from crosstie.ideas.replies.deciding import OPENING, decided
 
     starts = np.searchsorted(found.message, np.arange(messages + 1))
-    chosen, _ = decided(starts, found.parent, found.chance)
+    chosen, _ = decided(starts, found.parent, found.chance, OPENING)
     return found.parent[chosen]
 
 

@@ -14,6 +14,9 @@ from crosstie.ideas.replies.stream import Real, Whole
 WINDOW = 100
 """How many messages back a parent is looked for."""
 
+LONGEST = 120.0
+"""And how many minutes: of what was learned from, 1 link in 2,000 is longer; nothing is known of those."""
+
 NEAR = 12
 """All of the nearest so many are candidates; of others, the last one or two of each author, and what is
 related."""
@@ -87,9 +90,12 @@ def looked_back(  # noqa: C901, PLR0912, PLR0915, PLR0917 - one pass, its counts
     likeness = np.zeros(WINDOW + 1, np.float32)
     overlap = np.zeros(WINDOW + 1, np.float32)
     rarest = np.zeros(WINDOW + 1, np.float32)
+    oldest = 0
     for i in range(n):
         a = author[i]
-        oldest = max(0, i - WINDOW)
+        oldest = max(oldest, i - WINDOW)
+        while minutes[i] - minutes[oldest] > LONGEST:
+            oldest += 1
         end = min(n, i + AHEAD + 1)
         # What follows: the next message of each author.
         for j in range(end - 1, i, -1):
