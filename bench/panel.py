@@ -91,7 +91,7 @@ def main() -> None:
     parser.add_argument("--views", type=int, default=512)
     given = parser.parse_args()
     candidates, how = pool(given.people, given.views), PanelSettings()
-    know = knowing(candidates.score, seats=given.seats, pool=how.pool)
+    know = knowing(candidates.score, seats=given.seats, settings=how)
     assert candidates.community is not None
     assert candidates.places is not None
     assert candidates.views is not None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +28,9 @@ from crosstie.network.communities import communities_of
 from evaluation._rolled import Rolled, Told, rolled, told_in
 
 LEARNED, DEVELOPMENT = 0.6, 0.8
+LEAST = 2
+"""One answer may be chance."""
+
 KNOWS = 0.3
 """From this level on the people of the made-up company can say something about a topic."""
 
@@ -69,11 +72,11 @@ class Cases:
     degree: NDArray[np.int64]
 
 
-def of_archive(archive: Path, settings: AdviceSettings, *, development: bool) -> Cases:
-    """Return the questions of a site whose questions carry tags.
+def of_archive(archive: Path, settings: AdviceSettings, *, development: bool) -> tuple[Cases, Cases]:
+    """Return the questions of a site whose questions carry tags, with two truths.
 
-    Someone brings a tag of a question if they answered, then or later, a question that carries it; and the
-    community they belong to, if they bring a tag at all.
+    By the first someone brings a tag of a question if they answered two questions that carry it, before or
+    after; by the second if they answered one then or later. With a tag they bring their community.
     """
     told = told_in(archive)
     questions = told.questions
@@ -89,26 +92,42 @@ def of_archive(archive: Path, settings: AdviceSettings, *, development: bool) ->
         for one in told.rows
         if isinstance(one, Answer)
     ]
-    cases = []
-    for moment in found.test:
-        wanted = tags[moment.asked.number]
-        brings: dict[int, set[str]] = defaultdict(set)
-        for at, person, carried in answered:
-            if at >= moment.asked.at and carried & wanted:
-                brings[person] |= carried & wanted
-        units = {person: f"community {community[person]}" for person in brings if community[person] >= 0}
-        aspects = {
-            person: frozenset(carried) | ({units[person]} if person in units else set())
-            for person, carried in brings.items()
-        }
-        cases.append(Case(moment, aspects, {"community": units}))
-    return Cases(
-        title=archive.name.removesuffix(".tar.xz"),
-        cases=[one for one in cases if _can_differ(one)],
-        mix=found.mix,
-        groups={},
-        community=community,
-        degree=degree,
+    times: Counter[tuple[int, str]] = Counter(
+        (person, tag) for _, person, carried in answered for tag in carried
+    )
+
+    def knows(_: Moment, tag: str) -> set[int]:
+        return {person for (person, other), count in times.items() if other == tag and count >= LEAST}
+
+    def answers(moment: Moment, tag: str) -> set[int]:
+        return {person for at, person, carried in answered if at >= moment.asked.at and tag in carried}
+
+    def cases(title: str, who: Callable[[Moment, str], set[int]]) -> Cases:
+        made = []
+        for moment in found.test:
+            brings: dict[int, set[str]] = defaultdict(set)
+            for tag in tags[moment.asked.number]:
+                for person in who(moment, tag):
+                    brings[person].add(tag)
+            units = {person: f"community {community[person]}" for person in brings if community[person] >= 0}
+            aspects = {
+                person: frozenset(carried | ({units[person]} if person in units else set()))
+                for person, carried in brings.items()
+            }
+            made.append(Case(moment, aspects, {"community": units}))
+        return Cases(
+            title=title,
+            cases=[one for one in made if _can_differ(one)],
+            mix=found.mix,
+            groups={},
+            community=community,
+            degree=degree,
+        )
+
+    name = archive.name.removesuffix(".tar.xz")
+    return (
+        cases(f"{name}, who ever answered two such questions", knows),
+        cases(f"{name}, who answered one then or later", answers),
     )
 
 

@@ -39,7 +39,7 @@ def test_whoever_knows_next_to_nothing_is_no_gain_for_being_from_elsewhere():
 
 
 def test_nobody_overloaded_and_at_most_half_from_the_circle():
-    assert 0 not in _rows(panel(_candidates("abcd", load=[0.8, 0, 0, 0]), seats=4))
+    assert 0 not in _rows(panel(_candidates("abcd", load=[1.2, 0, 0, 0]), seats=4))
     assert panel(_candidates("abcd", near="0123"), seats=4) == ()
     assert len(panel(_candidates("abcd", near="012"), seats=4)) == 2
     assert len(panel(_candidates("abcdef", near="012"), seats=5)) == 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +28,13 @@ class PanelSettings:
         seats: how many people, if nothing else is said.
         most_seats: how many at most.
         near_share: how much of a panel may be people whom the asker is in touch with at present.
-        overloaded: from which load somebody is left out, in logarithms of what is much: 0.7 is twice as much.
-        pool: people half as likely to help as the one at this many times the seats, by rank, know half as
-            much; the others more or less by how likely they are.
+        overloaded: from which load somebody is left out, in logarithms of what is much: 1.1 is three times
+            as much.
+        pool: the one at this many times the seats, by how likely they are to help, is taken to know half
+            enough; the others more or less.
         knowing: how much it counts what each knows.
         covering: how much it counts which groups, communities and places they bring.
+        places: how much the places in which they answered count beside one kind of groups.
         views: how much it counts which views they stand for.
         again: how much a second one of the same group counts beside the first.
         least_views: with fewer people whose view is known, views do not count: a few would be told by it.
@@ -41,10 +43,11 @@ class PanelSettings:
     seats: int = 5
     most_seats: int = 12
     near_share: float = 0.5
-    overloaded: float = 0.7
-    pool: float = 2.0
+    overloaded: float = 1.1
+    pool: float = 3.0
     knowing: float = 1.0
     covering: float = 1.0
+    places: float = 0.05
     views: float = 1.0
     again: float = 0.5
     least_views: int = 5
@@ -130,8 +133,8 @@ def panel(
     if not len(free):
         return ()
     worth = variety(
-        knowing(candidates.score[free], seats=size, pool=how.pool),
-        [_only(one, free) for one in _covered(candidates)],
+        knowing(candidates.score[free], seats=size, settings=how),
+        [_only(one, free) for one in _covered(candidates, how)],
         _views(candidates, free, how),
         seats=size,
         weights=(how.knowing, how.covering, how.views),
@@ -141,12 +144,12 @@ def panel(
     return _seats(candidates, rows)
 
 
-def knowing(score: NDArray[np.float64], *, seats: int, pool: float) -> NDArray[np.float64]:
-    """Return (C,) how far each knows the matter, 0 to 1, 0.5 at rank `pool` times `seats`.
+def knowing(score: NDArray[np.float64], *, seats: int, settings: PanelSettings) -> NDArray[np.float64]:
+    """Return (C,) how far each knows enough of the matter, 0 to 1.
 
     The scores are those of a conditional logit: their differences are log odds.
     """
-    rank = min(len(score), max(1, int(pool * seats))) - 1
+    rank = min(len(score), max(1, int(settings.pool * seats))) - 1
     middle = np.partition(score, len(score) - 1 - rank)[len(score) - 1 - rank]
     made: NDArray[np.float64] = 1.0 / (1.0 + np.exp(middle - score))
     return made
@@ -175,15 +178,15 @@ def places_answered_in(activity: Activity, people: NDArray[np.int64], is_open: N
     return Covered(unit=unit[people], share=share[people])
 
 
-def _covered(candidates: Candidates) -> list[Covered]:
+def _covered(candidates: Candidates, how: PanelSettings) -> list[Covered]:
     found = [Covered.by_unit(units.tolist()) for units in candidates.groups.values()]
     if candidates.community is not None:
         found.append(Covered.by_unit(["" if one < 0 else str(one) for one in candidates.community.tolist()]))
-    return found if candidates.places is None else [*found, candidates.places]
+    return found if candidates.places is None else [*found, replace(candidates.places, counts=how.places)]
 
 
 def _only(one: Covered, rows: NDArray[np.int64]) -> Covered:
-    return Covered(unit=one.unit[rows], share=one.share[rows])
+    return replace(one, unit=one.unit[rows], share=one.share[rows])
 
 
 def _views(candidates: Candidates, rows: NDArray[np.int64], how: PanelSettings) -> NDArray[np.float32] | None:

@@ -23,10 +23,12 @@ class Covered:
     Attributes:
         unit: (C, M) numbers of each candidate's units, -1 for none.
         share: (C, M) how far they belong to it, 0 to 1.
+        counts: how much it counts beside others.
     """
 
     unit: NDArray[np.int64]
     share: NDArray[np.float64]
+    counts: float = 1.0
 
     @classmethod
     def by_unit(cls, units: Sequence[str]) -> Self:
@@ -114,7 +116,7 @@ def variety(
 
     Args:
         knowing: (C,) how far each knows the matter, 0 to 1.
-        covered: kinds of groups, communities, places; each counts the same, but for those with one unit.
+        covered: kinds of groups, communities, places; those with one unit do not count.
         views: (C, D) where each stands, 0 where it is not known; None: it is known of too few.
         seats: the size of the panel, so that each part is about 0 to 1.
         weights: of knowing, covering and views.
@@ -123,14 +125,15 @@ def variety(
     for_knowing, for_covering, for_views = weights
     units, amounts, worths = [np.zeros((len(knowing), 0), dtype=np.int64)], [np.zeros((len(knowing), 0))], []
     kinds = [one for one in covered if len(np.unique(one.unit[one.unit >= 0])) > 1]
-    first = 0
+    first, total = 0, sum(kind.counts for kind in kinds)
     for kind in kinds:
         there = kind.unit >= 0
         count = int(kind.unit.max()) + 1
         reachable = min(seats, len(np.unique(kind.unit[there])))
         units.append(np.where(there, kind.unit + first, first))
         amounts.append(np.where(there, kind.share, 0.0) * knowing[:, None])
-        worths.append(np.full(count, for_covering / len(kinds) / (1.0 - again) / reachable))
+        part = for_covering * kind.counts / total
+        worths.append(np.full(count, part / (1.0 - again) / reachable))
         first += count
     likeness, anchor_worth = _standing_for(knowing, views)
     return Variety(
