@@ -1,9 +1,9 @@
 """The official measures of reply links (Kummerfeld et al. 2019), over all files of a part together.
 
 Links: precision, recall and F1 over pairs of (earlier, later), an opening being a link to itself.
-    Conversations are the connected parts of the links, of the annotated messages alone. They are compared by
-    1 - VI / log2 n, by the best one-to-one overlap, and by the F1 of conversations of two messages or more
-    that are found exactly.
+Conversations are the connected parts of the links, of the annotated messages alone. They are compared by 1
+- VI / log2 n, by the best one-to-one overlap, and by the F1 of conversations of two messages or more that
+are found exactly.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from crosstie.ideas.replies.stream import Real, Whole
 TOGETHER = np.float32(0.75)
 """How far the chance of a whole conversation counts, and not that of its one candidate."""
 
-OPENING = np.float32(0.75)
+OPENING = 0.75
 """What the chance of an opening is multiplied with in the last decision: one too many costs more than one too
 few, since it also breaks what follows."""
 

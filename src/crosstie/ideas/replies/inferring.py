@@ -10,7 +10,7 @@ import numpy as np
 from crosstie.ideas.replies.stream import Real, Stream, Whole
 
 BLOCK = 4_000
-"""So many messages are looked at together; what their candidates take, some 30 MB, is the most held."""
+"""So many messages are looked at together; what their candidates take, some 150 MB, is the most held."""
 
 BEFORE, AFTER = 500, 60
 """So many before and after a block are looked at with it: further ones tell next to nothing."""
