@@ -122,6 +122,10 @@ def metrics() -> None:
             ("Caution", metric.caution),
             ("Unit and range", f"{metric.unit}, {lowest} to {highest}"),
             ("No value", metric.undefined),
+            (
+                "How sure",
+                "90 % interval by leaving out one contact after the other" if metric.jackknifed else "",
+            ),
             ("Shown", "on My circle" if metric.on_page else "in the library alone"),
             ("Smallest group", f"{metric.smallest_group}" if metric.smallest_group > 1 else ""),
             ("Needs", ", ".join(metric.needs)),

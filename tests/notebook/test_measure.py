@@ -118,3 +118,16 @@ def test_adjusted_figures_stand_beside_those_of_about_the_same_size() -> None:
     found = crosstie.measure(frame, adjusted=True)
     assert "constraint_adjusted" in found.columns
     assert "size_adjusted" not in found.columns
+    assert np.nanmin(found["constraint_adjusted"]) >= 0
+
+
+def test_intervals_stand_beside_what_is_estimated() -> None:
+    pairs = [(low, high) for low in range(30) for high in range(low) if (low * high) % 7 in (1, 3)]
+    frame = pl.DataFrame(pairs, schema=["from", "to"], orient="row")
+    found = crosstie.measure(frame, weight=None, intervals=True)
+    assert "constraint_low" in found.columns
+    assert "size_low" not in found.columns
+    known = ~np.isnan(found["constraint_low"])
+    assert known.any()
+    assert (found["constraint_low"] <= found["constraint"])[known].all()
+    assert (found["constraint"] <= found["constraint_high"])[known].all()

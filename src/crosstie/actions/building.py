@@ -38,6 +38,7 @@ def build(
         trail: the file for the interactions behind each tie.
     """
     from crosstie.network.communities import communities
+    from crosstie.network.jackknife import errors
     from crosstie.network.layout import layout
     from crosstie.network.meetings import meetings
     from crosstie.network.metrics.registry import measure
@@ -57,6 +58,7 @@ def build(
         network=network,
         open_ties=open_ties,
         scores=measure(network),
+        errors=errors(network),
         community=found,
         position=layout(network, seed=settings.seed),
         months=tying.months,

@@ -80,6 +80,7 @@ def save(
     network: Network,
     open_ties: Ties,
     scores: dict[str, NDArray[np.float64]],
+    errors: dict[str, NDArray[np.float64]],
     community: NDArray[np.int32],
     position: NDArray[np.float64],
     months: Months,
@@ -93,6 +94,7 @@ def save(
     people["fewest"], people["most"] = moves.fewest, moves.most
     people |= {f"group:{kind}": units for kind, units in network.groups.items()}
     people |= {f"score:{name}": values for name, values in scores.items()}
+    people |= {f"error:{name}": values for name, values in errors.items()}
     _write(folder / "people.arrow", people)
     _write(folder / "ties.arrow", _tie_columns(network.ties))
     if open_ties is not network.ties:
@@ -149,6 +151,7 @@ def load(folder: Path, settings: NetworkSettings) -> Snapshot:
         network=network,
         open_ties=Ties(**_read(apart)) if apart.exists() else ties,
         scores=_prefixed(people, "score:"),
+        errors=_prefixed(people, "error:"),
         community=people["community"],
         position=np.column_stack([people["x"], people["y"]]),
         months=Months(

@@ -44,6 +44,7 @@ def measure(
     directed: bool = True,
     groups: Mapping[Any, str] | None = None,
     adjusted: bool = False,
+    intervals: bool = False,
 ) -> Measured:
     """Measure everybody's circle on an edge list.
 
@@ -61,6 +62,8 @@ def measure(
         groups: each person's group, for measures that ask for groups.
         adjusted: whether to put beside each measure that hangs on size how it stands among circles of about
             the same size, as NAME_adjusted.
+        intervals: whether to put beside each measure that is estimated its 90 % interval, as NAME_low and
+            NAME_high; NaN for people with fewer than five contacts.
 
     Raises:
         UsageRefused: a column is missing, holds something else, or has gaps; a weight is negative or no
@@ -78,9 +81,13 @@ def measure(
     network = _grouped(network, groups)
     names = _names(network, measures)
     scores = measure_network(network, names)
-    if adjusted:
-        scores = _adjusted(network, scores)
-    return Measured(columns={"person": network.persons, **scores}, counted=counted)
+    beside = _adjusted(network, scores) if adjusted else {}
+    if intervals:
+        beside |= _intervals(network, scores)
+    columns: dict[str, NDArray[Any]] = {"person": network.persons}
+    for name, values in scores.items():
+        columns |= {name: values, **{one: beside[one] for one in beside if one.rpartition("_")[0] == name}}
+    return Measured(columns=columns, counted=counted)
 
 
 def _people(ties: Any, name: str) -> NDArray[Any]:
@@ -157,9 +164,15 @@ def _adjusted(network: Network, scores: dict[str, NDArray[np.float64]]) -> dict[
     from crosstie.network.adjusted import adjusted
     from crosstie.network.metrics.registry import every_metric
 
-    beside: dict[str, NDArray[np.float64]] = {}
-    for name, values in scores.items():
-        beside[name] = values
-        if every_metric()[name].hangs_on_size:
-            beside[f"{name}_adjusted"] = adjusted(network, values)
-    return beside
+    return {
+        f"{name}_adjusted": adjusted(network, values)
+        for name, values in scores.items()
+        if every_metric()[name].hangs_on_size
+    }
+
+
+def _intervals(network: Network, scores: dict[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
+    from crosstie.network.jackknife import errors, intervals
+
+    found = intervals(network, scores, errors(network, scores))
+    return {f"{name}_{end}": getattr(one, end) for name, one in found.items() for end in ("low", "high")}

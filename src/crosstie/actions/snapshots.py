@@ -31,7 +31,7 @@ from crosstie.network.network import Network, Ties
 from crosstie.network.sensitivity import Sensitivity
 from crosstie.people import Persons, opted_out
 
-FORMAT = "11"
+FORMAT = "12"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt."""
 
 TRAIL = "trail.parquet"
@@ -62,6 +62,7 @@ class Snapshot:
         network: people and ties, from all evidence.
         open_ties: the ties from evidence in open places alone: all that anyone may see of two others.
         scores: (P,) by metric.
+        errors: (P,) the standard errors of those that are estimated and not counted.
         community: (P,) number of the community, 0 the largest, -1 for people without an active tie.
         position: (P, 2) places on the map, -1 to 1.
         months: everyone's circle over time.
@@ -75,6 +76,7 @@ class Snapshot:
     network: Network
     open_ties: Ties
     scores: dict[str, NDArray[np.float64]]
+    errors: dict[str, NDArray[np.float64]]
     community: NDArray[np.int32]
     position: NDArray[np.float64]
     months: Months

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 @click.option(
     "--adjusted", is_flag=True, help="Beside what hangs on size, how it stands among circles of that size."
 )
+@click.option(
+    "--intervals", is_flag=True, help="Beside what is estimated, between what it lies nine times in ten."
+)
 @options.as_json
 def measure(
     file: Path,
@@ -50,6 +53,7 @@ def measure(
     undirected: bool,
     groups_file: Path | None,
     adjusted: bool,
+    intervals: bool,
     as_json: bool,
 ) -> None:
     """Measure everybody's circle on the edge list in FILE: CSV, Parquet or GraphML.
@@ -69,6 +73,7 @@ def measure(
         directed=not undirected and read.directed is not False,
         groups=None if groups_file is None else edge_files.groups(groups_file),
         adjusted=adjusted,
+        intervals=intervals,
     )
     counted = {**asdict(found.counted), "unreadable": sum(read.left_out.values())}
     if as_json:

@@ -28,6 +28,7 @@ def measure(
     directed: bool = True,
     groups: Mapping[Any, str] | None = None,
     adjusted: bool = False,
+    intervals: bool = False,
 ) -> Measures:
     """Measure everybody's circle on an edge list: one row a person, one column a measure, as Arrow.
 
@@ -47,6 +48,8 @@ def measure(
         groups: each person's group, for measures that ask for groups.
         adjusted: whether to put beside each measure that hangs on size how it stands among circles of about
             the same size, as NAME_adjusted: 0 is the lowest of them, 1 the highest.
+        intervals: whether to put beside each measure that is estimated its 90 % interval, as NAME_low and
+            NAME_high, by leaving out one contact after the other; NaN with fewer than five contacts.
 
     Raises:
         UsageRefused: a column is missing, holds something else, or has gaps; a weight is negative or no
@@ -61,6 +64,7 @@ def measure(
         directed=directed,
         groups=groups,
         adjusted=adjusted,
+        intervals=intervals,
     )
 
 

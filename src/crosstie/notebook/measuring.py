@@ -28,6 +28,7 @@ def measured(
     directed: bool,
     groups: Mapping[Any, str] | None,
     adjusted: bool,
+    intervals: bool,
 ) -> Measures:
     """Measure, as `crosstie.measure` says."""
     source, target, weight = columns
@@ -40,5 +41,6 @@ def measured(
         directed=directed,
         groups=groups,
         adjusted=adjusted,
+        intervals=intervals,
     )
     return Measures(found.columns, found.counted)

@@ -10,7 +10,7 @@ import numpy as np
 
 from crosstie.actions.snapshots import Snapshot
 from crosstie.network.network import Ties
-from crosstie.notebook import topic_frames
+from crosstie.notebook import structure_frames, topic_frames
 from crosstie.notebook.frame import Frame
 
 if TYPE_CHECKING:
@@ -47,6 +47,19 @@ class NetworkFrames:
                 **self._snapshot.scores,
             }
         )
+
+    @cached_property
+    def intervals(self) -> Frame:
+        """One row a person: the 90 % interval of every measure that is estimated, as NAME_low and NAME_high.
+
+        By leaving out one contact after the other; NaN where there are fewer than five.
+        """
+        return structure_frames.intervals(self._snapshot)
+
+    @cached_property
+    def adjusted(self) -> Frame:
+        """One row a person: how each measure stands among circles of about that size, 0 lowest, 1 highest."""
+        return structure_frames.adjusted(self._snapshot)
 
     @cached_property
     def ties(self) -> Frame:

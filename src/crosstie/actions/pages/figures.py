@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crosstie.actions.pages.sight import Sight, moment
 from crosstie.actions.speaking import spoken
 from crosstie.actions.views import Contact, Figure, Month
+from crosstie.network.jackknife import errors, intervals
 from crosstie.network.metrics.registry import every_metric, measure
 from crosstie.saying import Number, Share, say
 
@@ -28,7 +30,7 @@ _HALF = 0.5
 def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -> tuple[Figure, ...]:
     """Return the figures that the page shows of the viewer's circle, from what the viewer may see."""
     active = sum(contact.is_active for contact in contacts)
-    scores = _scores(seen)
+    scores, likely = _scores(seen)
     if not seen.network.groups:
         # Without a directory there are no groups to be spread over: that is no lack of contacts.
         scores = {name: value for name, value in scores.items() if not every_metric()[name].needs}
@@ -55,7 +57,11 @@ def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -
                 shown=_shown(value, metric.unit) if enough else _("not enough to say"),
                 sentence=spoken(metric.sentence(value)) if enough else withheld,
                 # What was got and given fades, but does not stop where a contact is no longer active.
-                basis=_basis(len(contacts) if name in _FLOWS else active, span),
+                basis=_likely(
+                    _basis(len(contacts) if name in _FLOWS else active, span),
+                    likely.get(name) if enough else None,
+                    metric.unit,
+                ),
                 caution=spoken(metric.caution),
                 question=spoken(metric.question),
             )
@@ -72,13 +78,23 @@ def _span(seen: Sight, months: Sequence[Month]) -> int:
     return max(1, round((seen.network.as_of - min(known)).days / DAYS_A_MONTH))
 
 
-def _scores(seen: Sight) -> dict[str, float]:
-    """Return the viewer's scores: the snapshot's if the viewer sees it all, else measured on what is seen."""
+def _scores(seen: Sight) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
+    """Return the viewer's scores, and between what they likely lie where they are estimated.
+
+    The snapshot's if the viewer sees it all, else measured on what is seen.
+    """
     me = seen.me
     shown = [name for name, metric in every_metric().items() if metric.on_page]
     if seen.is_whole:
-        return {name: float(column[me]) for name, column in seen.snapshot.scores.items() if name in shown}
-    return {name: float(column[me]) for name, column in measure(seen.network, shown).items()}
+        scores, unsure = seen.snapshot.scores, seen.snapshot.errors
+    else:
+        scores = measure(seen.network, shown)
+        unsure = errors(seen.network, shown, people=np.array([me]))
+    unsure = {name: column for name, column in unsure.items() if name in shown}
+    likely = intervals(seen.network, scores, unsure)
+    return {name: float(scores[name][me]) for name in shown if name in scores}, {
+        name: (float(one.low[me]), float(one.high[me])) for name, one in likely.items()
+    }
 
 
 def unsaid(figures: Sequence[Figure]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -110,3 +126,13 @@ def _basis(contacts: int, months: int) -> str:
         "on": on,
         "count": months,
     }
+
+
+def _likely(basis: str, interval: tuple[float, float] | None, unit: str) -> str:
+    """Return the basis with between what the figure lies nine times in ten, where that is known."""
+    if interval is None or math.isnan(interval[0]):
+        return basis
+    low, high = (_shown(value, unit) for value in interval)
+    if low == high:
+        return basis
+    return _("%(basis)s, likely between %(low)s and %(high)s") % {"basis": basis, "low": low, "high": high}

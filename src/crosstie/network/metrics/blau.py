@@ -44,6 +44,7 @@ METRIC = Metric(
     caution="It can be no more than one less one over the number of groups, and many contacts raise it "
     "by themselves.",
     undefined="without a contact of known group",
+    jackknifed=True,
     references=("Blau, P. M. (1977). Inequality and Heterogeneity. Free Press.",),
     compute=compute,
     sentence=sentence,

@@ -55,6 +55,7 @@ METRIC = Metric(
     caution="Below 0 is usual and no fault: people work with their own group. Few contacts make it "
     "uncertain.",
     undefined="without a contact of known group, or with fewer than two others of known group",
+    jackknifed=True,
     references=(
         "Blau, P. M. (1977). Inequality and Heterogeneity. Free Press.",
         "Coleman, J. (1958). Relational analysis. Human Organization 17.",

@@ -41,6 +41,7 @@ METRIC = Metric(
     caution="It falls as a circle grows, since more contacts make far more pairs.",
     undefined="with fewer than two contacts",
     cost="linear in wedges",
+    jackknifed=True,
     references=(
         "Watts, D. J. and Strogatz, S. H. (1998). Collective dynamics of small-world networks. Nature 393.",
     ),

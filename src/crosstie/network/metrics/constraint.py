@@ -41,6 +41,7 @@ METRIC = Metric(
     "and grows where traces are missing. It says nothing about how good anybody's work is.",
     undefined="without contacts",
     cost="linear in wedges",
+    jackknifed=True,
     references=(
         "Burt, R. S. (1992). Structural Holes. Harvard University Press, chapter 2.",
         "Burt, R. S. (2004). Structural holes and good ideas. American Journal of Sociology 110.",

@@ -42,6 +42,7 @@ METRIC = Metric(
     caution="It rises with the size of the circle almost by itself; a close team has a low value and may be "
     "just what its work needs.",
     cost="linear in wedges",
+    jackknifed=True,
     references=(
         "Burt, R. S. (1992). Structural Holes. Harvard University Press, chapter 2.",
         "Borgatti, S. P. (1997). Structural holes: unpacking Burt's redundancy measures. Connections 20.",

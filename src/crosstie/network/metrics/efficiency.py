@@ -41,6 +41,7 @@ METRIC = Metric(
     caution="A small share is what a team that works closely together looks like.",
     undefined="with fewer than three contacts",
     cost="linear in wedges",
+    jackknifed=True,
     references=("Burt, R. S. (1992). Structural Holes. Harvard University Press, chapter 2.",),
     compute=compute,
     sentence=sentence,

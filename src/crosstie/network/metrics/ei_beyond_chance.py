@@ -46,6 +46,7 @@ METRIC = Metric(
     low="You keep to your own group more than chance would, as nearly everybody does.",
     caution="Below 0 is usual and no fault: people work with their own group.",
     undefined="without a group of one's own, or without a contact of known group",
+    jackknifed=True,
     references=(
         "Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises. SPQ 51.",
     ),

@@ -41,6 +41,7 @@ METRIC = Metric(
     low="Most of your contact is within your own group.",
     caution="In a small group nearly everything is outside, by arithmetic alone.",
     undefined="without a group of one's own, or without a contact of known group",
+    jackknifed=True,
     references=(
         "Krackhardt, D. and Stern, R. N. (1988). Informal networks and organizational crises. SPQ 51.",
     ),

@@ -49,6 +49,7 @@ METRIC = Metric(
     undefined="without a contact of known group",
     smallest_group=10,
     needs=KINDS,
+    jackknifed=True,
     references=(
         "Hill, M. O. (1973). Diversity and evenness: a unifying notation. Ecology 54.",
         "Jost, L. (2006). Entropy and diversity. Oikos 113.",

@@ -43,6 +43,7 @@ METRIC = Metric(
     low="One group has the bulk of your contact, whatever else there is.",
     caution="It hardly sees faint contact, however new what it brings.",
     undefined="without a contact of known group",
+    jackknifed=True,
     references=(
         "Hill, M. O. (1973). Diversity and evenness: a unifying notation. Ecology 54.",
         "Jost, L. (2006). Entropy and diversity. Oikos 113.",

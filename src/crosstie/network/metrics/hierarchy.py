@@ -49,6 +49,7 @@ METRIC = Metric(
     undefined="with fewer than two contacts",
     cost="linear in wedges",
     on_page=False,
+    jackknifed=True,
     references=("Burt, R. S. (1992). Structural Holes. Harvard University Press, pages 70-71.",),
     compute=compute,
     sentence=sentence,

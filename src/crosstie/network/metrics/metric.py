@@ -31,6 +31,8 @@ class Metric:
         of_edges: whether an edge list alone says it, without times; False also where another metric says the
             same of one.
         hangs_on_size: whether it is worth comparing among circles of about the same size.
+        jackknifed: whether leaving out one contact after the other tells how sure it is; counts and sums are
+            counted and not estimated.
         smallest_group: the smallest group it may be shown for, 1 for oneself only.
         needs: kinds of groups or other columns it needs, e.g. ``("department",)``; any one suffices.
         references: papers and formulas.
@@ -52,6 +54,7 @@ class Metric:
     on_page: bool = True
     of_edges: bool = True
     hangs_on_size: bool = True
+    jackknifed: bool = False
     smallest_group: int = 1
     needs: tuple[str, ...] = field(default=())
     references: tuple[str, ...]

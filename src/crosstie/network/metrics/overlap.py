@@ -42,6 +42,7 @@ METRIC = Metric(
     low="Your contacts know other people than you do.",
     caution="Ties with little overlap bring new things, and lapse sooner.",
     undefined="without contacts",
+    jackknifed=True,
     references=(
         "Onnela, J.-P. et al. (2007). Structure and tie strengths in mobile communication. PNAS 104.",
     ),
