@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-TASKS: tuple[str, ...] = ("replies", "routing", "asked_before", "introductions", "panels", "requests")
+TASKS: tuple[str, ...] = ("replies", "routing", "asked_before", "introductions", "panels", "requests", "survival")
 """One module each in this folder, in the order in which they are run."""
 
 
