@@ -124,11 +124,11 @@ TASK = Task(
     question="Is a known tie alive in the next 30 days?",
     splits=(
         "Two mail data sets of organisations: manufacturing-email and email-Eu-core-temporal. A pair is\n"
-        "known once one wrote to the other, and alive where one writes to the other within 30 days. Looked at on\n"
-        "five days evenly over the second half of the time (development: over the second quarter), with\n"
-        "nothing later known; what ours learns, it learns before each day from the same data. Baselines:\n"
-        "how often, how lately, and the sum of mails halved every 60 days. AUC, the mean of the five days; the\n"
-        "interval draws pairs within a day."
+        "known once one wrote to the other, and alive where one writes to the other within 30 days.\n"
+        "Looked at on five days evenly over the second half of the time (development: over the second\n"
+        "quarter), with nothing later known; what ours learns, it learns before each day from the same\n"
+        "data. Baselines: how often, how lately, and the sum of mails halved every 60 days. AUC, the\n"
+        "mean of the five days; the interval draws pairs within a day."
     ),
     run=run,
 )
