@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crosstie.ideas import Asked, Index
-from crosstie.ideas.index import recent
+from crosstie.ideas.recency import recent
 from crosstie.ideas.threads import Question
 from evaluation._linked import SITE, Linked, linked, posts_in
 from evaluation._rolled import SETTLED, Told, rolling, told_in

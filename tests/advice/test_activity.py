@@ -20,6 +20,7 @@ def _answers(rows: list[tuple[int, int, int]]) -> Answers:
         author=np.array([row[1] for row in rows], dtype=np.int32),
         place=np.array([row[2] for row in rows], dtype=np.int32),
         at=np.array([row[0] * DAY for row in rows], dtype=np.int64),
+        is_own=np.array([row[0] % 5 == 0 for row in rows], dtype=np.bool_),
     )
 
 
@@ -40,6 +41,8 @@ def test_two_steps_are_one(rows, cut):
     once = start.after(answers, end)
     twice = start.after(answers.part(0, cut), between).after(answers.part(cut, len(answers)), end)
     assert twice.recent == pytest.approx(once.recent)
+    assert twice.to_others == pytest.approx(once.to_others)
+    assert (twice.helped_at == once.helped_at).all()
     assert twice.in_place == pytest.approx(once.in_place)
     assert (twice.answers == once.answers).all()
     assert (twice.last_at == once.last_at).all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ from crosstie.config import AdviceSettings
 from crosstie.errors import NotShown
 from crosstie.ideas import Answered as EarlierAnswer
 from crosstie.ideas import Asked, Index
-from crosstie.people import Person, Viewer
+from crosstie.ideas.found import is_work
+from crosstie.people import Person, Persons, Viewer
 from crosstie.record import Openness
 
 if TYPE_CHECKING:
@@ -97,7 +99,13 @@ def helpers(
     """
     persons = snapshots.persons(home)
     asked = index.questions({answer.question for one in found for answer in one.answers})
-    texts = index.originals(answer for one in found for answer in one.answers)
+    changes = {
+        number
+        for number, rows in index.answers_to(list(asked)).items()
+        if any(is_work(asked[number], row) for row in rows)
+    }
+    rows: list[Asked | EarlierAnswer] = [answer for one in found for answer in one.answers]
+    texts = index.originals([*rows, *(asked[number] for number in changes)])
     called = home.once("people of one name", lambda: told_apart(persons))
     places = open_now(home, ready)
     where = "" if there is None else places.get(ready.places[there], "")
@@ -105,9 +113,12 @@ def helpers(
     for one in found:
         person = persons.by_key[ready.people[one.person]]
         shown = tuple(
-            _original(answer, places[asked[answer.question].place], texts, person.name)
+            _change(asked[answer.question], answer, places[asked[answer.question].place], texts, persons)
+            if answer.question in changes
+            else _original(answer, places[asked[answer.question].place], texts, person.name)
             for answer in one.answers
-            if answer.external_id in texts and asked[answer.question].place in places
+            if asked[answer.question].place in places
+            and (asked[answer.question] if answer.question in changes else answer).external_id in texts
         )
         made.append(
             Helper(
@@ -242,6 +253,16 @@ def asked_lately_of(ready: Prepared, asked_lately: Mapping[str, int] | None) -> 
     """Return (P,) how often each person was asked of late."""
     lately = asked_lately or {}
     return np.array([float(lately.get(key, 0)) for key in ready.people])
+
+
+def _change(
+    change: Asked, part: EarlierAnswer, place: str, texts: Mapping[str, tuple[str, str]], persons: Persons
+) -> Original:
+    """Return a change that somebody wrote or had a part in: its own words, at the time of their part."""
+    author = persons.by_key.get(change.asker)
+    shown = _original(change, place, texts, author.name if author else "")
+    at = datetime.fromtimestamp(part.at / 1_000_000, tz=UTC)
+    return replace(shown, at=at, kind="wrote" if is_work(change, part) else "reviewed")
 
 
 def _original(

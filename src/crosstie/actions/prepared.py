@@ -28,6 +28,7 @@ from crosstie.network.tie import NO_DATE
 
 if TYPE_CHECKING:
     from crosstie.advice.activity import Activity
+    from crosstie.advice.history import History
 
 _FOLDER = "asking"
 _INDEX = "index.sqlite"
@@ -142,8 +143,7 @@ def _learn(home: Home, folder: Path, at: int, communities: dict[str, int]) -> No
     settings = AdviceSettings()
     with Index(folder / _INDEX, names=Names(_names(home))) as index:
         history = History.of(index)
-        answered = set(history.answers.question.tolist())
-        wanted = [one for one in history.questions if one.number in answered and one.asker]
+        wanted = _to_learn_from(history, settings)
         wanted = wanted[-int(settings.most_questions * _WITH_MARGIN) :]
         texts = index.originals(wanted)
 
@@ -160,6 +160,16 @@ def _learn(home: Home, folder: Path, at: int, communities: dict[str, int]) -> No
     np.savez(folder / _COLUMNS, weights=mix, community=community, **columns)
     facts = {"people": history.people, "places": history.places, "learned_from": learned_from}
     (folder / _FACTS).write_text(json.dumps(facts))
+
+
+def _to_learn_from(history: History, settings: AdviceSettings) -> list[Asked]:
+    """Return what others answered: questions; changes that others reviewed too where there are too few."""
+    answers = history.answers
+    answered = set(answers.question[~answers.is_own].tolist())
+    wanted = [one for one in history.questions if one.number in answered and one.asker]
+    changes = set(answers.question[answers.is_own].tolist())
+    questions = [one for one in wanted if one.number not in changes]
+    return questions if len(questions) >= settings.least_questions else wanted
 
 
 def _load(home: Home, folder: Path) -> Prepared:

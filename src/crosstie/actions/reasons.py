@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 from crosstie.actions.snapshots import Snapshot
 from crosstie.actions.speaking import spoken
 from crosstie.actions.views import Original
+from crosstie.advice.activity import NEVER
 from crosstie.network.network import Network, Ties
 from crosstie.people import Persons
-from crosstie.saying import listed, say, say_count
+from crosstie.saying import Said, listed, say, say_count
 
 if TYPE_CHECKING:
     from crosstie.advice.experts import Expert
 
 _NAMED = 2
+_KINDS = ("answered", "reviewed", "wrote")
 _LATELY_HERE = 0.5
 """Answers in a place, each halved every 30 days, from which somebody is said to answer there lately."""
 
@@ -35,31 +37,59 @@ def reasons_for(expert: Expert, shown: tuple[Original, ...], place: str) -> tupl
         shown: those of the answers that are open to the viewer.
         place: the name of the open place the question belongs to; "" for none, or one without a name.
     """
-    last = datetime.fromtimestamp(expert.last_at / 1_000_000, tz=UTC).date()
     is_here = bool(place) and expert.here >= _LATELY_HERE
     sentences = []
-    days = [one.at.date() for one in shown if one.at is not None]
-    if days:
-        places = sorted({one.place for one in shown if one.place})[:_NAMED]
-        is_here = is_here and place not in places
-        sentences.append(
-            say_count(
-                "Answered a question like this one in %(places)s, on %(when)s.",
-                "Answered questions like this one in %(places)s, the last on %(when)s.",
-                len(shown),
-                places=listed(places) or say("a place without a name"),
-                when=max(days),
-            )
+    days = []
+    for kind in _KINDS:
+        of_kind = [one for one in shown if one.kind == kind and one.at is not None]
+        if of_kind:
+            sentences.append(_told(kind, of_kind))
+            days += [one.at.date() for one in of_kind if one.at is not None]
+            is_here = is_here and place not in {one.place for one in of_kind}
+    if expert.last_at == NEVER:
+        return tuple(sentences) or (
+            say("Wrote changes in open places; none of them is close to this question."),
         )
-    else:
+    if not days:
         sentences.append(say("Answers others in open places; none of the answers is close to this question."))
     if is_here:
         sentences.append(
             say("Lately answered others in %(place)s, where questions like this one are asked.", place=place)
         )
+    last = datetime.fromtimestamp(expert.last_at / 1_000_000, tz=UTC).date()
     if last not in days:
         sentences.append(say("Last answered somebody in an open place on %(when)s.", when=last))
     return tuple(sentences)
+
+
+def _told(kind: str, shown: list[Original]) -> Said:
+    """Say what somebody did that is near, in which open places, and when last."""
+    places = sorted({one.place for one in shown if one.place})[:_NAMED]
+    where = listed(places) or say("a place without a name")
+    when = max(one.at.date() for one in shown if one.at is not None)
+    if kind == "wrote":
+        return say_count(
+            "Wrote a change like this in %(places)s, on %(when)s.",
+            "Wrote changes like this in %(places)s, the last on %(when)s.",
+            len(shown),
+            places=where,
+            when=when,
+        )
+    if kind == "reviewed":
+        return say_count(
+            "Reviewed or helped with a change like this in %(places)s, on %(when)s.",
+            "Reviewed or helped with changes like this in %(places)s, the last on %(when)s.",
+            len(shown),
+            places=where,
+            when=when,
+        )
+    return say_count(
+        "Answered a question like this one in %(places)s, on %(when)s.",
+        "Answered questions like this one in %(places)s, the last on %(when)s.",
+        len(shown),
+        places=where,
+        when=when,
+    )
 
 
 def path_to(snapshot: Snapshot, persons: Persons, called: Mapping[str, str], me: str, other: str) -> str:

@@ -13,6 +13,7 @@ HALF_LIVES_DAYS = (60.0, 7.0, 1.0)
 """After how many days an answer counts half, anywhere."""
 PLACE_HALF_LIVES_DAYS = (365.0, 30.0, 7.0)
 """The same inside one place."""
+_WEEK = (7.0,)
 NEVER = np.iinfo(np.int64).min
 """Stands in a column of times for somebody who has not done it."""
 
@@ -26,12 +27,14 @@ class Answers:
         author: (A,) numbers of people, 0 to P - 1.
         place: (A,) numbers of the questions' places, 0 to L - 1.
         at: (A,) microseconds since 1970.
+        is_own: (A,) whether it is no answer to somebody, but the part of a change's own author.
     """
 
     question: NDArray[np.int64]
     author: NDArray[np.int32]
     place: NDArray[np.int32]
     at: NDArray[np.int64]
+    is_own: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.at)
@@ -43,6 +46,7 @@ class Answers:
             author=self.author[start:end],
             place=self.place[start:end],
             at=self.at[start:end],
+            is_own=self.is_own[start:end],
         )
 
 
@@ -56,7 +60,9 @@ class Activity:
         at: the moment, microseconds since 1970.
         answers: (P,) answers so far.
         recent: (P, 3) answers, each halved every 60, 7 and 1 days.
+        to_others: (P,) those to others, each halved every 7 days; one's own changes are no burden.
         last_at: (P,) when they last answered, `NEVER` before the first.
+        helped_at: (P,) when they last answered somebody else.
         pair: (R,) place times P plus person, sorted.
         in_place: (R, 3) answers in the place, each halved every 365, 30 and 7 days.
     """
@@ -64,7 +70,9 @@ class Activity:
     at: int
     answers: NDArray[np.int64]
     recent: NDArray[np.float64]
+    to_others: NDArray[np.float64]
     last_at: NDArray[np.int64]
+    helped_at: NDArray[np.int64]
     pair: NDArray[np.int64]
     in_place: NDArray[np.float64]
 
@@ -76,7 +84,9 @@ class Activity:
             at=int(answers.at[0]) if len(answers) else 0,
             answers=np.zeros(people, dtype=np.int64),
             recent=np.zeros((people, 3)),
+            to_others=np.zeros(people),
             last_at=np.full(people, NEVER, dtype=np.int64),
+            helped_at=np.full(people, NEVER, dtype=np.int64),
             pair=pair,
             in_place=np.zeros((len(pair), 3)),
         )
@@ -89,17 +99,29 @@ class Activity:
             at: microseconds since 1970, not before this moment.
         """
         people = len(self.answers)
-        answers, last_at = self.answers.copy(), self.last_at.copy()
+        answers, last_at, helped_at = self.answers.copy(), self.last_at.copy(), self.helped_at.copy()
         recent = self.recent * _left(at - self.at, HALF_LIVES_DAYS)
+        to_others = self.to_others * _left(at - self.at, _WEEK)[0]
         in_place = self.in_place * _left(at - self.at, PLACE_HALF_LIVES_DAYS)
         if len(more):
             ages = (at - more.at)[:, None]
             row = np.searchsorted(self.pair, more.place.astype(np.int64) * people + more.author)
             np.add.at(answers, more.author, 1)
             np.add.at(recent, more.author, _left(ages, HALF_LIVES_DAYS))
+            np.add.at(to_others, more.author, _left(ages, _WEEK)[:, 0] * ~more.is_own)
             np.add.at(in_place, row, _left(ages, PLACE_HALF_LIVES_DAYS))
             np.maximum.at(last_at, more.author, more.at)
-        return replace(self, at=at, answers=answers, recent=recent, last_at=last_at, in_place=in_place)
+            np.maximum.at(helped_at, more.author[~more.is_own], more.at[~more.is_own])
+        return replace(
+            self,
+            at=at,
+            answers=answers,
+            recent=recent,
+            to_others=to_others,
+            last_at=last_at,
+            helped_at=helped_at,
+            in_place=in_place,
+        )
 
     def here(self, place: int) -> NDArray[np.float64]:
         """Return (P, 3) answers in one place, decayed as `in_place`; zeros for a place nobody answered in."""

@@ -55,7 +55,8 @@ class Expert:
         score: larger is likelier; comparable within one question.
         answers: earlier answers of theirs that speak for them, the nearest first.
         near: how many near questions they answered.
-        last_at: when they last answered anything, microseconds since 1970.
+        last_at: when they last answered somebody, microseconds since 1970; `NEVER` where they only wrote
+            changes of their own.
         here: their answers in the place asked in, halved every 30 days.
     """
 
@@ -178,7 +179,7 @@ def explained(
                 score=float(scores[row]),
                 answers=_of_different_questions(theirs),
                 near=len({one.answer.question for one in theirs}),
-                last_at=int(activity.last_at[person]),
+                last_at=int(activity.helped_at[person]),
                 here=0.0 if here is None else float(here[person, 1]),
             )
         )
@@ -221,7 +222,7 @@ def burden(
     Load is no matter of comparison: where nobody answers more than a few questions a week, nobody has to be
     spared, and the one who does answer is still the one to ask.
     """
-    lately = activity.recent[people, 1]
+    lately = activity.to_others[people]
     if asked_lately is not None:
         lately = lately + asked_lately[people]
     made: NDArray[np.float64] = np.log(np.maximum(lately, settings.busy_from) / settings.busy_from)
@@ -232,9 +233,9 @@ ADVISOR = Advisor(
     name="experts",
     label="Three people likely to help",
     question="Who has helped with something like this, here and lately?",
-    how="Everyone who answered at least two questions in open places is weighed by how lately they answered, "
-    "how much of it where such questions are asked, and how many of the earlier questions and answers "
-    "nearest to this one were theirs. The mix is learned from the questions asked here before. Whoever "
+    how="Everyone who answered at least two questions in open places, or wrote or reviewed two changes, is "
+    "weighed by how lately they did, how much of it where such questions are asked, and how much of what is "
+    "nearest to this question was theirs. The mix is learned from the questions asked here before. Whoever "
     "answered a question like this one comes forward; whoever answered or was asked much lately steps back.",
     reading="Likeliest first. Each comes with the answers that speak for them.",
     cautions=(
@@ -242,7 +243,7 @@ ADVISOR = Advisor(
         "Who helps in person, or in closed places, leaves no trace here.",
         "It was measured by who did answer; whoever was never asked had no chance to.",
     ),
-    evidence="Questions and answers in open places: their words, authors, times and places.",
+    evidence="Questions, answers, changes and reviews in open places: words, authors, times and places.",
     references=(
         "Balog, K., Azzopardi, L. and de Rijke, M. (2006). Formal models for expert finding. SIGIR.",
         "Macdonald, C. and Ounis, I. (2006). Voting for candidates: adapting data fusion. CIKM.",

@@ -40,6 +40,7 @@ class History:
         questions, rows = index.every_question(), index.every_answer()
         people = sorted({row[1] for row in rows})
         places = sorted({one.place for one in questions})
+        asker = {one.number: one.asker for one in questions}
         person_of, place_of = ({key: row for row, key in enumerate(keys)} for keys in (people, places))
         place = np.array([place_of[one.place] for one in questions], dtype=np.int32)
         number = np.array([row[0] for row in rows], dtype=np.int64)
@@ -53,6 +54,7 @@ class History:
                 # Questions are numbered from 1, without a gap.
                 place=place[number - 1] if len(number) else np.empty(0, dtype=np.int32),
                 at=np.array([row[2] for row in rows], dtype=np.int64),
+                is_own=np.array([asker[row[0]] == row[1] for row in rows], dtype=np.bool_),
             ),
         )
 

@@ -31,3 +31,8 @@ class Found(NamedTuple):
     asked: Asked
     score: float
     answers: tuple[Answered, ...]
+
+
+def is_work(asked: Asked, answer: Answered) -> bool:
+    """Say whether what stands for a question is a change, and what stands for an answer its author's part."""
+    return asked.external_id == answer.external_id

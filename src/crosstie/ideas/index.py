@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from crosstie.ideas import words
 from crosstie.ideas.finding import nearest
-from crosstie.ideas.found import Answered, Asked, Found
-from crosstie.ideas.messages import messages
+from crosstie.ideas.found import Answered, Asked, Found, is_work
+from crosstie.ideas.messages import messages_and_work
 from crosstie.ideas.naming import Names
+from crosstie.ideas.recency import recent
 from crosstie.ideas.searches import Searches
 from crosstie.ideas.tables import TABLES
 from crosstie.ideas.threads import Answer, Message, Question, questions_and_answers
@@ -28,16 +29,8 @@ NEAREST = 100
 LIKE = 0.25
 """How near an earlier question has to be, by its words and its answers', to be called one like this."""
 
-RECENT, RECENT_DAYS = 0.2, 90.0
-"""How much an answered question of today comes forward among those like one, and after how many days half.
-
-What people themselves link to when somebody asks again is mostly the near one that was answered lately
-(docs/explanation/evaluation/asked-before.md).
-"""
-
 _BATCH = 5_000
 _NO_END = 2**62
-_MICROSECONDS_A_DAY = 86_400_000_000
 
 
 class Index:
@@ -104,7 +97,7 @@ class Index:
             until: nothing later is taken in; everything, if not given.
         """
         with cls(file, names=Names(names), is_new=True) as index:
-            index.add(questions_and_answers(messages(connection, person_of, until=until)))
+            index.add(questions_and_answers(messages_and_work(connection, person_of, until=until)))
             index.settle()
 
     def add(self, told: Iterable[Question | Answer]) -> None:
@@ -218,7 +211,12 @@ class Index:
         for question, score in best.items():
             scores[question] = scores.get(question, 0.0) + score
         replies = self.answers_to([number for number, score in scores.items() if score >= least])
-        asked = self.questions(list(replies))
+        # A change is no question, though it stands in one's place.
+        asked = {
+            number: one
+            for number, one in self.questions(list(replies)).items()
+            if not any(is_work(one, answer) for answer in replies[number])
+        }
         latest = self._latest() if replies else 0
         ranks = {number: scores[number] + recent(one.at, latest) for number, one in asked.items()}
         order = sorted(ranks, key=lambda number: (-ranks[number], -number))[:most]
@@ -285,12 +283,6 @@ class Index:
     def _words(self, message: Message) -> str:
         # Of someone who may not be found, the words are not either.
         return self.names.without(message.text) if message.author else ""
-
-
-def recent(at: int, latest: int) -> float:
-    """Return how far something comes forward that was asked at a time, if the latest was at another."""
-    made: float = RECENT * 2 ** ((at - latest) / _MICROSECONDS_A_DAY / RECENT_DAYS)
-    return made
 
 
 def _row(message: Message, *place: str) -> tuple[str | int, ...]:

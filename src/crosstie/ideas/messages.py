@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from crosstie.ideas.threads import Message
+from crosstie.ideas.threads import Act, Message
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -19,6 +19,22 @@ FROM interactions
 WHERE openness = 'open' AND kind IN ('said', 'replied') AND text IS NOT NULL AND "at" IS NOT NULL
   AND (?::TIMESTAMPTZ IS NULL OR "at" <= ?::TIMESTAMPTZ)
 ORDER BY "at", external_id
+"""
+_WORK = """
+SELECT external_id, actor, place, epoch_us("at"),
+  CASE WHEN kind = 'said' AND asks IS NULL AND text != '' THEN 'wrote'
+    WHEN kind IN ('said', 'replied') THEN 'said' ELSE 'reviewed' END,
+  kind = 'replied', thread, replies_to, coalesce(asks, false), coalesce(text, ''), coalesce(link, '')
+FROM (
+  SELECT * EXCLUDE (actor), actor FROM interactions WHERE kind IN ('said', 'replied') AND text IS NOT NULL
+  UNION ALL
+  SELECT * EXCLUDE (actor), actor FROM interactions WHERE kind = 'reviewed' AND known_how = 'stated'
+  UNION ALL
+  SELECT * EXCLUDE (actor), unnest(addressed) AS actor FROM interactions
+  WHERE kind IN ('acknowledged', 'co_wrote')
+)
+WHERE openness = 'open' AND "at" IS NOT NULL AND (?::TIMESTAMPTZ IS NULL OR "at" <= ?::TIMESTAMPTZ)
+ORDER BY "at", kind NOT IN ('said', 'replied'), external_id, actor
 """
 
 
@@ -36,3 +52,17 @@ def messages(
     while rows := cursor.fetchmany(_BATCH):
         for external_id, actor, *rest in rows:
             yield Message(external_id, person_of.get(actor, ""), *rest)
+
+
+def messages_and_work(
+    connection: DuckDBPyConnection, person_of: Mapping[str, str], *, until: datetime | None = None
+) -> Iterator[Message]:
+    """Yield the messages of a record's open places, and who worked on the changes said there, as `messages`.
+
+    A text of which nobody asked whether it asks is no speech but work: a change. Whoever stated that they
+    reviewed it, or is stated to have helped with it or written it too, comes as a message without words.
+    """
+    cursor = connection.execute(_WORK, [until, until])
+    while rows := cursor.fetchmany(_BATCH):
+        for external_id, actor, place, at, act, *rest in rows:
+            yield Message(external_id, person_of.get(actor, ""), place, at, *rest)._replace(act=Act(act))

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 QUIET_DAYS = 14.0
 """Days of silence after which a message of an old thread that asks is a question of its own."""
 
 _MICROSECONDS_A_DAY = 86_400_000_000
+
+
+class Act(StrEnum):
+    """What somebody did: spoke, wrote a change, or had a part in one by reviewing it or helping with it."""
+
+    SAID = "said"
+    WROTE = "wrote"
+    REVIEWED = "reviewed"
 
 
 class Message(NamedTuple):
@@ -26,6 +35,7 @@ class Message(NamedTuple):
         asks: whether its text asks.
         text: the words.
         link: where to look at it, "" if nowhere.
+        act: speech, unless it is work.
     """
 
     external_id: str
@@ -38,6 +48,7 @@ class Message(NamedTuple):
     asks: bool
     text: str
     link: str = ""
+    act: Act = Act.SAID
 
 
 class Question(NamedTuple):
@@ -56,14 +67,15 @@ class Answer(NamedTuple):
 
 @dataclass(slots=True)
 class _Open:
-    """Where a conversation stands: its question (0 if it has none), who asked, and its last message."""
+    """Where a conversation, or a change, stands: its question (0 if none), who asked, its last message."""
 
     question: int
     asker: str
     last_at: int
+    is_change: bool = False
 
 
-def questions_and_answers(
+def questions_and_answers(  # noqa: C901 -- one loop
     messages: Iterable[Message], *, quiet_days: float = QUIET_DAYS
 ) -> Iterator[Question | Answer]:
     """Yield the questions and the answers in messages, each as soon as it is there.
@@ -73,6 +85,9 @@ def questions_and_answers(
     write until then is an answer; what the asker adds is neither. Without a thread, a message that asks is a
     question; its answers are those that name it, and what follows in the thread that such a one begins.
 
+    A change stands where a question does, and whoever wrote, reviewed or helped with it where an answer does:
+    they know about it. Their answers have no words of their own.
+
     Args:
         messages: in order of time. Memory grows with the number of threads, not of messages.
         quiet_days: see above.
@@ -81,6 +96,15 @@ def questions_and_answers(
     alone: dict[str, _Open] = {}
     quiet, asked = quiet_days * _MICROSECONDS_A_DAY, 0
     for message in messages:
+        if message.act is not Act.SAID:
+            known = threads.get(message.thread)
+            if message.act is Act.WROTE and known is None:
+                asked += 1
+                known = threads[message.thread] = _Open(asked, message.author, message.at, is_change=True)
+                yield Question(asked, message)
+            if known is not None and known.is_change and message.author:
+                yield Answer(known.question, message._replace(text=""))
+            continue
         if not message.thread:
             known = alone.get(message.replies_to) if message.replies_to else None
             if known is None and message.asks:
