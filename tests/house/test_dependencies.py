@@ -45,10 +45,19 @@ def _imported(*, by_pages: bool) -> set[str]:
 
 CORE = _names(PROJECT["dependencies"])
 WEB = _names(PROJECT["optional-dependencies"]["web"])
+IDEAS = _names(PROJECT["optional-dependencies"]["ideas"])
+WITH_IDEAS = {"scipy"}  # comes with scikit-learn, which declares it
 
 
 def test_every_import_of_the_core_is_declared():
-    assert _imported(by_pages=False) - WHERE_PRESENT - CORE == set()
+    assert _imported(by_pages=False) - WHERE_PRESENT - CORE - IDEAS - WITH_IDEAS == set()
+
+
+@pytest.mark.parametrize("name", sorted(IDEAS))
+def test_the_extra_for_ideas_is_imported_and_has_its_reason(name):
+    assert name in _imported(by_pages=False)
+    decision = next((ROOT / "docs" / "decisions").glob("0015-*.md")).read_text("utf-8").lower()
+    assert name in decision
 
 
 def test_every_import_of_the_pages_is_declared():
