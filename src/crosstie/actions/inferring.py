@@ -21,7 +21,6 @@ from crosstie.actions.columns import arrow_table
 from crosstie.actions.corrections import Corrections, corrected
 from crosstie.actions.home import Home
 from crosstie.actions.settings import Chosen
-from crosstie.demo.trail import CHAT
 from crosstie.sources import every_source
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ LEFT JOIN inferred ON inferred.source = i.source AND inferred.external_id = i.ex
 @cache
 def flat_sources() -> tuple[str, ...]:
     """Return the sources in whose places messages stand side by side, by the name before the colon."""
-    return (CHAT, *(source.name for source in every_source().values() if source.is_flat))
+    return tuple(source.name for source in every_source().values() if source.is_flat)
 
 
 @contextmanager
