@@ -5,7 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
-TASKS: tuple[str, ...] = ("replies", "routing", "asked_before", "introductions", "panels", "requests", "survival")
+TASKS: tuple[str, ...] = (
+    "replies",
+    "routing",
+    "helping",
+    "asked_before",
+    "introductions",
+    "panels",
+    "direction",
+    "requests",
+)
 """One module each in this folder, in the order in which they are run."""
 
 
