@@ -14,6 +14,7 @@ TASKS: tuple[str, ...] = (
     "panels",
     "direction",
     "requests",
+    "survival",
 )
 """One module each in this folder, in the order in which they are run."""
 
