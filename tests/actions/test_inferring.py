@@ -90,6 +90,12 @@ def test_ties_weigh_what_is_inferred_by_its_probability_and_say_so(channel: Home
     assert ties.learned.sum() == pytest.approx(weighed, rel=1e-3)
 
 
+def test_the_page_of_sources_says_how_many_are_inferred(channel: Home):
+    assert pages.sources(channel, looking.nobody()).inferred_replies == 0, "there is no snapshot yet"
+    snapshots.current(channel)
+    assert pages.sources(channel, looking.nobody()).inferred_replies == len(links(channel)) > 0
+
+
 def test_a_tie_that_is_only_inferred_is_marked(home: Home):
     nameless = [
         msgspec.structs.replace(one, mentioned=()) if isinstance(one, Interaction) else one for one in told()

@@ -24,7 +24,6 @@ from crosstie.actions.settings import Chosen
 from crosstie.sources import every_source
 
 if TYPE_CHECKING:
-    from arro3.core import Table
     from duckdb import DuckDBPyConnection
 
 FOLDER = "replies"
@@ -37,7 +36,11 @@ KEPT_FROM = 0.1
 """What is less likely is not kept, whatever is asked for."""
 
 _FORMAT = "1"
-_COLUMNS = ("source", "place", "state", "external_id", "replies_to", "probability")
+Columns = dict[str, NDArray[Any]]
+
+_NOTHING: Columns = {
+    name: np.zeros(0, dtype=object) for name in ("source", "place", "state", "external_id", "replies_to")
+} | {"probability": np.zeros(0)}
 
 # Messages of a channel that stand side by side. What is addressed to somebody, or answers something, says so.
 _FLAT = """
@@ -45,7 +48,7 @@ CREATE TEMP TABLE flat_chat AS
 SELECT source, place, external_id, actor, epoch_us("at") AS at_us, mentioned, text
 FROM interactions
 WHERE kind = 'said' AND openness = 'open' AND text IS NOT NULL AND "at" IS NOT NULL AND place <> ''
-  AND len(addressed) = 0 AND len(copied) = 0 AND list_contains(?, split_part(source, ':', 1))
+  AND len(addressed) = 0 AND len(copied) = 0 AND source IN (SELECT unnest(?))
 """
 
 _PLACES = """
@@ -98,10 +101,11 @@ def with_inferred(home: Home, corrections: Corrections, chosen: Chosen) -> Itera
         chosen: the least probability that counts (`NetworkSettings.inferred_from`).
     """
     least = chosen.network.inferred_from
-    links = _links(home) if least < OFF else None
+    links = _links(home) if least < OFF else _NOTHING
     with corrected(home, corrections) as connection:
-        if links is not None:
-            connection.register("inferred_links", links)
+        # Where nothing is inferred, nobody's tying has to look for it.
+        if (links["probability"] >= least).any():
+            connection.register("inferred_links", arrow_table(links))
             connection.execute("ALTER VIEW interactions RENAME TO told_interactions")
             connection.execute(_LINKS, [least])
             connection.execute(_SHOWN)
@@ -110,8 +114,14 @@ def with_inferred(home: Home, corrections: Corrections, chosen: Chosen) -> Itera
 
 def counted(home: Home, chosen: Chosen) -> int:
     """Return how many replies the snapshots of the record as it is now have that no source states."""
-    kept = _read(home, _file(home)) if chosen.network.inferred_from < OFF else None
-    return 0 if kept is None else int((kept["probability"] >= chosen.network.inferred_from).sum())
+    least, file = chosen.network.inferred_from, _file(home)
+    if least >= OFF or not file.exists():
+        return 0
+    with home.queries() as connection:
+        (count,) = connection.execute(
+            "SELECT count(*) FROM read_parquet(?) WHERE probability >= ?", [str(file), least]
+        ).fetchall()[0]
+    return int(count)
 
 
 def _file(home: Home) -> Path:
@@ -119,60 +129,57 @@ def _file(home: Home) -> Path:
     return home.folder / FOLDER / f"{hashlib.blake2b(state.encode(), digest_size=10).hexdigest()}.parquet"
 
 
-def _links(home: Home) -> Table:
+def _links(home: Home) -> Columns:
     """Return what is inferred of the record as it is now: as it was kept, or made and kept."""
     file = _file(home)
     folder = file.parent
     kept = _read(home, file)
     if kept is not None:
-        return arrow_table(kept)
+        return kept
     folder.mkdir(exist_ok=True)
     older = max(folder.glob("[!.]*"), key=lambda one: one.stat().st_mtime_ns, default=None)
     with home.record.connect() as connection:
-        columns = _made(connection, None if older is None else _read(home, older))
-        links = arrow_table(columns)
+        links = _made(connection, (None if older is None else _read(home, older)) or _NOTHING)
         beside = file.with_name(f".{file.stem}.{uuid.uuid4().hex[:8]}")
-        connection.register("made_links", links)
+        connection.register("made_links", arrow_table(links))
         connection.sql("SELECT * FROM made_links").write_parquet(str(beside), compression="zstd")
     beside.rename(file)
-    for one in folder.iterdir():
+    for one in folder.glob("[!.]*"):
         if one != file:
             one.unlink(missing_ok=True)
     return links
 
 
-def _read(home: Home, file: Path) -> dict[str, NDArray[Any]] | None:
+def _read(home: Home, file: Path) -> Columns | None:
     if not file.exists():
         return None
     with home.queries() as connection:
         return dict(connection.execute("SELECT * FROM read_parquet(?)", [str(file)]).fetchnumpy())
 
 
-def _made(connection: DuckDBPyConnection, older: dict[str, NDArray[Any]] | None) -> dict[str, NDArray[Any]]:
+def _made(connection: DuckDBPyConnection, older: Columns) -> Columns:
     """Infer place by place; a place in which nothing changed is taken as it was."""
-    connection.execute(_FLAT, [list(flat_sources())])
-    places = connection.execute(_PLACES).fetchall()
+    sources = [
+        source
+        for (source,) in connection.execute("SELECT DISTINCT source FROM interactions").fetchall()
+        if source.partition(":")[0] in flat_sources()
+    ]
+    if not sources:
+        return _NOTHING
+    connection.execute(_FLAT, [sources])
     ends: dict[tuple[str, str, str], tuple[int, int]] = {}
-    if older is not None:
-        keys = list(zip(older["source"], older["place"], older["state"], strict=True))
-        for row, key in enumerate(keys):
-            ends[key] = (ends.get(key, (row, row))[0], row + 1)
-    parts = []
-    for key in places:
-        if older is not None and key in ends:
-            first, last = ends[key]
-            parts.append({name: older[name][first:last] for name in _COLUMNS})
+    for row, key in enumerate(zip(older["source"], older["place"], older["state"], strict=True)):
+        ends[key] = (ends.get(key, (row, row))[0], row + 1)
+    parts = [_NOTHING]
+    for key in connection.execute(_PLACES).fetchall():
+        if key in ends:
+            parts.append({name: column[slice(*ends[key])] for name, column in older.items()})
         else:
             parts.append(_of_place(connection, *key))
-    return {
-        name: np.concatenate([part[name] for part in parts])
-        if parts
-        else np.zeros(0, np.float64 if name == "probability" else object)
-        for name in _COLUMNS
-    }
+    return {name: np.concatenate([part[name] for part in parts]) for name in _NOTHING}
 
 
-def _of_place(connection: DuckDBPyConnection, source: str, place: str, state: str) -> dict[str, NDArray[Any]]:
+def _of_place(connection: DuckDBPyConnection, source: str, place: str, state: str) -> Columns:
     """Infer the links of one place; a first row without a link says that it was looked at."""
     from crosstie.ideas.replies import answered, replies, stream
 

@@ -21,5 +21,5 @@ def sources(home: Home, who: Viewer | str | None) -> SourcesView:
         as_of=held.latest,
         since=held.first,
         ended_early=tuple(spoken(one) for one in held.ended_early),
-        inferred_replies=home.once("inferred", lambda: inferring.counted(home, settings.chosen(home))),
+        inferred_replies=inferring.counted(home, settings.chosen(home)),
     )
