@@ -55,6 +55,7 @@ def test_one_gets_there_from_ask_and_sees_what_each_brings(browser, members):
     assert "Answered questions like this one in questions, the last on " in page
     assert "By name: no one of them comes first." in page
     assert "not what anybody thinks" in page
+    assert "In the made-up company, where it is known who knows what" in page
     assert not Letter.objects.filter(kind="asked").exists()
 
 

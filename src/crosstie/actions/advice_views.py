@@ -56,6 +56,7 @@ class Panel:
         wanted: how many were wanted; fewer where the rules of a panel leave no more.
         is_ready: whether earlier questions can be looked through already; without it nobody is found.
         how: how it was made, in words.
+        measured: how good panels were where that can be checked.
         cautions: what it does not say.
     """
 
@@ -63,4 +64,5 @@ class Panel:
     wanted: int
     is_ready: bool
     how: str
+    measured: str
     cautions: tuple[str, ...]

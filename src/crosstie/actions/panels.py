@@ -168,13 +168,14 @@ def people_near(network: Network, person: str, *, only_active: bool = False) -> 
 
 
 def _told(seats: tuple[Seat, ...], wanted: int, *, is_ready: bool = True) -> Panel:
-    from crosstie.advice.panel import ADVISOR
+    from crosstie.advice.panel import ADVISOR, MEASURED
 
     return Panel(
         seats=seats,
         wanted=wanted,
         is_ready=is_ready,
         how=spoken(ADVISOR.how),
+        measured=spoken(MEASURED),
         cautions=tuple(spoken(one) for one in ADVISOR.cautions),
     )
 

@@ -15,6 +15,7 @@ from crosstie.advice.choosing import chosen
 from crosstie.advice.quotas import Limits, Quota
 from crosstie.advice.variety import Covered, variety
 from crosstie.errors import UsageRefused
+from crosstie.saying import mark
 
 _PLACES = 3
 """In so many places what somebody answered is looked at; the others weigh little."""
@@ -193,7 +194,7 @@ def _views(candidates: Candidates, rows: NDArray[np.int64], how: PanelSettings) 
     if candidates.views is None:
         return None
     there = candidates.views[rows]
-    return there if int((there != 0).any(axis=1).sum()) >= how.least_views else None
+    return there if int(there.any(axis=1).sum()) >= how.least_views else None
 
 
 def _kind_of(candidates: Candidates, quotas: Sequence[Quota]) -> str:
@@ -236,6 +237,13 @@ def _seats(candidates: Candidates, rows: Sequence[int]) -> tuple[Seat, ...]:
     )
 
 
+MEASURED = mark(
+    "In the made-up company, where it is known who knows what, such panels brought twice as many of the "
+    "groups that know a matter as the five most active people did. On a public site of questions they knew "
+    "no more than the people with most contacts there, and brought somewhat fewer sides than they."
+)
+"""How good panels were where it can be checked; faces show it below every panel."""
+
 ADVISOR = Advisor(
     name="panel",
     label="A panel",
@@ -269,6 +277,7 @@ ADVISOR = Advisor(
 
 __all__ = [
     "ADVISOR",
+    "MEASURED",
     "Candidates",
     "PanelSettings",
     "Quota",

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-ANCHORS = 200
+ANCHORS = 100
 """So many of those who know the matter best are whose views a panel is to stand for."""
 
 SEED = 20
@@ -33,9 +33,8 @@ class Covered:
     @classmethod
     def by_unit(cls, units: Sequence[str]) -> Self:
         """Return one unit a candidate; "" is none."""
-        names, number = np.unique(np.asarray(units, dtype=str), return_inverse=True)
-        known = (names != "")[number]
-        unit = np.where(known, number, -1).astype(np.int64)[:, None]
+        number = {name: row for row, name in enumerate(dict.fromkeys(units, None)) if name}
+        unit = np.array([number.get(name, -1) for name in units], dtype=np.int64).reshape(-1, 1)
         return cls(unit=unit, share=np.ones(unit.shape))
 
 
@@ -156,17 +155,18 @@ def _standing_for(
     whom it is not known, one of the anchors stands in, by lot: so whoever does not opt in neither gains nor
     loses by it. (To take them for average would keep them off panels: nobody is for average.)
     """
-    known = np.zeros(len(knowing), dtype=np.bool_) if views is None else (views != 0).any(axis=1)
+    known = np.zeros(len(knowing), dtype=np.bool_) if views is None else views.any(axis=1)
     if views is None or not known.any():
         return np.zeros((len(knowing), 0), dtype=np.float32), np.zeros(0, dtype=np.float32)
     rows = np.flatnonzero(known)
     anchors = rows[np.argsort(-knowing[rows], kind="stable")[:ANCHORS]]
     share = np.maximum(knowing[anchors], 1e-6).astype(np.float32)
     share /= share.sum()
-    apart = views - share @ views[anchors]
-    length = np.linalg.norm(apart, axis=1, keepdims=True)
+    apart = views[rows] - share @ views[anchors]
+    length = np.sqrt(np.einsum("cd,cd->c", apart, apart))[:, None]
     apart = np.divide(apart, length, out=np.zeros_like(apart), where=length > 0)
-    likeness = (np.float32(1.0) + apart @ apart[anchors].T) / np.float32(2.0)
+    likeness = np.empty((len(knowing), len(anchors)), dtype=np.float32)
+    likeness[rows] = (np.float32(1.0) + apart @ apart[np.searchsorted(rows, anchors)].T) / np.float32(2.0)
     lots = np.random.default_rng(SEED).integers(0, len(anchors), int((~known).sum()))
     likeness[~known] = likeness[anchors[lots]]
     return likeness, share

@@ -60,6 +60,6 @@ def panel(
             f"\n{len(found.seats)}, not {found.wanted}: nobody overloaded is asked, and at most half of"
             " a panel are people you are in touch with at present."
         )
-    click.echo(click.style(f"\n{found.how}", dim=True))
+    click.echo(click.style(f"\n{found.how}\n{found.measured}", dim=True))
     for caution in found.cautions:
         click.echo(click.style(caution, dim=True))
