@@ -1,0 +1,42 @@
+"""`crosstie ideas`: what people talk of, and never who."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.actions import company
+from tests.actions.test_topics import told
+from tests.cli.calls import run
+
+from crosstie.actions import reading
+from crosstie.actions.home import Home
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ideas") / "workspace"
+    with Home(folder) as home:
+        reading.read(home, company.plan(told()), viewer=company.address("Ada Berg"))
+    return folder
+
+
+def test_topics_come_with_their_counts_and_places(workspace: Path):
+    result = run("ideas", "--workspace", workspace)
+    assert result.exit_code == 0, result.output
+    assert "conversations of 12 people, mostly in" in result.output
+    assert "60 conversations in open places" in result.output
+    assert not any(name.split()[0] in result.output for name in company.NAMES)
+
+
+def test_the_same_as_json(workspace: Path):
+    said = json.loads(run("ideas", "--workspace", workspace, "--json").stdout)
+    assert {"topics", "hidden", "conversations", "without", "smallest_group", "is_by_place"} == said.keys()
+    assert {"id", "label", "words", "conversations", "people", "places"} == said["topics"][0].keys()
+
+
+def test_a_workspace_without_talk_says_so(tmp_path: Path, table: Path):
+    assert run("try", table, "--workspace", tmp_path / "other", "--json").exit_code == 0
+    result = run("ideas", "--workspace", tmp_path / "other")
+    assert "Nothing is talked of by 10 people or more." in result.output

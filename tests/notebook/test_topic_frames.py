@@ -1,0 +1,59 @@
+"""Topics in the library: frames by opaque keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.actions import company
+from tests.actions.test_topics import told
+
+import crosstie
+from crosstie.actions import reading
+from crosstie.actions.home import Home
+from crosstie.notebook.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path):
+    with Home(tmp_path / "workspace") as home:
+        reading.read(home, company.plan(told()))
+    with crosstie.open(tmp_path / "workspace") as opened:
+        yield opened
+
+
+def test_frames_say_what_is_talked_of_by_whom_and_what_ties_are_about(workspace: Workspace):
+    net = workspace.network()
+    people = set(net.people["person"].tolist())
+    assert net.topics.columns == ["topic", "label", "words", "conversations", "people"]
+    assert net.topics["conversations"].sum() == 60
+    assert set(net.talks_of["person"].tolist()) <= people
+    assert set(net.about["learner"].tolist()) | set(net.about["teacher"].tolist()) <= people
+    assert set(net.talks_of["topic"].tolist()) | set(net.about["topic"].tolist()) <= set(
+        net.topics["topic"].tolist()
+    )
+
+
+def test_frames_carry_no_names(workspace: Workspace):
+    net = workspace.network()
+    text = str([frame.to_pandas().to_dict() for frame in (net.topics, net.talks_of, net.about)])
+    assert not any(
+        name.split()[0].lower() in text.lower() for name in company.NAMES if len(name.split()[0]) > 3
+    )
+
+
+def test_what_a_tie_is_about_is_no_more_than_the_tie(workspace: Workspace):
+    net = workspace.network()
+    ties = set(zip(net.ties["learner"].tolist(), net.ties["teacher"].tolist(), strict=True))
+    assert set(zip(net.about["learner"].tolist(), net.about["teacher"].tolist(), strict=True)) <= ties
+    assert np.all(net.about["weight"] > 0)
+
+
+def test_a_table_of_ties_has_no_topics(tmp_path: Path):
+    file = tmp_path / "ties.csv"
+    file.write_text("from,to,weight\nAda,Ben,3\nBen,Cleo,1\n")
+    with crosstie.open(tmp_path / "other") as opened:
+        opened.read(file)
+        net = opened.network()
+        assert len(net.topics) == len(net.talks_of) == len(net.about) == 0
