@@ -12,9 +12,9 @@ round gives the rest to 1.
 
 * *all that lean*: any difference.
 * *clear*: two replies' worth more evidence one way, and three times as much; set on development.
-* *inferred replies alone*: edges from replies of which no source says whom they answer, found in flat chat.
 
-*Share* is how many of all pairs with true one-way learning have such an edge at all.
+*Share* is how many of all pairs with true one-way learning have such an edge at all. Edges that are inferred
+in the other sense, from replies of which no source says whom they answer, there are none in this company.
 """
 
 from __future__ import annotations
@@ -45,21 +45,16 @@ class Known:
     Attributes:
         true: events.
         learned: evidence from all traces.
-        inferred: evidence from inferred replies alone.
     """
 
     true: Matrix
     learned: Matrix
-    inferred: Matrix
 
 
 def known(seed: int) -> Known:
     """Make the company, read its traces as the product does, and tie its people."""
     from crosstie.actions import columns, demo, snapshots
-    from crosstie.actions.corrections import standing
     from crosstie.actions.home import Home
-    from crosstie.actions.inferring import with_inferred
-    from crosstie.actions.settings import chosen
     from crosstie.config import NetworkSettings
     from crosstie.demo import company
     from crosstie.network.tie import tie
@@ -70,21 +65,14 @@ def known(seed: int) -> Known:
         who = snapshots.persons(home)
         persons, forever = columns.accounts_table(who), NetworkSettings(half_life_days=FOREVER_DAYS)
         with home.record.connect() as connection:
-            stated = tie(connection, persons=persons, settings=forever)
-        with with_inferred(home, standing(home, who), chosen(home)) as connection:
-            connection.execute(
-                "CREATE TABLE only_inferred AS SELECT * FROM interactions WHERE known_how = 'inferred'"
-            )
-            connection.execute("CREATE TEMP VIEW interactions AS SELECT * FROM only_inferred")
-            inferred = tie(connection, persons=persons, settings=forever)
+            network = tie(connection, persons=persons, settings=forever)
         by_address = {address: one.key for one in who.by_key.values() for address in one.addresses}
-        row = {one.id: stated.index_of(by_address[one.address]) for one in made.people}
-        true, learned, alone = np.zeros((3, len(row), len(row)))
+        row = {one.id: network.index_of(by_address[one.address]) for one in made.people}
+        true, learned = np.zeros((2, len(row), len(row)))
         for (learner, teacher), events in made.learned_pairs().items():
             true[row[learner], row[teacher]] += events
-        learned[stated.ties.learner, stated.ties.teacher] = stated.ties.learned
-        alone[inferred.ties.learner, inferred.ties.teacher] = inferred.ties.learned
-    return Known(true=true, learned=learned, inferred=alone)
+        learned[network.ties.learner, network.ties.teacher] = network.ties.learned
+    return Known(true=true, learned=learned)
 
 
 def rights(true: Matrix, evidence: Matrix, *, more: float = 0.0, times: float = 1.0) -> NDArray[np.float64]:
@@ -114,7 +102,6 @@ def run(data: Path, development: bool) -> Result:  # noqa: FBT001 - as `Task` ha
     ways = {
         "all that lean": rights(found.true, found.learned),
         CLEAR: rights(found.true, found.learned, more=MORE, times=TIMES),
-        "inferred replies alone": rights(found.true, found.inferred),
     }
     rows: dict[str, dict[str, Cell]] = {
         name: {

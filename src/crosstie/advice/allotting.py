@@ -66,28 +66,14 @@ def meetings(found: Worthwhile, *, places: NDArray[np.int64], bridges: int) -> l
     given = _Given(found, of_both=True)
     near, far = _best_first(found.worth, found), _best_first(found.bridge_worth, found)
     most = int(places.max(initial=0))
-    room: list[int] = places.tolist()
-
-    def both(one: int) -> int:
-        return given.own[one] + given.named[one]
 
     for up_to in range(1, most + 1):
-
-        def are_next(row: int, up_to: int = up_to) -> bool:
-            one, other = given.person[row], given.candidate[row]
-            return both(one) < min(up_to, room[one]) and both(other) < min(up_to, room[other])
-
-        def has_room(row: int, up_to: int = up_to) -> bool:
-            one, other = given.person[row], given.candidate[row]
-            return both(one) < min(up_to, room[one]) and both(other) < room[other]
-
-        def has_no_bridge(row: int) -> bool:
-            return given.bridges[given.person[row]] == 0 and has_room(row)
-
+        own = np.minimum(up_to, places)
         if up_to > most - bridges:
-            given.take(far, has_no_bridge)
-        given.take(near, are_next)
-        given.take(near, has_room)
+            without = [count == 0 for count in given.bridges]
+            given.bring_together(far, own, places, among=without)
+        given.bring_together(near, own, own)
+        given.bring_together(near, own, places)
     return given.rows
 
 
@@ -120,6 +106,38 @@ class _Given:
         for row in rows:
             if fits(row) and self._pair(row) not in self.pairs:
                 self.give(row)
+
+    def bring_together(
+        self,
+        rows: list[int],
+        own: NDArray[np.int64],
+        places: NDArray[np.int64],
+        *,
+        among: list[bool] | None = None,
+    ) -> None:
+        """Give those rows that fit, where each takes a place of both.
+
+        Args:
+            rows: the best first.
+            own: (P,) introductions that those may be in for whom somebody is looked for.
+            places: (P,) introductions that those may be in who are suggested.
+            among: (P,) for whom to look, once each; for everyone, if not given.
+        """
+        used = [one + other for one, other in zip(self.own, self.named, strict=True)]
+        taken, every = np.array(used, dtype=np.int64), np.array(rows, dtype=np.int64)
+        person, candidate = self.found.person[every], self.found.candidate[every]
+        is_open = (taken[person] < own[person]) & (taken[candidate] < places[candidate])
+        if among is not None:
+            is_open &= np.array(among, dtype=np.bool_)[person]
+        most_own, most = own.tolist(), places.tolist()
+        for row in every[is_open].tolist():
+            one, other = self.person[row], self.candidate[row]
+            if used[one] < most_own[one] and used[other] < most[other] and self._pair(row) not in self.pairs:
+                if among is not None and self.bridges[one]:
+                    continue
+                self.give(row)
+                used[one] += 1
+                used[other] += 1
 
     def _pair(self, row: int) -> tuple[int, int]:
         """Return the two of a row, whichever way round where a row is for both of them."""

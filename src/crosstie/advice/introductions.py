@@ -75,7 +75,7 @@ def _introduction(
     me, other = int(found.person[row]), int(found.candidate[row])
     mine, theirs = str(colleagues.persons[me]), str(colleagues.persons[other])
     ground = common_ground(colleagues, me, other, unnamed=rules.opted_out)
-    is_bridge = bool(found.is_bridge[row])
+    is_bridge = bool(found.bridge_worth[row] > 0)
     varied, alike = float(found.diversity_gain[row]), float(found.likeness[row])
     return Introduction(
         person=mine,
