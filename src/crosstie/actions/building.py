@@ -17,6 +17,7 @@ from crosstie.network.ended import NOTHING_ENDED, Ended, acts_without, ended_pai
 from crosstie.network.months import Months
 from crosstie.network.network import Network, Ties
 from crosstie.network.sensitivity import ByAct
+from crosstie.network.survival import Touches
 from crosstie.people import Persons
 from crosstie.privacy import SMALLEST_EVER
 
@@ -43,6 +44,7 @@ def build(
     from crosstie.network.meetings import meetings
     from crosstie.network.metrics.registry import measure
     from crosstie.network.sensitivity import sensitivity
+    from crosstie.network.touches import alive_of_ties
 
     corrections, settings = standing(home, who), chosen.network
     tying = _Tying(chosen)
@@ -57,6 +59,7 @@ def build(
         folder,
         network=network,
         open_ties=open_ties,
+        alive=alive_of_ties(network, tying.touches),
         scores=measure(network),
         errors=errors(network),
         community=found,
@@ -76,6 +79,7 @@ class _Tying:
         self.ended: Ended = NOTHING_ENDED
         self.months: Months
         self.apart: ByAct
+        self.touches: Touches
 
     def tie(
         self,
@@ -113,6 +117,7 @@ class _Tying:
     def _take(self, tying: DuckDBPyConnection, *, people: int, has_ended: bool) -> None:
         from crosstie.network.months import months
         from crosstie.network.sensitivity import by_act
+        from crosstie.network.touches import touches_in
 
         settings = self._chosen.network
         if has_ended:
@@ -124,6 +129,7 @@ class _Tying:
             active_contact=settings.active_contact,
             ended=self.ended,
         )
+        self.touches = touches_in(tying)
         self.apart = acts_without(by_act(tying, half_life_days=settings.half_life_days), self.ended)
 
 

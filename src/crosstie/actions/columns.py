@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NOBODY = "?"
 """Stands where someone said "not me": an account of no person, so that answers to it are to no one else."""
 
+_ALIVE = "alive"
 _FLAGS = ("stated", "active", "known", "is_open")
 
 
@@ -79,6 +80,7 @@ def save(
     *,
     network: Network,
     open_ties: Ties,
+    alive: NDArray[np.float64],
     scores: dict[str, NDArray[np.float64]],
     errors: dict[str, NDArray[np.float64]],
     community: NDArray[np.int32],
@@ -96,7 +98,7 @@ def save(
     people |= {f"score:{name}": values for name, values in scores.items()}
     people |= {f"error:{name}": values for name, values in errors.items()}
     _write(folder / "people.arrow", people)
-    _write(folder / "ties.arrow", _tie_columns(network.ties))
+    _write(folder / "ties.arrow", _tie_columns(network.ties) | {_ALIVE: alive})
     if open_ties is not network.ties:
         _write(folder / "open_ties.arrow", _tie_columns(open_ties))
     _write(
@@ -134,7 +136,9 @@ def load(folder: Path, settings: NetworkSettings) -> Snapshot:
 
     facts = json.loads((folder / "network.json").read_text())
     people = _read(folder / "people.arrow")
-    ties = Ties(**_read(folder / "ties.arrow"))
+    columns = _read(folder / "ties.arrow")
+    alive = columns.pop(_ALIVE)
+    ties = Ties(**columns)
     apart = folder / "open_ties.arrow"
     flat, weights = _read(folder / "months.arrow"), _read(folder / "weights.arrow")
     dates = tuple(date.fromisoformat(text) for text in facts["months"])
@@ -150,6 +154,7 @@ def load(folder: Path, settings: NetworkSettings) -> Snapshot:
         folder=folder,
         network=network,
         open_ties=Ties(**_read(apart)) if apart.exists() else ties,
+        alive=alive,
         scores=_prefixed(people, "score:"),
         errors=_prefixed(people, "error:"),
         community=people["community"],

@@ -31,7 +31,7 @@ from crosstie.network.network import Network, Ties
 from crosstie.network.sensitivity import Sensitivity
 from crosstie.people import Persons, opted_out
 
-FORMAT = "12"
+FORMAT = "13"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt."""
 
 TRAIL = "trail.parquet"
@@ -61,6 +61,7 @@ class Snapshot:
         folder: its files.
         network: people and ties, from all evidence.
         open_ties: the ties from evidence in open places alone: all that anyone may see of two others.
+        alive: (T,) how likely each of the network's ties is in touch within thirty days; NaN: cannot be said.
         scores: (P,) by metric.
         errors: (P,) the standard errors of those that are estimated and not counted.
         community: (P,) number of the community, 0 the largest, -1 for people without an active tie.
@@ -75,6 +76,7 @@ class Snapshot:
     folder: Path
     network: Network
     open_ties: Ties
+    alive: NDArray[np.float64]
     scores: dict[str, NDArray[np.float64]]
     errors: dict[str, NDArray[np.float64]]
     community: NDArray[np.int32]
@@ -180,9 +182,11 @@ def _of_those_here(snapshot: Snapshot, who: Persons) -> Snapshot:
     gone = np.array([everyone.get(key, "") not in who.by_key for key in keys], dtype=np.bool_)
     if not gone.any():
         return snapshot
+    ties = snapshot.network.ties
     return replace(
         snapshot,
-        network=replace(snapshot.network, ties=_without(snapshot.network.ties, gone)),
+        network=replace(snapshot.network, ties=_without(ties, gone)),
+        alive=snapshot.alive[~(gone[ties.learner] | gone[ties.teacher])],
         open_ties=_without(snapshot.open_ties, gone),
     )
 
