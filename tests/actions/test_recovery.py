@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from crosstie.actions import columns, demo, snapshots
+from crosstie.actions import columns, demo, settings, snapshots
+from crosstie.actions.corrections import standing
 from crosstie.actions.home import Home
+from crosstie.actions.tying import tied_at
 from crosstie.config import NetworkSettings
 from crosstie.demo import Company, company
+from crosstie.network.communities import NO_COMMUNITY, communities, matched
 from crosstie.network.network import Network
 from crosstie.network.tie import tie
 
@@ -166,3 +170,20 @@ def test_people_on_leave_are_raised_no_warning_on_decay_alone(home: Home, made: 
     for address in away:
         seen = pages.circle(home, looking.find(home, address).key)
         assert "has shrunk" not in seen.headline.sentence
+
+
+def test_nine_in_ten_people_keep_their_community_from_month_to_month(home: Home) -> None:
+    who, chosen = snapshots.persons(home), settings.chosen(home)
+    months = [
+        tied_at(
+            home, who, datetime(2026, month, 1, tzinfo=UTC), chosen=chosen, corrections=standing(home, who)
+        )
+        for month in (3, 6, 7, 9, 10)
+    ]
+    before = communities(months[0], seed=20)
+    for network in months[1:]:
+        now = matched(communities(network, seed=20), before)
+        both = (now != NO_COMMUNITY) & (before != NO_COMMUNITY)
+        assert both.mean() > 0.8
+        assert np.mean(now[both] == before[both]) >= 0.9
+        before = now

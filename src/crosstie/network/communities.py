@@ -56,6 +56,36 @@ def communities_of(circles: Circles, *, seed: int, resolution: float = 1.0) -> I
     return found
 
 
+def matched(found: Indices, before: Indices) -> Indices:
+    """Return the communities with the numbers they had before, as a team keeps its name.
+
+    The community and the earlier one that have most people in common are the same, then of the rest those
+    that have, and so on; of equal ones the smaller numbers come first. A community to which no number comes
+    is new and gets one that never was.
+
+    Args:
+        found: (P,) number of each person's community now, `NO_COMMUNITY` for none.
+        before: (P,) the same at an earlier date, for the same persons.
+
+    References:
+        Greene, D., Doyle, D. and Cunningham, P. (2010). Tracking the evolution of communities in dynamic
+        social networks. ASONAM 2010.
+    """
+    both = (found != NO_COMMUNITY) & (before != NO_COMMUNITY)
+    pairs, people = np.unique(np.stack([found[both], before[both]]), axis=1, return_counts=True)
+    number = np.full(int(found.max(initial=NO_COMMUNITY)) + 1, NO_COMMUNITY, dtype=np.int32)
+    taken: set[int] = set()
+    for at in np.lexsort((pairs[1], pairs[0], -people)).tolist():
+        now, then = int(pairs[0, at]), int(pairs[1, at])
+        if number[now] == NO_COMMUNITY and then not in taken:
+            number[now] = then
+            taken.add(then)
+    new = number == NO_COMMUNITY
+    number[new] = int(before.max(initial=NO_COMMUNITY)) + 1 + np.arange(int(new.sum()), dtype=np.int32)
+    # Nobody's number stands last, where -1 finds it.
+    return np.append(number, np.int32(NO_COMMUNITY))[found]
+
+
 def _numbered(labels: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Indices:
     """Return the labels renumbered: the largest part first, then the one with the smallest member."""
     _, first, part, sizes = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)

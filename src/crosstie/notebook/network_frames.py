@@ -62,6 +62,31 @@ class NetworkFrames:
         return structure_frames.adjusted(self._snapshot)
 
     @cached_property
+    def whole(self) -> dict[str, float]:
+        """The whole in a few figures: `density`, `components`, `modularity`, core and backbone among them."""
+        return structure_frames.whole(self._snapshot)
+
+    def groups(self, kind: str) -> Frame:
+        """Return one row a group that is large enough: density and contact outside, with 90 % intervals.
+
+        The latter also beside what it is where groups are shuffled over people (`outside_expected`,
+        `outside_chance`).
+        """
+        return structure_frames.groups(self._snapshot, kind)
+
+    def communities(self, before: NetworkFrames) -> Frame:
+        """Return everybody's community with the number it had at an earlier date, and that of then."""
+        return structure_frames.communities(self._snapshot, before._snapshot)
+
+    @cached_property
+    def tie_measures(self) -> Frame:
+        """One row an ordered pair: `weight`, `direction`, `mutuality`, `overlap`, `age_days`, `silent_days`.
+
+        In the order of `ties`.
+        """
+        return structure_frames.tie_measures(self._snapshot)
+
+    @cached_property
     def ties(self) -> Frame:
         """One row an ordered pair of persons.
 

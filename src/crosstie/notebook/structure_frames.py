@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crosstie.errors import UsageRefused
 from crosstie.notebook.frame import Frame
 
 if TYPE_CHECKING:
@@ -18,6 +19,95 @@ def intervals(snapshot: Snapshot) -> Frame:
     return Frame(
         {"person": snapshot.network.persons}
         | {f"{name}_{end}": getattr(one, end) for name, one in found.items() for end in ("low", "high")}
+    )
+
+
+def communities(snapshot: Snapshot, before: Snapshot) -> Frame:
+    """Return everybody's community with the number it had before, one row a person known at both dates."""
+    import numpy as np
+
+    from crosstie.network.communities import matched
+
+    keys, now, then = np.intersect1d(
+        snapshot.network.persons.astype(str), before.network.persons.astype(str), return_indices=True
+    )
+    earlier = before.community[then]
+    return Frame(
+        {
+            "person": keys.astype(object),
+            "community": matched(snapshot.community[now], earlier),
+            "before": earlier,
+        }
+    )
+
+
+def whole(snapshot: Snapshot) -> dict[str, float]:
+    """Return the figures of the whole network by name; NaN where one has no value."""
+    from crosstie.network.whole.shape import shape
+
+    found = shape(snapshot.network, snapshot.community)
+    names = (
+        "people",
+        "tied",
+        "pairs",
+        "density",
+        "components",
+        "largest",
+        "closure",
+        "modularity",
+        "by_size",
+    )
+    return {name: float(getattr(found, name)) for name in names} | {
+        "core_people": float(found.core.people),
+        "core_fit": found.core.fit,
+        "backbone_ties": found.backbone.ties,
+        "backbone_people": found.backbone.people,
+    }
+
+
+def groups(snapshot: Snapshot, kind: str) -> Frame:
+    """Return the figures of the groups of a kind that are large enough to be shown, by name.
+
+    Raises:
+        UsageRefused: the directory has no groups of this kind.
+    """
+    import numpy as np
+
+    from crosstie.network.whole.groups import GroupFigures, group_figures
+
+    network, settings = snapshot.network, snapshot.settings
+    if kind not in network.groups:
+        raise UsageRefused(
+            f'There are no groups of kind "{kind}".',
+            hint=f"The kinds here are {', '.join(network.groups) or 'none: read a directory first'}.",
+        )
+    names, number = np.unique(network.groups[kind].astype(str), return_inverse=True)
+    number = np.where(names[number] == "", -1, number)
+    found = group_figures(network, number, seed=settings.seed)
+    large = (np.bincount(number[number >= 0], minlength=len(names)) >= settings.smallest_group) & (
+        names != ""
+    )
+    shown = np.zeros(len(names), dtype=np.bool_)
+    shown[: len(found.people)] = True
+    kept = np.flatnonzero(large & shown)
+    return Frame(
+        {"group": names[kept].astype(object)}
+        | {name: getattr(found, name)[kept] for name in GroupFigures.__dataclass_fields__}
+    )
+
+
+def tie_measures(snapshot: Snapshot) -> Frame:
+    """Return what is measured of each tie, one row an ordered pair."""
+    from dataclasses import fields
+
+    from crosstie.network.tie_measures import TieMeasures
+    from crosstie.network.tie_measures import tie_measures as measured
+
+    network = snapshot.network
+    found = measured(network)
+    return Frame(
+        {"learner": network.persons[network.ties.learner], "teacher": network.persons[network.ties.teacher]}
+        | {one.name: getattr(found, one.name) for one in fields(TieMeasures)}
     )
 
 
