@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 _PLACES = "SELECT DISTINCT actor, place FROM interactions WHERE openness = 'open' AND place <> ''"
 
-# A conversation is a thread, or a message to several without one. Of each person in it the latest they did.
+# A conversation is a thread, or a message to several without one; whoever is answered takes part. Of each
+# person in it the latest they did.
 _CONVERSATIONS = """
 WITH part AS (
   SELECT hash(source, coalesce(nullif(thread, ''), external_id)) AS conversation, "at",
-    unnest(list_append(list_concat(addressed, copied), actor)) AS account
+    unnest(list_concat(addressed, copied, [actor, parent_author])) AS account
   FROM interactions
   WHERE openness = 'open' AND kind IN ('said', 'replied', 'reviewed', 'co_wrote')
     AND len(addressed) + len(copied) <= $most
