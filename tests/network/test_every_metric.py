@@ -10,6 +10,7 @@ from hypothesis import given, settings, strategies
 from tests.network.graphs import network_of_pairs, networks
 
 from crosstie.errors import UsageRefused
+from crosstie.network.edges import network_of_edges
 from crosstie.network.metrics.metric import Metric
 from crosstie.network.metrics.registry import MODULES, every_metric, measure
 from crosstie.network.network import Network, Ties
@@ -54,6 +55,48 @@ def test_two_runs_agree_to_the_bit_and_leave_the_network_alone(network: Network)
         assert scores.dtype == np.dtype(np.float64), name
     for name, column in before.items():
         assert np.array_equal(column, getattr(network.ties, name)), name
+
+
+AS_WEIGHTS = {"strength", "get", "give", "turned_to", "was_turned_to", "bandwidth"}
+"""Metrics that are amounts: they are scaled as the weights are."""
+OF_AMOUNTS = {"thin_ties"}
+"""Metrics that set amounts beside a fixed one, and so may change in any way."""
+
+
+@settings(max_examples=40, deadline=None)
+@given(network=networks())
+def test_scaling_all_weights_scales_amounts_and_nothing_else(network: Network) -> None:
+    ties = network.ties
+    kept = ties.active
+    active = replace(ties, **{field.name: getattr(ties, field.name)[kept] for field in fields(Ties)})
+    large = {name: getattr(active, name) * 8 for name in ("contact", "known_contact", "learned", "turned_to")}
+    once = measure(replace(network, ties=active))
+    scaled = measure(replace(network, ties=replace(active, **large)))
+    for name, scores in once.items():
+        if name not in OF_AMOUNTS:
+            expected = 8 * scores if name in AS_WEIGHTS else scores
+            assert scaled[name] == pytest.approx(expected, rel=1e-9, abs=1e-9, nan_ok=True), name
+
+
+@settings(max_examples=25, deadline=None)
+@given(network=networks(), data=strategies.data())
+def test_shuffling_the_edges_changes_no_score(network: Network, data: strategies.DataObject) -> None:
+    ties = network.ties
+    learned = np.flatnonzero(ties.learned > 0)
+    order = np.array(data.draw(strategies.permutations(learned.tolist())), dtype=np.int64)
+    units = dict(zip(network.persons.tolist(), network.groups["department"].tolist(), strict=True))
+
+    def scores(rows: np.ndarray) -> dict[str, np.ndarray]:
+        persons = network.persons
+        made, _ = network_of_edges(
+            persons[ties.learner[rows]], persons[ties.teacher[rows]], ties.learned[rows]
+        )
+        groups = np.array([units[person] for person in made.persons.tolist()], dtype=object)
+        return measure(replace(made, groups={"department": groups}))
+
+    once, again = scores(learned), scores(order)
+    for name, values in once.items():
+        assert values.tobytes() == again[name].tobytes(), name
 
 
 @settings(max_examples=40, deadline=None)
