@@ -24,6 +24,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -160,6 +161,7 @@ def stability(archive: Path) -> None:
                 told = list(messages(connection, who.person_of))
         sensitive, everyone = Sensitive(), Names(one.name for one in who.by_key.values())
 
+        @cache
         def columns(until: int) -> Conversations:
             return conversations(told[:until], names=everyone, sensitive=sensitive, place_names=names)
 

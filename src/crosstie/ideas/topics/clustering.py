@@ -18,7 +18,7 @@ MOST_FITTED = 30_000
 """More conversations than these are drawn from by chance; the others are assigned."""
 
 FEWEST_TOPICS, MOST_TOPICS = 2, 300
-_AT_ONCE = 2_000
+_AT_ONCE = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ def _begun(lie: NDArray[np.float32], before: NDArray[np.int32], count: int) -> N
 
 
 def _folded(rows: Rows, weight: NDArray[np.float32], axes: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return (R, D) the weighed sums of the words' axes, some thousand texts at a time."""
+    """Return (R, D) the weighed sums of the words' axes, some hundred texts at a time."""
     folded = np.zeros((len(rows), axes.shape[1]), dtype=np.float32)
     for first in range(0, len(rows), _AT_ONCE):
         last = min(first + _AT_ONCE, len(rows))
