@@ -12,9 +12,8 @@ from crosstie.ideas.replies.stream import Real
 
 Steps = NDArray[np.int32]
 
-AT_ONCE = 4096
-"""So many rows pass one tree after the other: a tree fits into the processor's nearest memory, and they into the
-next."""
+AT_ONCE = 4_096
+"""So many rows pass one tree after the other, so that trees and rows stay in the processor's own memory."""
 
 
 class Trees(NamedTuple):
