@@ -38,7 +38,7 @@ class _Silent(WSGIRequestHandler):
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    """Serve the made-up company to Ada; anew for each test, as others serve an organisation in this process."""
+    """Serve the made-up company to Ada: anew for each test, as others serve an organisation."""
     pages = app(MadeUp(), viewer=ADA, demo=True)
     with make_server("127.0.0.1", 0, pages, server_class=_Threaded, handler_class=_Silent) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)

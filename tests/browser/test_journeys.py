@@ -26,7 +26,11 @@ from crosstie.people import Viewer
 
 pytestmark = pytest.mark.browser
 
-empty_workspace, home = of_organisations.empty_workspace, of_organisations.home
+empty_workspace, firm_workspace, home = (
+    of_organisations.empty_workspace,
+    of_organisations.firm_workspace,
+    of_organisations.home,
+)
 firm, ada, join = of_organisations.firm, of_organisations.ada, of_organisations.join
 OWN = "crosstie@firm.example"
 

@@ -15,7 +15,7 @@ from crosstie.people import Role
 
 pytestmark = pytest.mark.browser
 
-empty_workspace, home = ways.empty_workspace, ways.home
+empty_workspace, firm_workspace, home = ways.empty_workspace, ways.firm_workspace, ways.home
 firm, ada, join = ways.firm, ways.ada, ways.join
 post, served, someone = ways.post, ways.served, ways.someone
 

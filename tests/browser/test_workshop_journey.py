@@ -17,7 +17,7 @@ from crosstie.store.models import Mapped
 
 pytestmark = pytest.mark.browser
 
-empty_workspace, home = ways.empty_workspace, ways.home
+empty_workspace, firm_workspace, home = ways.empty_workspace, ways.firm_workspace, ways.home
 firm, ada, join = ways.firm, ways.ada, ways.join
 post, served, someone = ways.post, ways.served, ways.someone
 

@@ -32,7 +32,7 @@ from crosstie.network.sensitivity import Sensitivity
 from crosstie.people import Persons, opted_out
 
 FORMAT = "13"
-"""Raised when a snapshot holds something else than before: older ones are then rebuilt."""
+"""Raised when a snapshot holds something else than before: older ones are then rebuilt, and never shown."""
 
 TRAIL = "trail.parquet"
 Also = Callable[[Home, Path], None]
@@ -145,7 +145,7 @@ def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
     """
     if not home.is_for_organisation or not presence.living(home.folder):
         return None
-    there = [one for one in (home.folder / _FOLDER).glob("[!.]*") if (one / _SUMS).exists()]
+    there = [one for one in (home.folder / _FOLDER).glob(f"{FORMAT}-*") if (one / _SUMS).exists()]
     newest = max(there, key=lambda one: (one / _SUMS).stat().st_mtime_ns, default=None)
     if newest is None:
         return None
@@ -249,8 +249,8 @@ def alone(home: Home) -> Iterator[None]:
 
 
 def _name(home: Home, as_of: datetime | None, chosen: Chosen) -> str:
-    state = f"{FORMAT}|{home.state()}|{as_of.isoformat() if as_of else 'latest'}|{chosen}"
-    return hashlib.blake2b(state.encode(), digest_size=10).hexdigest()
+    state = f"{home.state()}|{as_of.isoformat() if as_of else 'latest'}|{chosen}"
+    return f"{FORMAT}-{hashlib.blake2b(state.encode(), digest_size=10).hexdigest()}"
 
 
 def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen, also: Also | None) -> None:
@@ -297,7 +297,7 @@ def _drop_others(folder: Path) -> None:
     """
     others = [other for other in folder.parent.iterdir() if other != folder]
     for other in sorted(others, key=lambda one: one.stat().st_mtime_ns, reverse=True):
-        if not (folder / TOPICS_BEFORE).exists():
+        if not ((folder / TOPICS).exists() or (folder / TOPICS_BEFORE).exists()):
             with suppress(FileNotFoundError):
                 (other / TOPICS).rename(folder / TOPICS_BEFORE)
         shutil.rmtree(other, ignore_errors=True)
