@@ -1,8 +1,8 @@
-"""What was asked and answered: questions with their answers, found again by their words.
+"""What texts are about: questions and answers found again, topics, languages, what requests, what is new.
 
-It may use the record's columns, settings and errors; it knows texts of open places only, in passing, and
-keeps words without their names. Start with `threads.py` (what is a question, what an answer), then
-`index.py`.
+It may use the record's columns, settings, privacy's sizes and errors; it knows texts of open places only, in
+passing, and keeps words without their names. Start with `threads.py` (what is a question, what an answer),
+then `index.py`; for topics with `topics/`.
 """
 
 from __future__ import annotations
