@@ -51,7 +51,7 @@ def run(data: Path, development: bool) -> Result:  # noqa: FBT001 - as every tas
     messages = sum(len(one.stream) for one in parts)
     a_second = messages / (time.process_time() - began)
     ways: dict[str, dict[str, Links]] = {
-        "previous message": _links(parts, lambda _, chat: [max(0, at - 1) for at in range(len(chat))]),
+        "previous message": previous(parts),
         "rules": _links(parts, lambda _, chat: by_rules(chat)),
         "crosstie": _links(parts, lambda at, chat: parents(found[at], len(chat)).tolist()),
     }
@@ -77,6 +77,11 @@ def run(data: Path, development: bool) -> Result:  # noqa: FBT001 - as every tas
         verdicts=_verdicts(scores["crosstie"], a_second, max(float(row["error"]) for row in errors.values())),
         predictions=_written(ways["crosstie"]),
     )
+
+
+def previous(parts: list[Log]) -> dict[str, Links]:
+    """Return each message linked to the one before it."""
+    return _links(parts, lambda _, chat: [max(0, at - 1) for at in range(len(chat))])
 
 
 def _links(parts: list[Log], parent_of: Callable[[int, Stream], list[int]]) -> dict[str, Links]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from evaluation._chat_logs import logs
 from evaluation._linking import exactly, labels, score, shapes
+from evaluation.replies import previous
+from evaluation.unpacking import unpacked
 
 GOLD = {"log": frozenset({(10, 10), (10, 11), (12, 12), (12, 13)})}
 HERE = {"log": range(10, 14)}
@@ -43,3 +48,15 @@ def test_conversations_of_one_message_do_not_count_as_exact():
 
 def test_numbers_of_two_logs_are_not_mixed_up():
     assert shapes([("a", 1), ("b", 1)], [("a", 1), ("b", 1)]) == (1, 1)
+
+
+def test_the_previous_message_scores_what_was_published(shared_data: Path):
+    with unpacked(shared_data / "irc-ubuntu.tar.xz") as folder:
+        parts = logs(folder / "irc-ubuntu" / "test")
+    one = score(
+        previous(parts),
+        {part.name: part.links for part in parts},
+        {part.name: part.annotated for part in parts},
+    )
+    figures = (one.precision, one.recall, one.f1, one.vi, one.one_to_one, one.exact_f1)
+    assert [round(figure, 1) for figure in figures] == [35.7, 34.4, 35.0, 66.1, 27.6, 0.0]
