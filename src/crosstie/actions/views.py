@@ -102,6 +102,15 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fading:
+    """A contact whom hardly anyone else around the viewer knows, and who is soon out of touch."""
+
+    person: PersonCard
+    last_at: datetime
+    shared: int  # open contacts of both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CircleView:
     """*My circle*."""
 
@@ -117,6 +126,7 @@ class CircleView:
     turned_to_me: tuple[Contact, ...]
     learned_words: bool  # True where someone said so: "learned from", else "turned to"
     moves: Moves | None = None  # how far it moves with the weights of acts
+    fading: tuple[Fading, ...] = ()  # bridges about to lapse, for the viewer alone
     filling_months: int = 0  # first months in which the line climbs because the record only begins
 
 

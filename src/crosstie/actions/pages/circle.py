@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.actions.home import Home
+from crosstie.actions.pages.fading import fading
 from crosstie.actions.pages.figures import DAYS_A_MONTH, figures
 from crosstie.actions.pages.headline import headline
 from crosstie.actions.pages.sight import Sight, moment, sight
@@ -55,6 +56,7 @@ def circle(home: Home, who: Viewer | str | None) -> CircleView:
         ),
         learned_words=False,
         moves=moves(seen),
+        fading=fading(home, seen),
         filling_months=math.ceil(_FADES * seen.snapshot.settings.half_life_days / DAYS_A_MONTH),
     )
 
