@@ -112,7 +112,8 @@ def _around(open_ties: Ties, people: int, at: int, days: float) -> NDArray[np.bo
 
 
 def _contacts(open_ties: Ties, person: int) -> NDArray[np.int32]:
-    return open_ties.teacher[(open_ties.learner == person) & open_ties.active]
+    theirs: NDArray[np.int32] = open_ties.teacher[(open_ties.learner == person) & open_ties.active]
+    return theirs
 
 
 ADVISOR = Advisor(
