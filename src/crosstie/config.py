@@ -88,6 +88,7 @@ class AdviceSettings:
             little, and fewer suggestions go to the busiest (docs/explanation/evaluation/routing.md).
         spare_busy: how far those who answered much lately step back; 0 takes no account of it, and from 1
             on the advice grows worse (docs/explanation/evaluation/routing.md).
+        spare_asked: the same for those whom questions were put to of late, through crosstie.
         busy_from: how many questions answered of late, each halved every 7 days, are much: 3 is two a week.
         least_questions: earlier questions from which the mix is learned; with fewer, fixed weights stand in.
         most_questions: the latest so many earlier questions are learned from.
@@ -97,6 +98,7 @@ class AdviceSettings:
     least_answers: int = 2
     favour_like: float = 0.25
     spare_busy: float = 0.25
+    spare_asked: float = 0.5
     busy_from: float = 3.0
     least_questions: int = 50
     most_questions: int = 1_000

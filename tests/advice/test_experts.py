@@ -63,7 +63,7 @@ def _ask(
         activity,
         votes(index, text, number_of=number),
         weights=FALLBACK,
-        settings=AdviceSettings(spare_busy=busy, favour_like=favour),
+        settings=AdviceSettings(spare_busy=busy, spare_asked=busy, favour_like=favour),
         most=most,
         asker=number.get(asker),
         place=0,

@@ -79,7 +79,7 @@ def panel(
         score = experts.likeliest(
             ready.activity, voted, there, people, weights=ready.weights, settings=chosen
         )
-        score = score - chosen.spare_busy * load
+        score = score - experts.spared(ready.activity, people, chosen, lately)
         found = advice.panel(
             _candidates(home, ready, who, people, score=score, load=load), seats=wanted, quotas=quotas
         )

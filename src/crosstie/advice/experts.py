@@ -143,7 +143,7 @@ def suggest(
     if not len(people):
         return ()
     scores = likeliest(activity, voted, place, people, weights=weights, settings=settings)
-    scores = scores - settings.spare_busy * burden(activity, people, settings, asked_lately)
+    scores = scores - spared(activity, people, settings, asked_lately)
     order = np.lexsort((people, -scores))[:most]
     return explained(activity, voted, people[order], scores[order], place=place)
 
@@ -226,6 +226,22 @@ def burden(
     if asked_lately is not None:
         lately = lately + asked_lately[people]
     made: NDArray[np.float64] = np.log(np.maximum(lately, settings.busy_from) / settings.busy_from)
+    return made
+
+
+def spared(
+    activity: Activity,
+    people: NDArray[np.int64],
+    settings: AdviceSettings,
+    asked_lately: NDArray[np.float64] | None = None,
+) -> NDArray[np.float64]:
+    """Return (C,) how far these people step back, in the scores of `likeliest`.
+
+    What was put to somebody here counts more than what they answered of their own accord.
+    """
+    answered = burden(activity, people, settings)
+    asked = burden(activity, people, settings, asked_lately) - answered
+    made: NDArray[np.float64] = settings.spare_busy * answered + settings.spare_asked * asked
     return made
 
 
