@@ -219,7 +219,7 @@ class MadeUp:
             raise NotShown(
                 "This person is not in your circle.", hint="only your own contacts have a page here"
             )
-        return found, (
+        return replace(found, about=("bearings", f"glue {EVIL}")), (
             original(0, link="https://chat.example.org/c/1", text=f"Have a look at {EVIL}"),
             original(1),
             original(2, link="javascript:alert(1)"),

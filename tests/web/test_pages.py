@@ -188,3 +188,9 @@ def test_a_share_that_is_not_shown_says_why(ask, made_up):
 
 def test_my_circle_says_how_far_it_moves_with_the_weights(ask_demo):
     assert "It would hold between 17 and 26 people." in ask_demo("/").text
+
+
+def test_a_contacts_page_says_what_it_was_about(ask):
+    text = ask(f"/contact/{CONTACT.key}").text
+    assert "What it was about, in open places: bearings · glue" in text
+    assert EVIL not in text
