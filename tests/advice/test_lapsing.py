@@ -20,7 +20,7 @@ ME, ANN, BEN, FAR, LIZ = range(5)
 PAIRS = [(ME, ANN, 2), (ME, BEN, 3), (ANN, BEN, 1), (ME, FAR, 40), (FAR, LIZ, 5)]
 
 
-def ties(pairs: list[tuple[int, int, int]] = PAIRS, *, contact: float = 3.0) -> Ties:
+def ties(pairs: list[tuple[int, int, int]] = PAIRS, *, contact: float = 4.0) -> Ties:
     count = len(pairs)
     low, high = (np.array([pair[end] for pair in pairs], dtype=np.int32) for end in (0, 1))
     last = np.array([NOW - pair[2] * DAY for pair in pairs], dtype=np.int64)
@@ -53,7 +53,7 @@ def found(
     *,
     chance: float = 0.2,
     gone: Sequence[int] = (),
-    contact: float = 3.0,
+    contact: float = 4.0,
     **settings: Any,
 ) -> list[int]:
     tied = ties(pairs, contact=contact)

@@ -31,7 +31,7 @@ class LapsingSettings:
     most: int = 3
     chance: float = 0.5
     shared: int = 1
-    least_contact: float = 2.0
+    least_contact: float = 3.0
     silent_days: float = 21.0
     forgotten_days: float = 150.0
     around_days: float = 30.0
