@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from crosstie.practice.conversion import PairOutcome, conversion, wilson
+from crosstie.network.shares import wilson
+from crosstie.practice.conversion import PairOutcome, conversion
 
 AS_OF = date(2026, 12, 1)
 DAY = date(2026, 3, 2)

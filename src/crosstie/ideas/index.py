@@ -194,30 +194,38 @@ class Index:
         return found
 
     def similar(
-        self, text: str, *, most: int = 5, best_answers: int = 2, least: float = LIKE
+        self,
+        text: str,
+        *,
+        most: int = 5,
+        best_answers: int = 2,
+        least: float = LIKE,
+        before: Asked | None = None,
     ) -> tuple[Found, ...]:
         """Return earlier questions that were answered, nearest first, each with its nearest answers.
 
         How near a question is: its own share and that of its nearest answer, summed, because people who ask
         the same in other words are often answered in the same words. What is less than `least` is not like
-        it. Among those that are, the recent ones come forward.
+        it. Among those that are, the recent ones come forward. What came after a question `before` is not seen.
         """
-        by_question = dict(self.nearest_questions(text))
-        by_answer = dict(self.nearest_answers(text))
+        end, at = (before.number, before.at) if before else (_NO_END, _NO_END)
+        by_question = dict(self.nearest_questions(text, before=end))
+        by_answer = dict(self.nearest_answers(text, until=at if at == _NO_END else at - 1))
         scores = dict(by_question)
         best: dict[int, float] = {}
-        for number, answer in self.answers(list(by_answer)).items():
-            best[answer.question] = max(best.get(answer.question, 0.0), by_answer[number])
+        for row, answer in self.answers(list(by_answer)).items():
+            best[answer.question] = max(best.get(answer.question, 0.0), by_answer[row])
         for question, score in best.items():
             scores[question] = scores.get(question, 0.0) + score
-        replies = self.answers_to([number for number, score in scores.items() if score >= least])
+        near = self.answers_to([one for one, score in scores.items() if score >= least and one < end])
+        replies = {one: kept for one, rows in near.items() if (kept := [row for row in rows if row.at < at])}
         # A change is no question, though it stands in one's place.
         asked = {
             number: one
             for number, one in self.questions(list(replies)).items()
             if not any(is_work(one, answer) for answer in replies[number])
         }
-        latest = self._latest() if replies else 0
+        latest = (before.at if before else self._latest()) if replies else 0
         ranks = {number: scores[number] + recent(one.at, latest) for number, one in asked.items()}
         order = sorted(ranks, key=lambda number: (-ranks[number], -number))[:most]
         return tuple(

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
-from statistics import NormalDist
+
+from crosstie.network.shares import wilson
 
 SMALLEST = 10
 """Fewer pairs, or people, than this on either side are too few to say anything of."""
@@ -124,18 +125,6 @@ def _share(
     return Share(pairs=len(pairs), lasted=lasted, value=lasted / len(pairs), low=low, high=high)
 
 
-def wilson(share: float, count: float, *, level: float) -> tuple[float, float]:
-    """Return Wilson's interval of a share of `count` independent cases.
-
-    References:
-        Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22.
-    """
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
-    half = z / (1 + z * z / count) * sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
 def _apart(one: Share | None, other: Share | None) -> tuple[float, float, float] | None:
     """Return the difference of two shares with Newcombe's interval.
 
@@ -187,4 +176,4 @@ def _points(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
-__all__ = ["SMALLEST", "Conversion", "PairOutcome", "Share", "conversion", "wilson"]
+__all__ = ["SMALLEST", "Conversion", "PairOutcome", "Share", "conversion"]

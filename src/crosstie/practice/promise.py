@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crosstie.practice.conversion import wilson
+from crosstie.network.shares import wilson
 from crosstie.practice.working_time import WorkingTime, after
 
 WITHIN = timedelta(hours=1)
