@@ -1,9 +1,9 @@
 """Everybody's measures on five classic networks, against other libraries and dense matrices.
 
 Where values come from: the numbers of people and ties are those that the data's own description gives (190
-advice ties among 21 managers, 892 among 71 lawyers) or that are counted from the file by hand. All other
-values are computed here by another way than ours: networkx person by person on the symmetrised network, igraph,
-and the formulas of the literature on dense matrices, without any kernel.
+advice ties among 21 managers, 892 among 71 lawyers) or that are counted from the file by hand. All else is
+computed here by another way than ours: networkx person by person on the symmetrised network, igraph, and
+formulas of the literature on dense matrices, without any kernel.
 """
 
 from __future__ import annotations

@@ -35,15 +35,11 @@ class TieMeasures:
 
 def tie_measures(network: Network) -> TieMeasures:
     """Return the measures of every tie."""
-    from crosstie.network.kernels.common import overlaps_of  # loads numba
+    from crosstie.network.kernels.back import back_of  # loads numba
+    from crosstie.network.kernels.common import overlaps_of
 
-    ties, people = network.ties, len(network.persons)
-    # Rows come both ways and sorted, so the row back is found in the order of (teacher, learner).
-    back = np.empty(len(ties), dtype=np.int64)
-    back[np.argsort(ties.teacher.astype(np.int64) * people + ties.learner, kind="stable")] = np.arange(
-        len(ties)
-    )
-    mine, theirs = ties.learned, ties.learned[back]
+    ties = network.ties
+    mine, theirs = ties.learned, ties.learned[back_of(network)]
     both, larger = mine + theirs, np.maximum(mine, theirs)
     direction, mutuality = np.full(len(ties), np.nan), np.full(len(ties), np.nan)
     np.divide(mine - theirs, both, out=direction, where=both > 0)

@@ -15,14 +15,14 @@ def compute(network: Network) -> Scores:
     Over active ties in which anybody learned: twice the number of people from whom one learned and who
     learned from one, over the number one learned from plus the number who learned from one.
     """
+    from crosstie.network.kernels.back import back_of  # loads numba
+
     ties = network.ties
     people = len(network.persons)
     learned = ties.active & (ties.learned > 0)
-    learner, teacher = ties.learner[learned].astype(np.int64), ties.teacher[learned].astype(np.int64)
-    out = np.bincount(learner, minlength=people)
-    into = np.bincount(teacher, minlength=people)
-    back = np.isin(learner * people + teacher, teacher * people + learner)
-    both = np.bincount(learner[back], minlength=people)
+    out = np.bincount(ties.learner[learned], minlength=people)
+    into = np.bincount(ties.teacher[learned], minlength=people)
+    both = np.bincount(ties.learner[learned & learned[back_of(network)]], minlength=people)
     ends = out + into
     return np.where(ends > 0, 2.0 * both / np.maximum(ends, 1), np.nan)
 
