@@ -21,7 +21,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 EVERYTHING = "requirements-dev.lock"
 LOCKS: dict[str, tuple[str, ...]] = {
-    EVERYTHING: ("pyproject.toml", "--extra=web", "--extra=ideas", "--group=dev", "--group=docs", "--group=build"),
+    EVERYTHING: (
+        "pyproject.toml",
+        "--extra=web",
+        "--extra=ideas",
+        "--group=dev",
+        "--group=docs",
+        "--group=build",
+    ),
     "requirements.lock": ("pyproject.toml", "--extra=web", "--extra=ideas"),
     "requirements-build.lock": ("--group=build",),
 }

@@ -20,17 +20,14 @@ LEAST_LETTERS = 40
 MOST_LETTERS = 2_000
 """More does not change the answer."""
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _LITTLE_WORDS: Mapping[str, frozenset[str]] = {
-    "en": frozenset(
-        "the and is are to of in that it you for with this have not we but was what do can be on if".split(
-            " "
-        )
-    ),
-    "de": frozenset(
-        "der die das und ist sind zu ein eine nicht ich wir mit auf für es den dem von wie hat kann".split(
-            " "
-        )
-    ),
+    "en": _set("the and is are to of in that it you for with this have not we but was what do can be on if"),
+    "de": _set("der die das und ist sind zu ein eine nicht ich wir mit auf für es den dem von wie hat kann"),
 }
 
 
