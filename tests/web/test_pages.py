@@ -98,7 +98,7 @@ def test_the_headline_comes_first_and_leads_to_its_original(ask):
 
 def test_figures_with_technical_names_come_last(ask):
     text = ask("/").text
-    assert text.index("People in your circle") < text.index("Over time") < text.index("effective_size")
+    assert text.index("People in your circle") < text.index("Over time") < text.index("<code>turned_to")
     assert "not enough to say" in text
 
 

@@ -15,8 +15,8 @@ from crosstie.web.words import day, kind
 
 COMMUNITY = "community"
 
-SHAPE = ("size", "group_diversity")
-"""Figures that stand first: how large, how diverse."""
+SHAPE = ("size", "group_diversity", "effective_size")
+"""Figures that stand first, in words: how large, how diverse in groups, how diverse in structure."""
 
 TURNING = ("turned_to", "was_turned_to", "get", "give")
 """Figures whose sentences stand above the lists of people."""

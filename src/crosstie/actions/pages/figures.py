@@ -20,6 +20,9 @@ FEWEST_CONTACTS = 5
 """With fewer active contacts only counts are shown: structure and shares would be noise (Burt's measures
 move by more than half when one of four contacts is missed)."""
 
+FEWEST_MONTHS = 2
+"""With less evidence nothing is estimated: a first month of traces fills up by chance."""
+
 _COUNTS = frozenset({"size", "get", "give", "turned_to", "was_turned_to"})
 _FLOWS = frozenset({"get", "give", "turned_to", "was_turned_to"})
 _FIRST = ("size", "group_diversity", "get", "give", "turned_to", "was_turned_to", "reciprocity")
@@ -41,14 +44,18 @@ def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -
         metric = every_metric()[name]
         value = scores[name]
         enough = not math.isnan(value) and (name in _COUNTS or active >= FEWEST_CONTACTS)
+        short = metric.jackknifed and 0 < span < FEWEST_MONTHS
         if math.isnan(value) and active >= FEWEST_CONTACTS:
             withheld = _("This has no value %(when)s.") % {"when": spoken(metric.undefined)}
+        elif enough and short:
+            withheld = _("Over less than two months such a figure would say more of chance than of you.")
         else:
             withheld = ngettext(
                 "With %(count)s active contact such a figure would say more of chance than of you.",
                 "With %(count)s active contacts such a figure would say more of chance than of you.",
                 active,
             ) % {"count": active}
+        enough = enough and not short
         made.append(
             Figure(
                 name=name,
