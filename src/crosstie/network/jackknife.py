@@ -53,18 +53,23 @@ def intervals(network: Network, scores: dict[str, Scores], errors: dict[str, Sco
 
 
 def errors(
-    network: Network, names: Iterable[str] | None = None, *, people: NDArray[np.int64] | None = None
+    network: Network,
+    names: Iterable[str] | None = None,
+    *,
+    people: NDArray[np.int64] | None = None,
+    fewest: int = FEWEST_CONTACTS,
 ) -> dict[str, Scores]:
     """Return the standard error of everybody's measures, by leaving out one contact after the other.
 
     The root of (n - 1)/n times the sum of squares, from their mean, of the values without each of n contacts,
     where the tie to the contact is taken away and all else stays. The overlap of ties is a mean over ties, of
-    which one is left out. NaN where a person has fewer than five contacts, or the measure no value.
+    which one is left out. NaN where a person has too few contacts, or the measure no value.
 
     Args:
         network: the network.
         names: those of `jackknifed` that are wanted; all, if not given.
         people: whose errors are wanted; everybody's, if not given.
+        fewest: with fewer contacts there is none; at least two.
 
     References:
         Efron, B. and Tibshirani, R. J. (1993). An Introduction to the Bootstrap, chapter 11.
@@ -84,7 +89,7 @@ def errors(
 
         without["overlap"] = _of_mean(circles, overlaps_of(network))
     enough = np.zeros(circles.people, dtype=np.bool_)
-    enough[asked] = circles.sizes[asked] >= FEWEST_CONTACTS
+    enough[asked] = circles.sizes[asked] >= fewest
     nothing = np.full(len(circles.contacts), np.nan)
     return {name: np.where(enough, _error(circles, without.get(name, nothing)), np.nan) for name in wanted}
 

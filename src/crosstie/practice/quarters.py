@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.network.circles import Circles, circles_of
+from crosstie.network.circles import circles_of
+from crosstie.network.jackknife import errors
 from crosstie.network.metrics import effective_size, group_diversity
 from crosstie.network.network import Network, Weights
 
@@ -106,58 +107,14 @@ class Errors:
 
 
 def errors_of(network: Network, person: int, *, open_network: Network | None = None) -> Errors:
-    """Return how much one person's figures hang on single contacts.
-
-    The jackknife: the root of (n - 1)/n times the sum of squares, from their mean, of the values without each
-    of the n contacts.
-
-    References:
-        Snijders, T. A. B. and Borgatti, S. P. (1999). Non-parametric standard errors and tests for network
-        statistics. Connections 22.
-    """
+    """Return how much one person's figures hang on single contacts: the jackknife, made for all at once."""
     seen = network if open_network is None else open_network
-    separate = _separateness_without(circles_of(seen), person)
-    circles = circles_of(network)
-    row = slice(int(circles.starts[person]), int(circles.starts[person + 1]))
-    contacts, weights = circles.contacts[row], circles.weights[row]
-    kind = next((kind for kind in group_diversity.KINDS if kind in network.groups), None)
-    varied = np.full(len(contacts), np.nan)
-    if kind is not None:
-        units = network.groups[kind][contacts].astype(str)
-        for left in range(len(contacts)):
-            kept = (np.arange(len(contacts)) != left) & (units != "")
-            if kept.any():
-                _, unit = np.unique(units[kept], return_inverse=True)
-                share = np.bincount(unit, weights=weights[kept]) / weights[kept].sum()
-                varied[left] = np.exp(-(share * np.log(share)).sum())
-    return Errors(separateness=_jackknife(separate), group_diversity=_jackknife(varied))
-
-
-def _separateness_without(circles: Circles, person: int) -> Weights:
-    """Return (n,) effective size over size with each contact left out, as the metric computes it."""
-    row = slice(int(circles.starts[person]), int(circles.starts[person + 1]))
-    contacts, weights = circles.contacts[row], circles.weights[row]
-    people = len(contacts)
-    touch = np.zeros((people, people))  # of each contact's contact with another, over their strongest of all
-    place = np.full(circles.people, -1, dtype=np.int64)
-    place[contacts] = np.arange(people)
-    for one, contact in enumerate(contacts.tolist()):
-        theirs = slice(int(circles.starts[contact]), int(circles.starts[contact + 1]))
-        among = place[circles.contacts[theirs]]
-        touch[one, among[among >= 0]] = circles.weights[theirs][among >= 0] / circles.weights[theirs].max()
-    found = np.full(people, np.nan)
-    for left in range(people if people > 1 else 0):
-        kept = np.arange(people) != left
-        share = weights[kept] / weights[kept].sum()
-        found[left] = 1.0 - float((touch[np.ix_(kept, kept)] @ share).mean())
-    return found
-
-
-def _jackknife(without: Weights) -> float:
-    known = without[~np.isnan(without)]
-    if len(known) < 2:  # noqa: PLR2004 - one value has no spread
-        return float("nan")
-    return float(np.sqrt((len(known) - 1) / len(known) * ((known - known.mean()) ** 2).sum()))
+    separate = seen.once("separateness errors", lambda: errors(seen, ["efficiency"], fewest=2))
+    varied = network.once("diversity errors", lambda: errors(network, ["group_diversity"], fewest=2))
+    return Errors(
+        separateness=float(separate["efficiency"][person]),
+        group_diversity=float(varied["group_diversity"][person]),
+    )
 
 
 __all__ = ["QUARTER_DAYS", "REAL_CONTACT", "Errors", "Quarter", "errors_of", "quarter_of"]
