@@ -115,7 +115,7 @@ def helpers(
         shown = tuple(
             _change(asked[answer.question], answer, places[asked[answer.question].place], texts, persons)
             if answer.question in changes
-            else _original(answer, places[asked[answer.question].place], texts, person.name)
+            else original(answer, places[asked[answer.question].place], texts, person.name)
             for answer in one.answers
             if asked[answer.question].place in places
             and (asked[answer.question] if answer.question in changes else answer).external_id in texts
@@ -159,8 +159,8 @@ def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple
         if place is not None and one.asked.external_id in texts and one.asked.asker in by_key and answers:
             shown.append(
                 Answered(
-                    question=_original(one.asked, place, texts, by_key[one.asked.asker].name),
-                    answers=tuple(_original(row, place, texts, by_key[row.author].name) for row in answers),
+                    question=original(one.asked, place, texts, by_key[one.asked.asker].name),
+                    answers=tuple(original(row, place, texts, by_key[row.author].name) for row in answers),
                     more=len(replies[one.asked.number]) - len(answers),
                 )
             )
@@ -260,14 +260,22 @@ def _change(
 ) -> Original:
     """Return a change that somebody wrote or had a part in: its own words, at the time of their part."""
     author = persons.by_key.get(change.asker)
-    shown = _original(change, place, texts, author.name if author else "")
+    shown = original(change, place, texts, author.name if author else "")
     at = datetime.fromtimestamp(part.at / 1_000_000, tz=UTC)
     return replace(shown, at=at, kind="wrote" if is_work(change, part) else "reviewed")
 
 
-def _original(
+def original(
     row: Asked | EarlierAnswer, place: str, texts: Mapping[str, tuple[str, str]], who: str
 ) -> Original:
+    """Return a question or an answer as it stands in an open place.
+
+    Args:
+        row: of the index.
+        place: the name of the place, which is open now.
+        texts: its text and link, by external id (`Index.originals`).
+        who: the name of its author, who may be shown.
+    """
     text, link = texts[row.external_id]
     return Original(
         id=row.external_id,

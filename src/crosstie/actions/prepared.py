@@ -91,6 +91,11 @@ def at_hand(home: Home) -> Prepared | None:
     return prepared(home)
 
 
+def index_file(folder: Path) -> Path:
+    """Return where the index of a snapshot lies, in the snapshot's folder."""
+    return folder / _FOLDER / _INDEX
+
+
 def make(home: Home, folder: Path) -> None:
     """Make it of a snapshot, in its folder."""
     snapshot = snapshot_columns.load(folder, settings_of.chosen(home).network)

@@ -23,6 +23,7 @@ from crosstie.cli.network import network
 from crosstie.cli.opting import opt_in, opt_out
 from crosstie.cli.panel import panel
 from crosstie.cli.retain import retain
+from crosstie.cli.routine import routine
 from crosstie.cli.serve import serve
 from crosstie.cli.similar import similar
 from crosstie.cli.try_ import try_
@@ -103,6 +104,7 @@ for command in (
     panel,
     restore,
     retain,
+    routine,
     serve,
     similar,
     try_,

@@ -206,7 +206,7 @@ class Index:
 
         How near a question is: its own share and that of its nearest answer, summed, because people who ask
         the same in other words are often answered in the same words. What is less than `least` is not like
-        it. Among those that are, the recent ones come forward. What came after a question `before` is not seen.
+        it. Among those that are, the recent ones come forward. What came after `before` is not seen.
         """
         end, at = (before.number, before.at) if before else (_NO_END, _NO_END)
         by_question = dict(self.nearest_questions(text, before=end))

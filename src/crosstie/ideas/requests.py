@@ -70,6 +70,15 @@ def has_key_words(sentence: str) -> bool:
     return "?" in sentence or bool(_POLITE.search(sentence))
 
 
+def asks_something(text: str) -> bool:
+    """Say whether any sentence of a text asks, or has a word by which one asks for something.
+
+    >>> asks_something("It is out of order again. How do I reset it?"), asks_something("Happy birthday!")
+    (True, False)
+    """
+    return any(is_question(part) or has_key_words(part) for part in _SENTENCE.split(text) if part.strip())
+
+
 def is_request_by_rule(sentence: str) -> bool:
     """Say whether a sentence requests something, by key words and an order at its beginning.
 
