@@ -62,6 +62,14 @@ def test_groups_large_enough_have_figures_with_intervals(home: Workspace):
         home.network().groups("continent")
 
 
+def test_groups_stand_beside_shuffled_ones(home: Workspace):
+    found = home.network().mixing("department")
+    assert found["figure"].tolist() == ["ei_index", "assortativity"]
+    assert found["value"][0] < found["low"][0]
+    assert found["value"][1] > found["high"][1]
+    assert (found["chance"] < 0.01).all()
+
+
 def test_communities_keep_their_number_from_an_earlier_date(home: Workspace):
     now, before = home.network(), home.network(as_of=datetime(2026, 2, 15, tzinfo=UTC))
     found = now.communities(before)

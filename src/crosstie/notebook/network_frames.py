@@ -74,6 +74,10 @@ class NetworkFrames:
         """
         return structure_frames.groups(self._snapshot, kind)
 
+    def mixing(self, kind: str) -> Frame:
+        """Return how much groups keep to themselves (`ei_index`, `assortativity`), beside shuffled groups."""
+        return structure_frames.mixing(self._snapshot, kind)
+
     def communities(self, before: NetworkFrames) -> Frame:
         """Return everybody's community with the number it had at an earlier date, and that of then."""
         return structure_frames.communities(self._snapshot, before._snapshot)

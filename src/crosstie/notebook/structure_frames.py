@@ -8,6 +8,9 @@ from crosstie.errors import UsageRefused
 from crosstie.notebook.frame import Frame
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from crosstie.actions.snapshots import Snapshot
 
 
@@ -76,13 +79,7 @@ def groups(snapshot: Snapshot, kind: str) -> Frame:
     from crosstie.network.whole.groups import GroupFigures, group_figures
 
     network, settings = snapshot.network, snapshot.settings
-    if kind not in network.groups:
-        raise UsageRefused(
-            f'There are no groups of kind "{kind}".',
-            hint=f"The kinds here are {', '.join(network.groups) or 'none: read a directory first'}.",
-        )
-    names, number = np.unique(network.groups[kind].astype(str), return_inverse=True)
-    number = np.where(names[number] == "", -1, number)
+    names, number = _numbered(snapshot, kind)
     found = group_figures(network, number, seed=settings.seed)
     large = (np.bincount(number[number >= 0], minlength=len(names)) >= settings.smallest_group) & (
         names != ""
@@ -94,6 +91,39 @@ def groups(snapshot: Snapshot, kind: str) -> Frame:
         {"group": names[kept].astype(object)}
         | {name: getattr(found, name)[kept] for name in GroupFigures.__dataclass_fields__}
     )
+
+
+def mixing(snapshot: Snapshot, kind: str) -> Frame:
+    """Return how much groups of a kind keep to themselves, each figure beside shuffled groups.
+
+    Raises:
+        UsageRefused: the directory has no groups of this kind.
+    """
+    from dataclasses import asdict
+
+    import numpy as np
+
+    from crosstie.network.whole.mixing import mixing as mixed
+
+    _, number = _numbered(snapshot, kind)
+    found = mixed(snapshot.network, number, seed=snapshot.settings.seed)
+    rows = {"ei_index": asdict(found.outside), "assortativity": asdict(found.alike)}
+    figures = {name: np.array([row[name] for row in rows.values()]) for name in rows["ei_index"]}
+    return Frame({"figure": np.array(list(rows), dtype=object), **figures})
+
+
+def _numbered(snapshot: Snapshot, kind: str) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
+    """Return the names of the groups of a kind, and everybody's number among them, -1 for none."""
+    import numpy as np
+
+    groups = snapshot.network.groups
+    if kind not in groups:
+        raise UsageRefused(
+            f'There are no groups of kind "{kind}".',
+            hint=f"The kinds here are {', '.join(groups) or 'none: read a directory first'}.",
+        )
+    names, number = np.unique(groups[kind].astype(str), return_inverse=True)
+    return names, np.where(names[number] == "", -1, number)
 
 
 def tie_measures(snapshot: Snapshot) -> Frame:
