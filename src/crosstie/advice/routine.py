@@ -204,10 +204,10 @@ NEAREST = mark("Nobody said which answer settled it; this one is nearest to the 
 
 MEASURED = mark(
     "By their words alone, questions that are alike are seldom the same. In a public community of experts, "
-    "where nearly every question is new, of 30 pairs that are counted as one here 5 asked nearly the same, 18 "
-    "asked something else about the same matter, and 7 had nothing to do with each other; one reader judged. "
-    "Where people had linked a question to an earlier one, that one was among the first five found in 38 of "
-    "100 cases."
+    "where nearly every question is new, of 30 pairs that are counted as one here 5 asked nearly the same, "
+    "18 asked something else about the same matter, and 7 had nothing to do with each other; one reader "
+    "judged. Where people had linked a question to an earlier one, that one was among the first five found "
+    "in 38 of 100 cases."
 )
 """How good it is where it can be checked; faces show it wherever recurring questions stand."""
 

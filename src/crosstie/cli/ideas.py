@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from crosstie.cli import options, show
+
+if TYPE_CHECKING:
+    from crosstie.actions.at_risk import AtRiskView, OwnTopicAtRisk
 
 WORDS = 5
 
 
 @click.command()
 @options.workspace
+@options.as_person
 @options.as_json
-def ideas(folder: Path, as_json: bool) -> None:
-    """Show the topics that people talk of in open places; never who talks of what."""
+def ideas(folder: Path, viewer: str, as_json: bool) -> None:
+    """Show the topics that people talk of in open places, and those that hang on few; never who.
+
+    With --as you also see which of them hang on you, and with whom you could pair.
+    """
+    from crosstie.actions import looking
+    from crosstie.actions.at_risk import own_topics_at_risk, topics_at_risk
     from crosstie.actions.home import Home
     from crosstie.actions.ideas import ideas as topics_of
 
     with Home(folder, create=False) as home:
+        who = looking.viewer(home, viewer)
         seen = topics_of(home)
+        at_risk = topics_at_risk(home)
+        own = own_topics_at_risk(home, who) if who.person else ()
     if as_json:
-        show.print_json(seen)
+        show.print_json({**show.as_plain(seen), "at_risk": at_risk, "own_at_risk": own})
         return
     if not seen.topics:
         click.echo(f"Nothing is talked of by {seen.smallest_group} people or more.")
@@ -40,7 +53,24 @@ def ideas(folder: Path, as_json: bool) -> None:
         click.echo(
             f"{seen.hidden} {what} of fewer than {seen.smallest_group} people, or mostly of one, not shown."
         )
+    if at_risk is not None and at_risk.topics:
+        _print_at_risk(at_risk, own)
     if seen.is_by_place:
         click.echo(
             'Each place stands for a topic. Hint: pip install "crosstie[ideas]" finds topics in the words.'
         )
+
+
+def _print_at_risk(seen: AtRiskView, own: tuple[OwnTopicAtRisk, ...]) -> None:
+    click.secho("\nKnowledge at risk", bold=True)
+    for topic in seen.topics:
+        click.echo(
+            f"  {topic.label}: {topic.answered} conversations answered in the last half year by {topic.by}"
+        )
+    for mine in own:
+        names = ", ".join(card.name for card in mine.partners)
+        with_whom = f" You could pair with {names}, who talk of it too." if names else ""
+        click.echo(f"  {mine.topic.label} hangs on you; only you see this.{with_whom}")
+    click.echo(click.style(f"{seen.how}\n{seen.reading}", dim=True))
+    for caution in seen.cautions:
+        click.echo(click.style(caution, dim=True))
