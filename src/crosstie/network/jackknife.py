@@ -79,19 +79,30 @@ def errors(
     wanted = [name for name in jackknifed() if names is None or name in set(names)]
     circles = circles_of(network)
     asked = np.arange(circles.people) if people is None else people
-    without: dict[str, Weights] = {}
+    rows = circles if people is None else _only(circles, people)
+    found: dict[str, Scores] = {}
     if any(name in _HOLES for name in wanted):
-        without |= _of_holes(circles, asked)
+        found |= {name: _error(circles, values) for name, values in _of_holes(circles, asked).items()}
     if any(name in _GROUPS for name in wanted) and grouped(network) is not None:
-        without |= _of_groups(network)
+        found |= {name: _error(rows, values) for name, values in _of_groups(network, rows).items()}
     if "overlap" in wanted:
         from crosstie.network.kernels.common import overlaps_of
 
-        without["overlap"] = _of_mean(circles, overlaps_of(network))
+        found["overlap"] = _error(circles, _of_mean(circles, overlaps_of(network)))
     enough = np.zeros(circles.people, dtype=np.bool_)
     enough[asked] = circles.sizes[asked] >= fewest
-    nothing = np.full(len(circles.contacts), np.nan)
-    return {name: np.where(enough, _error(circles, without.get(name, nothing)), np.nan) for name in wanted}
+    nothing = np.full(circles.people, np.nan)
+    return {name: np.where(enough, found.get(name, nothing), np.nan) for name in wanted}
+
+
+def _only(circles: Circles, people: NDArray[np.int64]) -> Circles:
+    """Return the circles of these people alone; the others' are empty."""
+    asked = np.zeros(circles.people, dtype=np.bool_)
+    asked[people] = True
+    kept = asked[circles.rows()]
+    starts = np.zeros(circles.people + 1, dtype=np.int64)
+    np.cumsum(np.where(asked, circles.sizes, 0), out=starts[1:])
+    return Circles(starts=starts, contacts=circles.contacts[kept], weights=circles.weights[kept])
 
 
 def _error(circles: Circles, without: Weights) -> Scores:
@@ -118,9 +129,9 @@ def _of_mean(circles: Circles, values: Weights) -> Weights:
     return np.where(left > 0, (total[rows] - values) / np.maximum(left, 1), np.nan)
 
 
-def _of_groups(network: Network) -> dict[str, Weights]:
+def _of_groups(network: Network, circles: Circles) -> dict[str, Weights]:
     """Return the measures over groups without each tie; a contact of unknown group changes nothing."""
-    circles, groups = circles_of(network), grouped(network)
+    groups = grouped(network)
     assert groups is not None  # noqa: S101 - asked by the caller
     people, rows, group = circles.people, circles.rows(), groups.number[circles.contacts]
     known = group != UNKNOWN

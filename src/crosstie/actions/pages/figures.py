@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -92,13 +93,16 @@ def _scores(seen: Sight) -> tuple[dict[str, float], dict[str, tuple[float, float
     """
     me = seen.me
     shown = [name for name, metric in every_metric().items() if metric.on_page]
+    network = seen.network
     if seen.is_whole:
         scores, unsure = seen.snapshot.scores, seen.snapshot.errors
     else:
-        scores = measure(seen.network, shown)
-        unsure = errors(seen.network, shown, people=np.array([me]))
+        # What is derived on the way is a viewer's own, and as large as the network: it is not kept.
+        network = replace(network)
+        scores = measure(network, shown)
+        unsure = errors(network, shown, people=np.array([me]))
     unsure = {name: column for name, column in unsure.items() if name in shown}
-    likely = intervals(seen.network, scores, unsure)
+    likely = intervals(network, scores, unsure)
     return {name: float(scores[name][me]) for name in shown if name in scores}, {
         name: (float(one.low[me]), float(one.high[me])) for name, one in likely.items()
     }
