@@ -6,12 +6,13 @@ Start with `groups.py`.
 
 from __future__ import annotations
 
-from crosstie.privacy.groups import SMALLEST_EVER, showable_cells, showable_groups
+from crosstie.privacy.groups import SMALLEST_EVER, crowded_cells, showable_cells, showable_groups
 from crosstie.privacy.nested import Kind, showable_kinds, showable_nested_cells
 
 __all__ = [
     "SMALLEST_EVER",
     "Kind",
+    "crowded_cells",
     "showable_cells",
     "showable_groups",
     "showable_kinds",
