@@ -1,0 +1,105 @@
+"""How much of what is asked was asked before: by whole quarters, withheld where few ask, and the trend."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from crosstie.advice.routine import Links
+from crosstie.advice.routine_share import Put, by_quarter, known_from, repeated, trend
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+DAYS = 3 * 366
+
+
+def _put(share_at, *, askers: int = 20, a_day: int = 1) -> Put:
+    """Questions each day, of which every so many were asked before, by the share of their day."""
+    rows = [(day, row) for day in range(DAYS) for row in range(a_day)]
+    owed, was_before = 0.0, []
+    for day, _row in rows:
+        owed += share_at(day / DAYS)
+        was_before.append(owed >= 1)
+        owed -= owed >= 1
+    return Put(
+        at=np.array([int((START + timedelta(days=day)).timestamp() * 1e6) for day, _ in rows]),
+        asker=np.arange(len(rows)) % askers,
+        is_repeated=np.array(was_before),
+    )
+
+
+SINCE, UNTIL = date(2024, 1, 1), date(2027, 1, 1)
+
+
+def test_whole_quarters_of_the_calendar_are_shown_with_their_interval():
+    shown = by_quarter(_put(lambda _: 0.25), since=date(2024, 2, 1), until=date(2024, 12, 31), smallest=10)
+    assert [one.begins_on for one in shown] == [date(2024, 4, 1), date(2024, 7, 1)]
+    for one in shown:
+        assert one.share == pytest.approx(0.25, abs=0.02)
+        assert one.low < one.share < one.high
+
+
+def test_the_interval_is_as_wide_as_few_people_make_it():
+    few = by_quarter(_put(lambda _: 0.25, askers=10), since=SINCE, until=UNTIL, smallest=10)[0]
+    many = by_quarter(_put(lambda _: 0.25, askers=80), since=SINCE, until=UNTIL, smallest=10)[0]
+    assert few.high - few.low > many.high - many.low
+
+
+@pytest.mark.parametrize(
+    "asker", [np.arange(DAYS) % 9, np.where(np.arange(DAYS) % 5 < 3, 0, np.arange(DAYS) % 20)]
+)
+def test_a_quarter_of_fewer_than_the_smallest_group_or_mostly_of_one_is_withheld(asker):
+    put = _put(lambda _: 0.25)
+    put = Put(at=put.at, asker=asker, is_repeated=put.is_repeated)
+    shown = by_quarter(put, since=SINCE, until=UNTIL, smallest=10)
+    assert shown
+    assert {one.share for one in shown} == {None}
+    assert trend(put, since=SINCE, until=UNTIL, smallest=10, seed=1) is None
+
+
+def test_a_quarter_with_few_questions_is_withheld():
+    put = _put(lambda _: 0.25)
+    thin = Put(at=put.at[::6], asker=put.asker[::6], is_repeated=put.is_repeated[::6])
+    assert {one.share for one in by_quarter(thin, since=SINCE, until=UNTIL, smallest=5)} == {None}
+
+
+def test_a_share_that_rises_is_said_to_rise_and_one_that_stands_is_not_settled():
+    rising = trend(_put(lambda t: 0.1 + 0.5 * t), since=SINCE, until=UNTIL, smallest=10, seed=1)
+    level = trend(_put(lambda _: 0.3), since=SINCE, until=UNTIL, smallest=10, seed=1)
+    assert rising.a_year == pytest.approx(0.5 / 3, abs=0.03)
+    assert rising.is_settled
+    assert rising.low > 0
+    assert not level.is_settled
+    assert level.low <= 0 <= level.high
+
+
+def test_a_trend_takes_twelve_months():
+    assert trend(_put(lambda t: t), since=date(2026, 3, 1), until=UNTIL, smallest=10, seed=1) is None
+
+
+@settings(max_examples=20)
+@given(some.permutations(range(20)))
+def test_who_has_which_number_makes_no_difference(renamed):
+    put = _put(lambda _: 0.25)
+    other = Put(at=put.at, asker=np.array(renamed)[put.asker], is_repeated=put.is_repeated)
+    told = {"since": SINCE, "until": UNTIL, "smallest": 10}
+    assert by_quarter(put, **told) == by_quarter(other, **told)
+    assert trend(put, **told, seed=1) == trend(other, **told, seed=1)
+
+
+def test_what_was_asked_long_before_does_not_count():
+    day = 86_400_000_000
+    found = Links(
+        looked_at=np.array([1, 2, 3]),
+        question=np.array([2, 3]),
+        earlier=np.array([1, 1]),
+        nearness=np.array([1.0, 1.0]),
+    )
+    assert repeated(found, np.array([0, 100 * day, 200 * day])).tolist() == [False, True, False]
+
+
+def test_the_half_year_before_the_first_day_is_known():
+    assert known_from(START) == date(2024, 7, 2)
