@@ -75,6 +75,20 @@ def reordered(circles: Circles, order: NDArray[np.int64]) -> Circles:
     return Circles(starts=starts, contacts=contacts[sorted_rows], weights=circles.weights[sorted_rows])
 
 
+def row_sums(circles: Circles, values: Weights) -> Weights:
+    """Return (people,) the sum of the values in each row; 0 for people without contacts.
+
+    Args:
+        circles: everyone's.
+        values: (C,) one a contact.
+    """
+    found = np.zeros(circles.people)
+    some = circles.sizes > 0
+    if some.any():
+        found[some] = np.add.reduceat(values, circles.starts[:-1][some])
+    return found
+
+
 def sums(who: NDArray[np.integer], weights: Weights, *, people: int) -> Weights:
     """Return (people,) the sum of the weights of each person; 0 where there are none."""
     # Without rows, numpy counts instead of summing, and returns whole numbers.

@@ -98,7 +98,7 @@ def _ties(source: Indices, target: Indices, weight: Weights, *, people: int) -> 
     count = len(rows.others)
     yes, never = np.broadcast_to(np.True_, count), np.broadcast_to(np.int64(NO_TIME), count)
     return Ties(
-        learner=np.repeat(np.arange(people, dtype=np.int32), np.diff(rows.starts)),
+        learner=rows.whose,
         teacher=rows.others,
         learned=rows.out,
         turned_to=rows.out,
@@ -139,6 +139,12 @@ def _whole_numbers(source: NDArray[Any], target: NDArray[Any]) -> tuple[NDArray[
         seen = np.zeros(span, dtype=np.bool_)
         seen[source - lowest] = True
         seen[target - lowest] = True
+        if seen.all():
+            return (
+                np.arange(lowest, lowest + span),
+                (source - lowest).astype(np.int32),
+                (target - lowest).astype(np.int32),
+            )
         number: Indices = (np.cumsum(seen, dtype=np.int64) - 1).astype(np.int32)
         return np.flatnonzero(seen) + lowest, number[source - lowest], number[target - lowest]
     persons, place = np.unique(np.concatenate([source, target]), return_inverse=True)

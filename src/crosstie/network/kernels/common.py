@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from crosstie.ideas.compiled import compiled
 from crosstie.network.circles import Circles, Offsets, circles_of
-from crosstie.network.kernels.holes import oriented
+from crosstie.network.kernels.orienting import oriented
 from crosstie.network.network import Indices, Network, Weights
 
 
@@ -37,11 +37,10 @@ def common(circles: Circles) -> NDArray[np.int64]:
 
 @compiled
 def _common(starts: Offsets, contacts: Indices, weights: Weights) -> NDArray[np.int64]:
-    people = len(starts) - 1
-    begins, ends, _ = oriented(starts, contacts, weights)
+    people, begins, ends, _ = oriented(starts, contacts, weights)
     shared = np.zeros(len(ends), dtype=np.int64)
-    place = np.full(people, -1, dtype=np.int64)
-    for a in range(people):
+    place = np.full(len(people), -1, dtype=np.int32)
+    for a in range(len(people)):
         for at in range(begins[a], begins[a + 1]):
             place[ends[at]] = at
         for ab in range(begins[a], begins[a + 1]):
@@ -54,9 +53,11 @@ def _common(starts: Offsets, contacts: Indices, weights: Weights) -> NDArray[np.
         for at in range(begins[a], begins[a + 1]):
             place[ends[at]] = -1
     both = np.zeros(len(contacts), dtype=np.int64)
-    for a in range(people):
+    for a in range(len(people)):
         for at in range(begins[a], begins[a + 1]):
-            b = ends[at]
-            both[starts[a] + np.searchsorted(contacts[starts[a] : starts[a + 1]], b)] = shared[at]
-            both[starts[b] + np.searchsorted(contacts[starts[b] : starts[b + 1]], a)] = shared[at]
+            one, other = people[a], people[ends[at]]
+            both[starts[one] + np.searchsorted(contacts[starts[one] : starts[one + 1]], other)] = shared[at]
+            both[starts[other] + np.searchsorted(contacts[starts[other] : starts[other + 1]], one)] = shared[
+                at
+            ]
     return both

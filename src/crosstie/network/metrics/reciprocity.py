@@ -15,16 +15,11 @@ def compute(network: Network) -> Scores:
     Over active ties in which anybody learned: twice the number of people from whom one learned and who
     learned from one, over the number one learned from plus the number who learned from one.
     """
-    from crosstie.network.kernels.back import back_of  # loads numba
+    from crosstie.network.kernels.mutual import mutual  # loads numba
 
-    ties = network.ties
-    people = len(network.persons)
-    learned = ties.active & (ties.learned > 0)
-    out = np.bincount(ties.learner[learned], minlength=people)
-    into = np.bincount(ties.teacher[learned], minlength=people)
-    both = np.bincount(ties.learner[learned & learned[back_of(network)]], minlength=people)
-    ends = out + into
-    return np.where(ends > 0, 2.0 * both / np.maximum(ends, 1), np.nan)
+    found = mutual(network, network.ties.active & (network.ties.learned > 0))
+    ends = found.out + found.into
+    return np.where(ends > 0, 2.0 * found.both / np.maximum(ends, 1), np.nan)
 
 
 def sentence(value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crosstie.network.circles import circles_of, sums
+from crosstie.network.circles import circles_of, row_sums
 from crosstie.network.metrics.metric import Metric, Scores, about
 from crosstie.network.network import Network
 from crosstie.saying import say
@@ -11,7 +11,7 @@ from crosstie.saying import say
 def compute(network: Network) -> Scores:
     """Return the sum of each person's contact with their active circle; 0 for the isolated."""
     circles = circles_of(network)
-    return sums(circles.rows(), circles.weights, people=circles.people)
+    return row_sums(circles, circles.weights)
 
 
 def sentence(value: float) -> str:
