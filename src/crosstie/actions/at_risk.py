@@ -6,6 +6,7 @@ whose frames stand by opaque keys, when somebody looks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -92,8 +93,15 @@ def topics_at_risk(home: Home) -> AtRiskView | None:
     )
 
 
-def own_topics_at_risk(home: Home, viewer: Viewer | str | None) -> tuple[OwnTopicAtRisk, ...]:
+def own_topics_at_risk(
+    home: Home, viewer: Viewer | str | None, *, may_pair: Callable[[str], bool] | None = None
+) -> tuple[OwnTopicAtRisk, ...]:
     """Return the topics that hang on the viewer, of those that everybody reads; none before they are made.
+
+    Args:
+        home: the workspace.
+        viewer: who looks.
+        may_pair: says of a person's key whether the viewer could pair with them; everybody, if not given.
 
     Raises:
         NotShown: nobody looks.
@@ -104,7 +112,7 @@ def own_topics_at_risk(home: Home, viewer: Viewer | str | None) -> tuple[OwnTopi
         return ()
     row = kept.people.index(me)
     return tuple(
-        OwnTopicAtRisk(topic=_shown(kept, one), partners=_partners(home, kept, one))
+        OwnTopicAtRisk(topic=_shown(kept, one), partners=_partners(home, kept, one, may_pair))
         for one in _found(home, kept)
         if row in one.people
     )
@@ -130,14 +138,19 @@ def _shown(kept: Kept, one: HangsOnFew) -> TopicAtRisk:
     )
 
 
-def _partners(home: Home, kept: Kept, one: HangsOnFew) -> tuple[PersonCard, ...]:
+def _partners(
+    home: Home, kept: Kept, one: HangsOnFew, may_pair: Callable[[str], bool] | None
+) -> tuple[PersonCard, ...]:
     persons = snapshots.persons(home)
     called = home.once("people of one name", lambda: told_apart(persons))
     near = [persons.by_key.get(kept.people[row]) for row in who_is_near(kept.profiles, one)]
     cards = [
         PersonCard(key=person.key, name=called.get(person.key, person.name), groups=dict(person.groups))
         for person in near
-        if person is not None and person.name and _is_here(person)
+        if person is not None
+        and person.name
+        and _is_here(person)
+        and (may_pair is None or may_pair(person.key))
     ][:PARTNERS]
     return tuple(sorted(cards, key=lambda card: (card.name.casefold(), card.key)))
 

@@ -6,16 +6,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.utils.translation import get_language
+
 from crosstie.actions import advising, routine_files, snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.prepared import Prepared, prepared
+from crosstie.actions.prepared import Prepared, at_hand, prepared
 from crosstie.actions.routine_page import draft_page
 from crosstie.actions.speaking import spoken
 from crosstie.actions.views import Original
 from crosstie.ideas import Answered, Asked, Index
 from crosstie.people import Viewer
 
-SHOWN = 20
+SHOWN = 30
 """How many recurring questions are shown."""
 WORDINGS = 5
 """In how many of the ways it was put one is shown."""
@@ -26,7 +28,7 @@ class Recurring:
     """A question that comes again.
 
     Attributes:
-        id: of the question in whose words it stands; changes when another stands for it.
+        ids: of all the questions it is made of, the one in whose words it stands first.
         question: as one asker put it.
         others: other ways it was put, the latest first.
         times: how often it was asked.
@@ -37,7 +39,7 @@ class Recurring:
         draft: a page made of it, in Markdown.
     """
 
-    id: str
+    ids: tuple[str, ...]
     question: Original
     others: tuple[Original, ...]
     times: int
@@ -68,29 +70,55 @@ class RoutineView:
     cautions: tuple[str, ...]
 
 
-def recurring(home: Home, viewer: Viewer | str | None, *, most: int = SHOWN) -> RoutineView:
+def recurring(home: Home, viewer: Viewer | str | None) -> RoutineView:
     """Return the questions that come again; all of it was said in open places.
 
     Raises:
         NotShown: nobody looks.
     """
-    from crosstie.advice.routine import RoutineSettings, gathered
-
     advising.admitted(home, viewer)
     found = routine_files.at_hand(home)
     if found is None:
         return _view((), 0, is_ready=False)
-    chosen, ready = RoutineSettings(), prepared(home)
+    name = f"questions that come again, {get_language()}"
+    return _view(home.once(name, lambda: _all(home, found)), len(found.links.looked_at), is_ready=True)
+
+
+def like(home: Home, text: str) -> frozenset[str]:
+    """Return the ids of earlier questions that a text is like, as much as those are that come again.
+
+    It is looked at one way only: the text is not among the questions yet.
+    """
+    from crosstie.advice.routine import RoutineSettings
+
+    chosen, ready = RoutineSettings(), at_hand(home)
+    if ready is None:
+        return frozenset()
+    with ready.index() as index:
+        near = dict(index.nearest_questions(text))
+        found = index.similar(text, most=chosen.most_earlier, least=chosen.least)
+    return frozenset(
+        one.asked.external_id for one in found if near.get(one.asked.number, 0.0) >= chosen.each_way
+    )
+
+
+def _all(home: Home, found: routine_files.Alike) -> tuple[Recurring, ...]:
+    from crosstie.advice.routine import RoutineSettings, gathered
+
+    ready, least = prepared(home), RoutineSettings().least_times
     made: list[Recurring] = []
     with ready.index() as index:
         for group in gathered(found.links):
-            if len(group) < chosen.least_times:
+            # The largest come first, and of none more may be shown than there are.
+            if len(group) < max(
+                least, sorted(one.times for one in made)[-SHOWN] if len(made) >= SHOWN else 0
+            ):
                 break
             one = _recurring(home, ready, index, found, group)
             if one is not None:
                 made.append(one)
-    made.sort(key=lambda one: (-one.times, -one.last_at.timestamp(), one.id))
-    return _view(tuple(made[:most]), len(found.links.looked_at), is_ready=True)
+    made.sort(key=lambda one: (-one.times, -one.last_at.timestamp(), one.ids))
+    return tuple(made[:SHOWN])
 
 
 def _recurring(
@@ -137,7 +165,7 @@ def _recurring(
     named = tuple(sorted({places[one.place] for one in shown} - {""}, key=str.casefold))
     times, since = len(shown), _moment(min(one.at for one in shown))
     return Recurring(
-        id=question.id,
+        ids=tuple(one.external_id for one in shown),
         question=question,
         others=tuple(original(one, one.place, texts) for one in others),
         times=times,
@@ -172,4 +200,4 @@ def _view(questions: tuple[Recurring, ...], looked_at: int, *, is_ready: bool) -
     )
 
 
-__all__ = ["Recurring", "RoutineView", "recurring"]
+__all__ = ["Recurring", "RoutineView", "like", "recurring"]

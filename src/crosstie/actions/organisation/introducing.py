@@ -15,7 +15,6 @@ from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, meeting_reasons, meetings_sent
 from crosstie.actions.organisation.colleagues import colleagues
 from crosstie.actions.organisation.meeting_rules import DAYS_APART, LAPSES, OPEN_AT_MOST, open_parts, rules
-from crosstie.advice.introduction import Introduction
 from crosstie.advice.introductions import IntroductionSettings, introductions
 from crosstie.advice.organisation_introductions import OrganisationSettings, organisation_introductions
 from crosstie.advice.worthwhile import Taste
@@ -47,6 +46,30 @@ def look(home: Home, viewer: Viewer) -> int:
     made = _Round(home).suggest_to(person) if person else []
     meetings_sent.tell(home, [account for account in _accounts_in(made) if account != me.account])
     return len(made)
+
+
+def between(home: Home, one: str, other: str) -> Meeting:
+    """Keep an introduction between two people, one of whom wants it; both are still to say yes.
+
+    The other is told as of any introduction, and not what for.
+
+    Args:
+        home: the workspace.
+        one: the key of who wants it.
+        other: the key of whom they may be brought together with (`crosstie.people.meeting.Standing`).
+
+    Raises:
+        NotAllowed: somebody else's came between, or one of them is nowhere in what was read.
+    """
+    try:
+        made = _Round(home).keep(one, other)
+    except KeyError:
+        made = None
+    if made is None:
+        raise NotAllowed(_("You cannot be brought together just now."), hint=_("Try again in some weeks."))
+    others = [account for account in _accounts_in([made]) if gate.person_of(home, account) != one]
+    meetings_sent.tell(home, others)
+    return made
 
 
 def suggest(home: Home, payload: dict[str, Any]) -> None:
@@ -95,7 +118,11 @@ class _Round:
             return []  # nothing that was read involves them yet
         # Of three, one is kept for a group they hardly reach; it is the last.
         found = tuple(sorted(found, key=lambda one: not one.is_bridge))
-        return [made for one in found[:room] if (made := self._keep(one)) is not None]
+        return [
+            made
+            for one in found[:room]
+            if (made := self.keep(one.person, one.candidate, is_bridge=one.is_bridge)) is not None
+        ]
 
     def suggest_to_all(self, *, seed: int) -> None:
         """Share out and keep introductions for everybody; the seed is of the week, so that luck changes."""
@@ -109,37 +136,37 @@ class _Round:
             ),
         )
         for one in found:
-            self._keep(one)
+            self.keep(one.person, one.candidate, is_bridge=one.is_bridge)
 
-    def _keep(self, one: Introduction) -> Meeting | None:
+    def keep(self, person: str, candidate: str, *, is_bridge: bool = False) -> Meeting | None:
         """Keep an introduction, unless somebody else's came between and left no room for it."""
-        two = [self.members[one.person], self.members[one.candidate]]
+        two = [self.members[person], self.members[candidate]]
         accounts = [member.account for member in two]
         with transaction.atomic():
             # Held, so that two who look at once find no third one twice.
             list(Member.objects.select_for_update().filter(account__in=accounts).order_by("pk"))
             counts = open_parts(accounts)
             is_full = max(counts.values(), default=0) >= OPEN_AT_MOST
-            made = None if is_full or _lately(accounts) else self._kept(one, accounts)
+            made = (
+                None
+                if is_full or _lately(accounts)
+                else self._kept(person, candidate, accounts, is_bridge=is_bridge)
+            )
         counts.update(accounts if made is not None else ())
-        caps = {
-            person: 0
-            for person in (one.person, one.candidate)
-            if counts[self.members[person].account] >= OPEN_AT_MOST
-        }
+        caps = {each: 0 for each in (person, candidate) if counts[self.members[each].account] >= OPEN_AT_MOST}
         self.rules = replace(self.rules, caps={**self.rules.caps, **caps})
         if made is not None:
-            past = PastMeeting(people=(one.person, one.candidate), on=self.on, stage=Stage.SUGGESTED)
+            past = PastMeeting(people=(person, candidate), on=self.on, stage=Stage.SUGGESTED)
             self.rules = replace(self.rules, past=(*self.rules.past, past))
         return made
 
-    def _kept(self, one: Introduction, accounts: list[str]) -> Meeting:
+    def _kept(self, person: str, candidate: str, accounts: list[str], *, is_bridge: bool) -> Meeting:
         found = meeting_reasons.find(
             self.colleagues,
-            [one.person, one.candidate],
+            [person, candidate],
             on=self.on,
             unnamed=self.rules.opted_out,
-            bridge_for=one.person if one.is_bridge else "",
+            bridge_for=person if is_bridge else "",
         )
         meeting = Meeting.objects.create(
             reasons=found.reasons, task=found.task, uid=secrets.token_hex(16), made_at=timezone.now()

@@ -21,6 +21,8 @@ SHOWN = 100
 WORDS: Final = {
     "alias lifted": mark("lifted an alias"),
     "alias lifting agreed": mark("agreed that an alias be lifted"),
+    "first reply chosen": mark("chose a first reply"),
+    "first reply dropped": mark("dropped a first reply"),
     "invited": mark("invited"),
     "let in again": mark("let a member in again"),
     "let in no more": mark("let a member in no more"),

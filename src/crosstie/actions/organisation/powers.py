@@ -52,6 +52,13 @@ FACILITATE: Final = Power(
         " what somebody did, nor anybody's circle."
     ),
 )
+CHOOSE_FIRST_REPLY: Final = Power(
+    role=Role.FACILITATOR,
+    says=mark(
+        "Choose, of questions that come again, which answer is shown first to whoever drafts a question like"
+        " them. It stands with its author, as it was given in an open place."
+    ),
+)
 CHOOSE_ZONE: Final = Power(
     role=Role.FACILITATOR, says=mark("Choose the clock by which meetings are proposed.")
 )
@@ -94,6 +101,7 @@ POWERS: Final = (
     BRING_TOGETHER,
     SEE_LASTING,
     FACILITATE,
+    CHOOSE_FIRST_REPLY,
     CHOOSE_ZONE,
     INVITE,
     SEE_MEMBERS,

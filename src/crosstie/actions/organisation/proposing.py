@@ -15,6 +15,7 @@ from crosstie.actions import advising
 from crosstie.actions.advice_views import Answered, Helper
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import circles, gate
+from crosstie.actions.organisation.first_replies import FirstReply, first_reply
 from crosstie.actions.pages.circle import contacts_of
 from crosstie.actions.pages.sight import sight
 from crosstie.actions.views import PersonCard
@@ -49,6 +50,7 @@ class Draft:
     text: str
     is_ready: bool  # whether earlier questions can be looked through already
     place: str  # the key of the place it belongs to, as was said; "" for none
+    first_reply: FirstReply | None  # the answer chosen for a question like it that comes again
     before: tuple[Answered, ...]
     candidates: tuple[Candidate, ...]
     crowd: int  # the people an alias would hide among, if all who are free were asked; 0: too few for one
@@ -115,6 +117,7 @@ def draft(home: Home, viewer: Viewer, text: str, *, place: str = "", outside: bo
         text=text,
         is_ready=advising.is_ready(home),
         place=place,
+        first_reply=first_reply(home, viewer, text),
         before=tuple(advising.answered_before(home, viewer, text)),
         candidates=candidates,
         crowd=crowd(home, {one.helper.person.key for one in candidates if one.is_free}),

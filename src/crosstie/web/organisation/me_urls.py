@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from crosstie.web.organisation import about_me, correcting, leaving, thanking
+from crosstie.web.organisation import about_me, correcting, leaving, routine, thanking
 
 urlpatterns = [
     path("me", about_me.held, name="me"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("me/held/<str:name>", about_me.table, name="me-table"),
     path("me/looks", about_me.who_looked, name="me-looks"),
     path("me/shown", about_me.shown, name="me-shown"),
+    path("me/answers", routine.mine, name="me-answers"),
+    path("me/answers/offer", routine.offer, name="offer-to-pair"),
     path("me/not-me", correcting.not_me, name="not-me"),
     path("me/not-my-account", correcting.not_my_account, name="not-my-account"),
     path("me/no-longer", correcting.no_longer, name="no-longer"),

@@ -28,6 +28,7 @@ ABOUT_ME: tuple[Entry, ...] = (
     Entry(name="me-rows", words=_("Traces")),
     Entry(name="me-looks", words=_("Who looked")),
     Entry(name="me-shown", words=_("What others see")),
+    Entry(name="me-answers", words=_("Answers")),
     Entry(name="thanks", words=_("Thanks")),
     Entry(name="preferences", words=_("Preferences")),
     Entry(name="tokens", words=_("Tokens")),

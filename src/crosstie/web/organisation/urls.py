@@ -15,6 +15,7 @@ from crosstie.web.organisation import (
     meet_urls,
     panel,
     practice_urls,
+    routine,
     stewards,
     tokens,
 )
@@ -40,6 +41,9 @@ urlpatterns = [
     path("ask/send", asking.send, name="send"),
     path("ask/panel", panel.panel, name="panel"),
     path("ask/panel/send", panel.ask_panel, name="ask-panel"),
+    path("ask/again", routine.again, name="again"),
+    path("ask/again/choose", routine.choose, name="choose-first-reply"),
+    path("map/knowledge", routine.knowledge, name="knowledge"),
     path("questions/<int:number>", asking.question, name="question"),
     path("questions/<int:number>/answer", asking.answer, name="answer"),
     path("questions/<int:number>/accept/<int:answered>", asking.accept, name="accept"),
