@@ -33,8 +33,8 @@ def test_what_was_handed_on_is_found_where_it_came_from_and_nothing_else():
 
 
 def test_a_larger_group_shows_more():
-    seen = [moved(found(handed_on(firm(seed, size=40, topics=3), 0, 0, 1, seed=seed))) for seed in range(10)]
-    assert sum(one == {(0, 0, 1)} for one in seen) >= 7
+    seen = [moved(found(handed_on(firm(seed, size=40, topics=3), 0, 0, 1, seed=seed))) for seed in range(5)]
+    assert sum(one == {(0, 0, 1)} for one in seen) >= 4
 
 
 def test_it_says_how_many_took_it_up_and_how_many_would_have_by_chance():

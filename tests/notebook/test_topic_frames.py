@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.actions import company
+from tests.actions import company, moving
 from tests.actions.test_topics import told
 
 import crosstie
@@ -57,3 +58,17 @@ def test_a_table_of_ties_has_no_topics(tmp_path: Path):
         opened.read(file)
         net = opened.network()
         assert len(net.topics) == len(net.talks_of) == len(net.about) == 0
+        assert len(net.flows) == len(net.variety) == 0
+
+
+def test_what_moved_between_groups_is_a_frame_of_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    with Home(tmp_path / "moving") as home:
+        reading.read(home, company.plan(moving.told()))
+    with crosstie.open(tmp_path / "moving") as opened:
+        net = opened.network()
+        (row,) = net.flows.to_pandas().to_dict("records")
+        assert (row["label"], row["giver"], row["taker"]) == ("sensors", "Design", "Sales")
+        assert row["people"] % 5 == 0
+        assert set(net.variety["group"].tolist()) <= {"Design", "Sales", "Works"}
+        assert np.all(net.variety["low"] <= net.variety["high"])

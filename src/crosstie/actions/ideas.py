@@ -63,9 +63,14 @@ class IdeasView:
     is_by_place: bool
 
 
-def ideas(home: Home) -> IdeasView:
-    """Return the topics of the workspace; nobody in particular looks, and nobody is named."""
-    kept = topics.current(home)
+def ideas(home: Home, kept: Kept | None = None) -> IdeasView:
+    """Return the topics of the workspace; nobody in particular looks, and nobody is named.
+
+    Args:
+        home: the workspace.
+        kept: the topics of another snapshot than the current one.
+    """
+    kept = kept or topics.current(home)
     smallest = max(settings_of.chosen(home).network.smallest_group, SMALLEST_EVER)
     found, main = kept.topics, kept.topics.about.main
     people = people_in(kept.took, main, len(found))

@@ -11,6 +11,7 @@ from crosstie.cli import options, show
 
 if TYPE_CHECKING:
     from crosstie.actions.at_risk import AtRiskView, OwnTopicAtRisk
+    from crosstie.actions.idea_flow import Explained, IdeaFlowView
 
 WORDS = 5
 
@@ -22,20 +23,25 @@ WORDS = 5
 def ideas(folder: Path, viewer: str, as_json: bool) -> None:
     """Show the topics that people talk of in open places, and those that hang on few; never who.
 
+    And which of them moved from one group to another, more than chance would have it, and how varied groups
+    are, where there are groups that are large enough.
+
     With --as you also see which of them hang on you, and with whom you could pair.
     """
     from crosstie.actions import looking
     from crosstie.actions.at_risk import own_topics_at_risk, topics_at_risk
     from crosstie.actions.home import Home
+    from crosstie.actions.idea_flow import idea_flow_of
     from crosstie.actions.ideas import ideas as topics_of
 
     with Home(folder, create=False) as home:
         who = looking.viewer(home, viewer)
         seen = topics_of(home)
+        between = idea_flow_of(home)
         at_risk = topics_at_risk(home)
         own = own_topics_at_risk(home, who) if who.person else ()
     if as_json:
-        show.print_json({**show.as_plain(seen), "at_risk": at_risk, "own_at_risk": own})
+        show.print_json({**show.as_plain(seen), "between": between, "at_risk": at_risk, "own_at_risk": own})
         return
     if not seen.topics:
         click.echo(f"Nothing is talked of by {seen.smallest_group} people or more.")
@@ -53,12 +59,40 @@ def ideas(folder: Path, viewer: str, as_json: bool) -> None:
         click.echo(
             f"{seen.hidden} {what} of fewer than {seen.smallest_group} people, or mostly of one, not shown."
         )
+    if between.kinds:
+        _print_between(between)
     if at_risk is not None and at_risk.topics:
         _print_at_risk(at_risk, own)
     if seen.is_by_place:
         click.echo(
             'Each place stands for a topic. Hint: pip install "crosstie[ideas]" finds topics in the words.'
         )
+
+
+def _print_between(seen: IdeaFlowView) -> None:
+    click.secho(f"\n{seen.flow.label}", bold=True)
+    for flow in seen.flows:
+        click.echo(
+            f"  {flow.label}: from {flow.giver} (since {flow.given_from:%B %Y}) to {flow.taker} (since"
+            f" {flow.taken_from:%B %Y}); about {flow.people} people took it up, {flow.by_chance} by chance"
+        )
+    if not seen.flows:
+        click.echo(
+            f"  Nothing that may be shown moved more than chance would have it before {seen.until};"
+            f" {seen.tested:,} pairs of groups with a topic were compared."
+        )
+    _print_explained(seen.flow)
+    if seen.varieties:
+        click.secho(f"\n{seen.variety.label}", bold=True)
+        for one in seen.varieties:
+            click.echo(f"  {one.group}: about {one.topics} topics ({one.low} to {one.high})")
+        _print_explained(seen.variety)
+
+
+def _print_explained(insight: Explained) -> None:
+    click.echo(click.style(f"{insight.how}\n{insight.reading}", dim=True))
+    for caution in insight.cautions:
+        click.echo(click.style(caution, dim=True))
 
 
 def _print_at_risk(seen: AtRiskView, own: tuple[OwnTopicAtRisk, ...]) -> None:

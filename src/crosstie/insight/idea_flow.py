@@ -51,8 +51,8 @@ INSIGHT = Insight(
         " the first used it earlier, and five or more people of the second took it up within six weeks of"
         " their first contact with somebody of the first who used it. Then the times change hands at random"
         " among the people of each group, nobody getting one from before they came or after they went. A"
-        " topic is shown only where that seldom gives as many: so it is not enough that one group came later"
-        " than the other."
+        " topic is shown only where that seldom gives as many, so that it is not enough that one group came"
+        " later than the other; and where fewer went the other way."
     ),
     reading=mark(
         "A topic came up in one group, and later in another, with people who were in contact with the first."
@@ -90,6 +90,7 @@ class Flow:
         kind: which kind of groups.
         giver, taker: numbers of groups: where it was used earlier, and where it was taken up.
         people: how many took it up soon after their first contact with users of the giving group.
+        back: how many of the giving group did so after contact with the taking one.
         expected: how many would have by chance.
         p: how often chance has as many, by shuffled worlds.
         given_from_at, taken_from_at: when the fifth person of either group used it, microseconds since 1970.
@@ -100,6 +101,7 @@ class Flow:
     giver: int
     taker: int
     people: int
+    back: int
     expected: float
     p: float
     given_from_at: int
@@ -111,7 +113,8 @@ class Flows:
     """What was found.
 
     Attributes:
-        found: by topic, kind, giver, taker; as far as it may be shown.
+        found: by topic, kind, giver, taker; more than chance, more than went back, and as far as it may be
+            shown.
         withheld: how many more were found and may not be shown.
         tested: how many pairs of groups with a topic that could have moved between them.
     """
@@ -148,7 +151,12 @@ def idea_flows(
         of_topic[topic] = users
         found += _tested(topic, users, kinds, np.random.default_rng([seed, ids[topic]]), settings)
     more_than_chance = _discovered(np.array([one.p for one in found]), settings.error)
-    flows = [one for one, is_more in zip(found, more_than_chance.tolist(), strict=True) if is_more]
+    # Times of people in contact may lie near each other whichever way it went: the more of them tell which.
+    flows = [
+        one
+        for one, is_more in zip(found, more_than_chance.tolist(), strict=True)
+        if is_more and one.people > one.back
+    ]
     may = {topic: _may_be_shown(of_topic[topic], kinds, shown) for topic in {one.topic for one in flows}}
     open_to_all = tuple(one for one in flows if may[one.topic][one.kind][one.taker, one.giver])
     return Flows(found=open_to_all, withheld=len(flows) - len(open_to_all), tested=len(found))
@@ -202,7 +210,7 @@ def _tested(
             expected[is_near] = counts.mean(axis=0)
             is_near &= p < near
             worlds, near = 10 * worlds + 9, near / 10
-        in_use = cells.in_use_at()
+        in_use, back = cells.in_use_at(), cells.people_back()
         for cell, (giver, taker) in enumerate(zip(cells.giver.tolist(), cells.taker.tolist(), strict=True)):
             yield Flow(
                 topic=topic,
@@ -210,6 +218,7 @@ def _tested(
                 giver=giver,
                 taker=taker,
                 people=int(people[cell]),
+                back=int(back[cell]),
                 expected=float(expected[cell]),
                 p=float(p[cell]),
                 given_from_at=int(in_use[giver]),

@@ -61,21 +61,25 @@ class Cells:
         self.giver, self.taker = cells // kind.count, cells % kind.count
 
     @classmethod
+    def between_all(cls, users: Users, kind: Kind) -> Cells:
+        """Return those of all groups with any two people in contact."""
+        group = kind.group[users.person]
+        across = (group[users.giver] >= 0) & (group[users.taker] >= 0)
+        return cls(users, kind, np.flatnonzero(across & (group[users.giver] != group[users.taker])))
+
+    @classmethod
     def possible(cls, users: Users, kind: Kind) -> Cells:
         """Return those where the one group used it first, and where five people of either were in contact.
 
         All of them users of the topic. Who of a group used it when does not matter to that, so chance has the
         same cells.
         """
-        group = kind.group[users.person]
-        across = (group[users.giver] >= 0) & (group[users.taker] >= 0)
-        across &= group[users.giver] != group[users.taker]
-        cells = cls(users, kind, np.flatnonzero(across))
+        cells = cls.between_all(users, kind)
         in_use = cells.in_use_at()
         giver, taker = in_use[cells.giver], in_use[cells.taker]
         return cells.only(
-            (cells._different(users.taker) >= SMALLEST_EVER)
-            & (cells._different(users.giver) >= SMALLEST_EVER)
+            (cells.different(users.taker) >= SMALLEST_EVER)
+            & (cells.different(users.giver) >= SMALLEST_EVER)
             & (giver < taker)
             & (taker >= users.counts_from)
         )
@@ -112,6 +116,14 @@ class Cells:
         some = [self._took_up(at[low : low + step]) for low in range(0, len(at), step)]
         return np.concatenate([np.add.reduceat(one, self._cells, axis=1, dtype=np.int64) for one in some])
 
+    def people_back(self) -> NDArray[np.int64]:
+        """Return (C,) how many of the giving group took it up soon after contact with the taking one."""
+        every = Cells.between_all(self._users, self._kind)
+        table = np.zeros((self._kind.count, self._kind.count), dtype=np.int64)
+        table[every.giver, every.taker] = every.people(self._users.at[None, :])[0]
+        back: NDArray[np.int64] = table[self.taker, self.giver]
+        return back
+
     def pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the people who took it up so, each beside everybody of the giving group they had it from.
 
@@ -124,6 +136,15 @@ class Cells:
         before = np.maximum(users.at[giver], users.since[self._pairs]) < users.at[taker]
         return users.person[taker[by_pair & before]], users.person[giver[by_pair & before]]
 
+    def different(self, users: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return (C,) how many different users stand at one end of a cell's pairs.
+
+        Args:
+            users: (E,) those at that end of all pairs.
+        """
+        ends = np.unique(np.column_stack([self._of_pair, users[self._pairs]]), axis=0)
+        return np.bincount(ends[:, 0], minlength=len(self))
+
     def _took_up(self, at: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return (S, N) whether each taker of each cell did."""
         users, pairs = self._users, self._pairs
@@ -132,8 +153,3 @@ class Cells:
         taken = at[:, users.taker[pairs[self._takers]]]
         took: NDArray[np.bool_] = (first < taken) & (taken <= first + users.soon)
         return took & (taken >= users.counts_from)
-
-    def _different(self, users: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return (C,) how many different users stand at one end of a cell's pairs."""
-        ends = np.unique(np.column_stack([self._of_pair, users[self._pairs]]), axis=0)
-        return np.bincount(ends[:, 0], minlength=len(self))

@@ -16,6 +16,7 @@ from crosstie.notebook.frame import Frame
 if TYPE_CHECKING:
     import networkx as nx
 
+    from crosstie.actions.idea_flow import IdeaFlowView
     from crosstie.actions.topic_files import Kept
 
 
@@ -26,9 +27,12 @@ class NetworkFrames:
         as_of: the date the decay counts from.
     """
 
-    def __init__(self, snapshot: Snapshot, find_topics: Callable[[], Kept]) -> None:
+    def __init__(
+        self, snapshot: Snapshot, find_topics: Callable[[], Kept], find_flows: Callable[[], IdeaFlowView]
+    ) -> None:
         self._snapshot = snapshot
         self._find_topics = find_topics
+        self._find_flows = find_flows
         self.as_of = snapshot.network.as_of
 
     def __repr__(self) -> str:
@@ -120,6 +124,24 @@ class NetworkFrames:
         `learner`, `teacher`, `topic`, `weight` (acts, decayed), `acts`, `last_at`.
         """
         return topic_frames.about(self._kept)
+
+    @cached_property
+    def flows(self) -> Frame:
+        """One row a topic that moved from one group to another, more than chance would have it.
+
+        `topic`, `label`, `kind`, `giver`, `taker`, `people` (with noise, rounded to five), `by_chance`,
+        `given_from`, `taken_from`. Up to the last whole month before the date.
+        """
+        return topic_frames.flows(self._flows)
+
+    @cached_property
+    def variety(self) -> Frame:
+        """One row a group: `kind`, `group`, `topics` (as if it talked equally of each), `low`, `high`."""
+        return topic_frames.variety(self._flows)
+
+    @cached_property
+    def _flows(self) -> IdeaFlowView:
+        return self._find_flows()
 
     @cached_property
     def _kept(self) -> Kept:

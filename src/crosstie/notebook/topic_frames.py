@@ -1,9 +1,13 @@
-"""Topics as frames: what is talked of, who talks of it, and what ties are about; people by opaque keys."""
+"""Topics as frames: what is talked of, who talks of it, what ties are about; people by opaque keys.
+
+And which topics moved between groups, and how varied these are, which names nobody.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
+from crosstie.actions.idea_flow import IdeaFlowView
 from crosstie.actions.topic_files import Kept
 from crosstie.ideas.topics.profiles import people_in
 from crosstie.notebook.frame import Frame
@@ -50,6 +54,38 @@ def about(kept: Kept) -> Frame:
             "weight": rows.weight,
             "acts": rows.acts,
             "last_at": rows.last_at.astype("datetime64[us]"),
+        }
+    )
+
+
+def flows(view: IdeaFlowView) -> Frame:
+    """One row a topic that moved: what, between which groups, how many took it up, and since when."""
+    rows = view.flows
+    return Frame(
+        {
+            "topic": np.array([one.topic for one in rows], dtype=np.int64),
+            "label": np.array([one.label for one in rows], dtype=object),
+            "kind": np.array([one.kind for one in rows], dtype=object),
+            "giver": np.array([one.giver for one in rows], dtype=object),
+            "taker": np.array([one.taker for one in rows], dtype=object),
+            "people": np.array([one.people for one in rows], dtype=np.int64),
+            "by_chance": np.array([one.by_chance for one in rows], dtype=np.int64),
+            "given_from": np.array([one.given_from for one in rows], dtype="datetime64[us]"),
+            "taken_from": np.array([one.taken_from for one in rows], dtype="datetime64[us]"),
+        }
+    )
+
+
+def variety(view: IdeaFlowView) -> Frame:
+    """One row a group: `kind`, `group`, `topics`, `low`, `high`."""
+    rows = view.varieties
+    return Frame(
+        {
+            "kind": np.array([one.kind for one in rows], dtype=object),
+            "group": np.array([one.group for one in rows], dtype=object),
+            "topics": np.array([one.topics for one in rows], dtype=np.int64),
+            "low": np.array([one.low for one in rows], dtype=np.int64),
+            "high": np.array([one.high for one in rows], dtype=np.int64),
         }
     )
 

@@ -23,6 +23,7 @@ from crosstie.actions import (
 from crosstie.actions.consent import consent as agreed_in
 from crosstie.actions.export import named
 from crosstie.actions.home import Home
+from crosstie.actions.idea_flow import idea_flow_of
 from crosstie.actions.opting import Opted
 from crosstie.actions.retention import Retained
 from crosstie.actions.views import Reading
@@ -114,7 +115,11 @@ class Workspace:
     def network(self, *, as_of: datetime | None = None) -> NetworkFrames:
         """Return the network as of a date (aware), by default that of the latest interaction."""
         snapshot = snapshots.current(self._home, as_of=as_of)
-        return NetworkFrames(snapshot, lambda: topics.of(self._home, snapshot))
+        return NetworkFrames(
+            snapshot,
+            lambda: topics.of(self._home, snapshot),
+            lambda: idea_flow_of(self._home, snapshot),
+        )
 
     def panel(
         self, text: str, *, viewer: str = "", seats: int = 5, quotas: Sequence[str] = (), place: str = ""

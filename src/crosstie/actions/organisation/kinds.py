@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from crosstie.actions import prepared, retention, routine_files, settings, snapshots, topics
+from crosstie.actions import flow_files, prepared, retention, routine_files, settings, snapshots, topics
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
     checking,
@@ -62,12 +62,14 @@ def _snapshot(home: Home, _payload: dict[str, Any]) -> None:
     snapshots.renewed(home, also=_made_with_it)
     prepared.prepared(home)
     topics.current(home)
+    flow_files.current(home)
     routine_files.current(home)
 
 
 def _made_with_it(home: Home, folder: Path) -> None:
     prepared.make(home, folder)
     topics.make(home, folder)
+    flow_files.make(home, folder)
     routine_files.make(home, folder)
 
 
