@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,8 @@ def fitted(
         before: (R,) the topic that each conversation had before, -1 for none: its topics are begun with, so
             that what did not change stays together.
     """
+    # Asked how many cores there are, joblib looks for a program that a small machine lacks, and complains.
+    os.environ.setdefault("LOKY_MAX_CPU_COUNT", str(os.cpu_count() or 1))
     from sklearn.cluster import KMeans
     from sklearn.decomposition import TruncatedSVD
 
