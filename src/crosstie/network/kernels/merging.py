@@ -44,7 +44,8 @@ def rows_of(source: Indices, target: Indices, weight: Weights, *, people: int) -
     """Return the rows of edges that join two different people each; doubled ones are summed.
 
     Sorted by counting, twice: put into rows, then into the rows of the others, person by person, which leaves
-    them in order. That takes time linear in edges and people, and 32 bytes an edge until it is done.
+    them in order. Time is linear in edges and people; it takes 32 bytes an edge, half of which are gone when
+    the rows are made.
 
     Raises:
         UsageRefused: there are more edges than can be numbered.
@@ -55,7 +56,8 @@ def rows_of(source: Indices, target: Indices, weight: Weights, *, people: int) -
             hint="Sum those that have the same two ends first, or measure a part.",
         )
     starts, halves = _halves(source, target, people)
-    return Rows(*_merged(starts, _turned(starts, halves), weight))
+    halves = _turned(starts, halves)  # and those before are let go
+    return Rows(*_merged(starts, halves, weight))
 
 
 @compiled
