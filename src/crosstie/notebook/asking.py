@@ -35,7 +35,7 @@ def knowing(found: tuple[Helper, ...]) -> tuple[Knowing, ...]:
         Knowing(
             person=one.person.key,
             reasons=one.reasons,
-            evidence=tuple(_written(original) for original in one.evidence),
+            evidence=tuple(written(original) for original in one.evidence),
         )
         for one in found
     )
@@ -43,10 +43,11 @@ def knowing(found: tuple[Helper, ...]) -> tuple[Knowing, ...]:
 
 def earlier(found: tuple[Answered, ...]) -> tuple[Written, ...]:
     """Return questions with their answers, without the names of who wrote them."""
-    return tuple(_written(one.question, tuple(map(_written, one.answers))) for one in found)
+    return tuple(written(one.question, tuple(map(written, one.answers))) for one in found)
 
 
-def _written(original: Original, answers: tuple[Written, ...] = ()) -> Written:
+def written(original: Original, answers: tuple[Written, ...] = ()) -> Written:
+    """Return something written without the name of its author."""
     return Written(
         text=original.text, at=original.at, place=original.place, link=original.link, answers=answers
     )

@@ -10,12 +10,15 @@ from typing import Self
 
 from crosstie.actions import (
     advising,
+    at_risk,
     forgetting,
     looking,
     opting,
     panels,
     reading,
     retention,
+    routine,
+    routine_shares,
     snapshots,
     summary,
     topics,
@@ -29,7 +32,9 @@ from crosstie.actions.retention import Retained
 from crosstie.actions.views import Reading
 from crosstie.errors import UsageRefused
 from crosstie.notebook.asking import Knowing, Written, earlier, knowing
+from crosstie.notebook.frame import Frame
 from crosstie.notebook.network_frames import NetworkFrames
+from crosstie.notebook.routine_frames import Again, again, by_quarter, on_few
 
 
 class Workspace:
@@ -179,6 +184,25 @@ class Workspace:
             NotShown: nobody looks.
         """
         return earlier(advising.answered_before(self._home, looking.viewer(self._home, viewer), text))
+
+    def routine(self, *, viewer: str = "") -> tuple[Again, ...]:
+        """Return the questions that come again in open places, with what settled them; most often first.
+
+        Args:
+            viewer: who you are, as with ``--as``.
+
+        Raises:
+            NotShown: nobody looks.
+        """
+        return again(routine.recurring(self._home, looking.viewer(self._home, viewer)).questions)
+
+    def routine_shares(self) -> Frame:
+        """Return by quarter how much of what is asked was asked before, of everybody together."""
+        return by_quarter(routine_shares.shares(self._home))
+
+    def at_risk(self) -> Frame:
+        """Return the topics about which one person alone answered of late, or two; never who."""
+        return on_few(at_risk.topics_at_risk(self._home))
 
     def find(self, wanted: str) -> str:
         """Return the key of the one person with this address, name or key.
