@@ -185,11 +185,19 @@ def _declared() -> Iterator[tuple[str, Message]]:
 def _declarations() -> Iterable[object]:
     from crosstie.advice.joint_tasks import TASKS
     from crosstie.advice.registry import every_advisor
+    from crosstie.insight.registry import every_insight
     from crosstie.network.acts import ACTS
     from crosstie.network.metrics.registry import every_metric
     from crosstie.sources import every_source
 
-    return (*every_metric().values(), *ACTS, *every_advisor().values(), *every_source().values(), *TASKS)
+    return (
+        *every_metric().values(),
+        *ACTS,
+        *every_advisor().values(),
+        *every_insight().values(),
+        *every_source().values(),
+        *TASKS,
+    )
 
 
 def main(wanted: list[str]) -> None:

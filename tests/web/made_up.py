@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from math import cos, pi, sin
 from typing import Any
 
-from tests.web import made_up_counts
+from tests.web import made_up_counts, made_up_ideas
 from tests.web.made_up_counts import AS_OF, EVIL, SINCE
 
+from crosstie.actions.idea_flow import IdeasPage
 from crosstie.actions.views import (
     CircleView,
     Contact,
@@ -149,6 +150,11 @@ class MadeUp:
             learned_words=self.learned_words,
             moves=Moves(fewest=17, most=26, sentence="It would hold between 17 and 26 people."),
         )
+
+    def ideas(self, viewer: Viewer | str | None) -> IdeasPage:
+        """Return what nine departments talk of, and two topics that moved."""
+        del viewer
+        return made_up_ideas.page(list(DEPARTMENTS))
 
     def network_map(self, viewer: Viewer | str | None) -> MapView:
         """Return nine departments, seven communities, three locations, and everyone on an open tie."""

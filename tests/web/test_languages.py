@@ -7,7 +7,7 @@ import re
 import pytest
 
 
-@pytest.mark.parametrize("path", ["/", "/map", "/sources", "/nowhere"])
+@pytest.mark.parametrize("path", ["/", "/map", "/ideas", "/sources", "/nowhere"])
 def test_a_page_speaks_german_to_a_german_browser(ask, path: str):
     page = ask(path, HTTP_ACCEPT_LANGUAGE="de-AT,de;q=0.8,en;q=0.4").text
     assert '<html lang="de">' in page

@@ -10,7 +10,7 @@ from tests.web.made_up import ADA, MadeUp
 from tests.web.made_up_counts import EVIL
 
 CONTACT = MadeUp().circle(ADA).contacts[0].person
-PAGES = ["/", "/map", "/map?kind=location", "/sources", f"/contact/{CONTACT.key}", "/trace/t-1"]
+PAGES = ["/", "/map", "/ideas", "/map?kind=location", "/sources", f"/contact/{CONTACT.key}", "/trace/t-1"]
 DEMO_PAGES = [*PAGES, "/look", "/as/p-010/", "/as/p-010/map"]
 
 

@@ -17,7 +17,7 @@ def rows(table: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", ["/", "/map", "/sources"])
+@pytest.mark.parametrize("path", ["/", "/map", "/ideas", "/sources"])
 def test_no_table_can_be_sorted_and_no_page_has_a_form(ask, path):
     text = ask(path).text
     for mark in ("aria-sort", "sortable", "<form", "<select", "<input", "?sort", "&sort", "order="):

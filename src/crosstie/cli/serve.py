@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def open_pages(home: Home, viewer: str, port: int) -> None:
     """Serve the pages on this machine until they are stopped."""
-    from crosstie.actions import looking, topics
+    from crosstie.actions import flow_files, looking
     from crosstie.web import serve as serve_pages
 
     person = looking.viewer(home, viewer)
     with show.progress("Finding what people talk of", quiet=False):
-        topics.current(home)
+        flow_files.current(home)
     serve_pages(home, viewer=person.person or None, port=port, on_ready=_ready)
 
 

@@ -1,4 +1,4 @@
-"""What the pages ask for: six questions, each already answered through the gate."""
+"""What the pages ask for: seven questions, each already answered through the gate."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from crosstie.people import Viewer
 
 if TYPE_CHECKING:
     from crosstie.actions.home import Home
+    from crosstie.actions.idea_flow import IdeasPage
 
 Answer = TypeVar("Answer")
 
@@ -30,6 +31,9 @@ class Shown(Protocol):
 
     def network_map(self, viewer: Viewer | str | None) -> MapView:
         """Return the groups, what flows between them, and the people whose ties the viewer may see."""
+
+    def ideas(self, viewer: Viewer | str | None) -> IdeasPage:
+        """Return what is talked of, and between which groups it moved; the same for every viewer."""
 
     def sources(self, viewer: Viewer | str | None) -> SourcesView:
         """Return every reading and its ledger."""
@@ -74,6 +78,13 @@ class FromHome:
         from crosstie.actions import pages
 
         return self.once(("map", viewer), lambda: pages.network_map(self.home, viewer))
+
+    def ideas(self, viewer: Viewer | str | None) -> IdeasPage:
+        """Return what is talked of, and between which groups it moved; the same for every viewer."""
+        from crosstie.actions import idea_flow
+
+        del viewer
+        return self.once(("ideas",), lambda: idea_flow.ideas_page(self.home))
 
     def sources(self, viewer: Viewer | str | None) -> SourcesView:
         """Return every reading and its ledger."""

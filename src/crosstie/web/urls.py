@@ -26,6 +26,7 @@ register_converter(Anything, "anything")
 urlpatterns = [
     path("", views.circle, name="circle"),
     path("map", views.network_map, name="map"),
+    path("ideas", views.ideas, name="ideas"),
     path("map.json", views.map_data, name="map-data"),
     path("sources", views.sources, name="sources"),
     path("contact/<anything:key>", views.contact, name="contact"),

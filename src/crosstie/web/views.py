@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
@@ -90,6 +91,17 @@ def network_map(request: HttpRequest) -> HttpResponse:
         here="map",
         as_of=view.as_of,
     )
+
+
+def ideas(request: HttpRequest) -> HttpResponse:
+    """*Ideas*: what is talked of, between which groups it moved, and how varied groups are."""
+    visit = visit_of(request)
+    view = visit.shown.ideas(visit.viewer)
+    varieties = view.between.varieties if view.between else ()
+    by_kind = [
+        (reading.kind_title(kind), list(rows)) for kind, rows in groupby(varieties, lambda one: one.kind)
+    ]
+    return page(request, "ideas.html", view=view, by_kind=by_kind, here="map", **_dates(visit))
 
 
 def map_data(request: HttpRequest) -> HttpResponse:

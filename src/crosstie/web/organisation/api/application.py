@@ -19,6 +19,7 @@ from crosstie.web.organisation.api import (
     circle,
     correcting,
     describing,
+    ideas,
     me,
     meeting,
     members,
@@ -62,6 +63,7 @@ API = _API(
 for _subject in (
     circle,
     network_map,
+    ideas,
     asking,
     routine,
     newcomers,
