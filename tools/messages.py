@@ -45,6 +45,7 @@ DECLARED: dict[str, tuple[str, ...]] = {
     "Metric": ("label", "question", "caution", "undefined"),
     "Act": ("when", "reason"),
     "Advisor": ("label", "question", "how", "cautions", "evidence"),
+    "Insight": ("label", "question", "how", "reading", "cautions", "evidence"),
     "Source": ("label", "reads", "drops", "unit"),
     "JointTask": ("text", "reason"),
 }
