@@ -181,11 +181,22 @@ def _in_words(line: Trend | None) -> str:
             high=high,
             months=line.months,
         )
+    a_year = Number(100 * line.a_year, 1)
     if line.a_year > 0:
-        message = "It rises, by %(a_year)s in a hundred a year (%(low)s to %(high)s), over %(months)s months."
-    else:
-        message = "It falls, by %(a_year)s in a hundred a year (%(low)s to %(high)s), over %(months)s months."
-    return say(message, a_year=Number(100 * line.a_year, 1), low=low, high=high, months=line.months)
+        return say(
+            "It rises, by %(a_year)s in a hundred a year (%(low)s to %(high)s), over %(months)s months.",
+            a_year=a_year,
+            low=low,
+            high=high,
+            months=line.months,
+        )
+    return say(
+        "It falls, by %(a_year)s in a hundred a year (%(low)s to %(high)s), over %(months)s months.",
+        a_year=a_year,
+        low=low,
+        high=high,
+        months=line.months,
+    )
 
 
 __all__ = ["OwnShare", "QuarterView", "SharesView", "own_share", "shares"]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from crosstie.advice.advisor import Advisor
 from crosstie.ideas.topics.profiles import Parts, Profiles
+from crosstie.saying import mark
 
 _MICROSECONDS_A_DAY = 86_400_000_000
 
@@ -108,8 +109,10 @@ ADVISOR = Advisor(
     "who took part, in the last half year, in conversations that others began. A topic stands here where at "
     "least five were answered, and one person, or two, took part in four of five of them while nobody else "
     "did so twice. Everybody reads the topic; who it is, only they themselves.",
-    reading="One person who answers alone may fall ill, leave, or simply have enough of it. Two who know it "
-    "are safer than one, and answering together is how the second one learns.",
+    reading=mark(
+        "One person who answers alone may fall ill, leave, or simply have enough of it. Two who know it are "
+        "safer than one, and answering together is how the second one learns."
+    ),
     cautions=(
         "Only open places count: others may well know it and say so elsewhere.",
         "Those who opted out are not counted; a topic that hangs on one may have a second.",

@@ -7,7 +7,15 @@ from importlib import import_module
 
 from crosstie.advice.advisor import Advisor
 
-MODULES = ("experts", "panel", "introductions", "organisation_introductions", "lapsing")
+MODULES = (
+    "experts",
+    "panel",
+    "introductions",
+    "organisation_introductions",
+    "lapsing",
+    "routine",
+    "at_risk",
+)
 """One module each in this folder, in the order in which they are shown."""
 
 
