@@ -66,7 +66,7 @@ def _place(far: float) -> np.int64:
 @compiled
 def embed(
     ends: Indices,
-    strengths: Weights,
+    often: Weights,
     start: NDArray[np.float64],
     epochs: int,
     seed: int,
@@ -78,7 +78,7 @@ def embed(
 
     Args:
         ends: (m, 2) the two people of each tie, each tie once.
-        strengths: (m,) above 0; the strongest pulls in every epoch.
+        often: (m,) how often each pulls, as a share of the epochs.
         start: (n, 2) where people start.
         epochs: how many rounds.
         seed: seed of the people drawn.
@@ -89,7 +89,6 @@ def embed(
     pulls, pushes = _by_distance()
     place = start.copy()
     people = len(place)
-    often = strengths / strengths.max()
     due = np.zeros(len(often))
     state = np.uint64(seed) * np.uint64(2862933555777941757) + np.uint64(3037000493)
     for epoch in range(epochs):

@@ -72,7 +72,7 @@ def _embedded(circles: Circles, seed: int) -> NDArray[np.float64]:
     position = np.zeros((circles.people, 2))
     start = _start(circles, strength, seed)[tied]
     ends = np.stack([place[rows[once]], place[contacts[once]]], axis=1)
-    position[tied] = embed(ends, strength[once], start, epochs, seed)
+    position[tied] = embed(ends, strength[once] / strength.max(), start, epochs, seed)
     return position
 
 

@@ -38,9 +38,32 @@ def common(circles: Circles) -> NDArray[np.int64]:
 @compiled
 def _common(starts: Offsets, contacts: Indices, weights: Weights) -> NDArray[np.int64]:
     people, begins, ends, _ = oriented(starts, contacts, weights)
-    shared = np.zeros(len(ends), dtype=np.int64)
-    place = np.full(len(people), -1, dtype=np.int32)
+    shared = _shared(begins, ends)
+    number = np.empty(len(people), dtype=np.int32)
     for a in range(len(people)):
+        number[people[a]] = a
+    both = np.empty(len(contacts), dtype=np.int64)
+    # Rows of anybody are asked for in order, as `crosstie.network.kernels.back` says.
+    following = starts[:-1].copy()
+    for person in range(len(people)):
+        at = begins[number[person]]
+        for row in range(starts[person], starts[person + 1]):
+            other = contacts[row]
+            if number[other] > number[person]:
+                both[row] = shared[at]
+                both[following[other]] = shared[at]
+                at += 1
+            following[other] += 1
+    return both
+
+
+@compiled
+def _shared(begins: Offsets, ends: Indices) -> NDArray[np.int64]:
+    """Return the number of triangles that each tie, standing once, is part of."""
+    people = len(begins) - 1
+    shared = np.zeros(len(ends), dtype=np.int64)
+    place = np.full(people, -1, dtype=np.int32)
+    for a in range(people):
         for at in range(begins[a], begins[a + 1]):
             place[ends[at]] = at
         for ab in range(begins[a], begins[a + 1]):
@@ -52,12 +75,4 @@ def _common(starts: Offsets, contacts: Indices, weights: Weights) -> NDArray[np.
                     shared[bc] += 1
         for at in range(begins[a], begins[a + 1]):
             place[ends[at]] = -1
-    both = np.zeros(len(contacts), dtype=np.int64)
-    for a in range(len(people)):
-        for at in range(begins[a], begins[a + 1]):
-            one, other = people[a], people[ends[at]]
-            both[starts[one] + np.searchsorted(contacts[starts[one] : starts[one + 1]], other)] = shared[at]
-            both[starts[other] + np.searchsorted(contacts[starts[other] : starts[other + 1]], one)] = shared[
-                at
-            ]
-    return both
+    return shared

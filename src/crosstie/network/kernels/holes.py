@@ -51,8 +51,10 @@ def holes(circles: Circles) -> Holes:
     """
     ties = oriented(circles.starts, circles.contacts, circles.weights)
     strength, strongest = (column[ties.people] for column in _sums(circles.starts, circles.weights))
-    indirect, redundancy, triangles = _triangles(ties, strength, strongest)
-    constraint, spread = _parts(ties, strength, indirect)
+    with np.errstate(divide="ignore"):  # of people without contacts, whom no tie asks for
+        share, top, level = 1.0 / strength, 1.0 / strongest, np.log(strength)
+    indirect, redundancy, triangles = _triangles(ties, share, top)
+    constraint, spread = _parts(ties, share, level, indirect)
     found = [np.empty(circles.people) for _ in range(4)]
     for column, values in zip(
         found, (constraint, redundancy / np.maximum(strength, _LEAST), triangles, spread), strict=True
@@ -77,7 +79,7 @@ def _sums(starts: Offsets, weights: Weights) -> tuple[Weights, Weights]:
 
 
 @compiled
-def _triangles(ties: Oriented, strength: Weights, strongest: Weights) -> tuple[Weights, Weights, Weights]:
+def _triangles(ties: Oriented, share: Weights, top: Weights) -> tuple[Weights, Weights, Weights]:
     """Return each tie's indirect contact T, and each person's redundancy times strength, and triangles.
 
     Whether a wedge is closed is added to a count instead of asked: seven of eight are not, and a processor
@@ -88,7 +90,6 @@ def _triangles(ties: Oriented, strength: Weights, strongest: Weights) -> tuple[W
     indirect = np.zeros(len(ends))
     redundancy = np.zeros(people)
     triangles = np.zeros(people)
-    share, top = 1.0 / strength, 1.0 / strongest
     is_contact = np.zeros(people, dtype=np.uint8)
     place = np.empty(people, dtype=np.int32)
     longest = 0
@@ -134,14 +135,16 @@ def _triangles(ties: Oriented, strength: Weights, strongest: Weights) -> tuple[W
 
 
 @compiled
-def _parts(ties: Oriented, strength: Weights, indirect: Weights) -> tuple[Weights, Weights]:
-    """Return each person's sum of the parts of the constraint, and of the parts times their logarithm."""
+def _parts(ties: Oriented, share: Weights, level: Weights, indirect: Weights) -> tuple[Weights, Weights]:
+    """Return each person's sum of the parts of the constraint, and of the parts times their logarithm.
+
+    A part is the square of a share of the person's strength, so its logarithm is twice that of the contact
+    less that of the strength, which is the level.
+    """
     begins, ends, contact = ties.begins, ties.ends, ties.contact
     people = len(begins) - 1
     constraint = np.zeros(people)
     spread = np.zeros(people)
-    share = 1.0 / strength
-    level = np.log(strength)
     for a in range(people):
         whole, ordered = 0.0, 0.0
         for at in range(begins[a], begins[a + 1]):
