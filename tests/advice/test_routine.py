@@ -19,7 +19,7 @@ from crosstie.advice.routine import (
     middle,
     settled_by,
 )
-from crosstie.ideas import Answered
+from crosstie.ideas import Answered, Index
 
 
 def _links(*rows: tuple[int, int, float]) -> Links:
@@ -108,17 +108,20 @@ def _answer(number: int) -> Answered:
 def test_what_its_asker_accepted_settles_it_then_thanks_then_words():
     answers = [_answer(1), _answer(2), _answer(3)]
     near = {1: 0.9, 2: 0.4}
-    told = {"accepted": frozenset({3}), "thanked": {2: 1}, "nearness": near}
-    assert settled_by(answers, **told) == (answers[2], ACCEPTED)
-    assert settled_by(answers, **{**told, "accepted": frozenset()}) == (answers[1], THANKED)
-    assert settled_by(answers, accepted=frozenset(), thanked={}, nearness=near) == (answers[0], NEAREST)
+    none: frozenset[int] = frozenset()
+    assert settled_by(answers, accepted=frozenset({3}), thanked={2: 1}, nearness=near) == (
+        answers[2],
+        ACCEPTED,
+    )
+    assert settled_by(answers, accepted=none, thanked={2: 1}, nearness=near) == (answers[1], THANKED)
+    assert settled_by(answers, accepted=none, thanked={}, nearness=near) == (answers[0], NEAREST)
 
 
 def test_an_answer_with_no_thanks_and_none_of_the_words_settles_nothing():
     assert settled_by([_answer(1)], accepted=frozenset(), thanked={}, nearness={1: 0.1}) is None
 
 
-def _found(index):
+def _found(index: Index) -> Links:
     texts = index.originals(index.every_question())
     return links(index, index.every_question(), lambda asked: texts[asked.external_id][0])
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
 from tests.actions import company
 from tests.actions.test_at_risk import told
 from tests.organisation.api_clients import filled, operations
@@ -32,7 +34,13 @@ def hanging(firm: Home) -> Home:
     return firm
 
 
-def _browser(site, viewer: Viewer):
+def _topics(home: Home) -> tuple[at_risk.TopicAtRisk, ...]:
+    seen = at_risk.topics_at_risk(home)
+    assert seen is not None
+    return seen.topics
+
+
+def _browser(site: Callable[[], Client], viewer: Viewer) -> Client:
     browser = site()
     member = Member.objects.get(pk=viewer.member)
     browser.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
@@ -41,7 +49,7 @@ def _browser(site, viewer: Viewer):
 
 def test_everybody_reads_the_topics_and_the_one_they_hang_on_reads_that_they_do(hanging, ben, cleo, site):
     page = _browser(site, cleo).get("/map/knowledge").content.decode()
-    labels = [topic.label for topic in pairing_up.knowledge_at_risk(hanging, cleo).topics]
+    labels = [topic.label for topic in _topics(hanging)]
     assert labels
     for label in labels:
         assert label in page
@@ -69,7 +77,7 @@ def test_no_page_tells_anybody_else_on_whom_it_hangs(hanging, ada, ben, join, si
 
 
 def test_no_operation_tells_anybody_else_on_whom_it_hangs(hanging, ada, ben, site, program):
-    labels = [topic.label for topic in at_risk.topics_at_risk(hanging).topics]
+    labels = [topic.label for topic in _topics(hanging)]
     call = program(ada, "map:read", "me:read")
     told_of = 0
     for method, path, operation in operations(site()):
@@ -86,7 +94,7 @@ def test_no_operation_tells_anybody_else_on_whom_it_hangs(hanging, ada, ben, sit
 
 
 def test_neither_an_export_nor_what_another_takes_along_tells(hanging, cleo, tmp_path):
-    labels = [topic.label for topic in at_risk.topics_at_risk(hanging).topics]
+    labels = [topic.label for topic in _topics(hanging)]
     along = zipfile.ZipFile(io.BytesIO(b"".join(taking_along.export(hanging, cleo))))
     export.export(hanging, tmp_path / "network.graphml")
     files = [along.read(name).decode() for name in along.namelist()]

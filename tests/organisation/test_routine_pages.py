@@ -9,8 +9,9 @@ from django.test import Client
 from tests.actions import company
 from tests.actions.test_routine import asking
 from tests.advice.recurring import ANSWERS, RECURRING
+from tests.organisation.conftest import Join
 
-from crosstie.actions import opting, reading, routine_files
+from crosstie.actions import opting, presence, reading, routine_files, snapshots
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import first_replies, journal, proposing
@@ -32,13 +33,13 @@ def asked(firm: Home) -> Home:
 
 
 @pytest.fixture
-def fay(join) -> Viewer:
+def fay(join: Join) -> Viewer:
     """A facilitator."""
     return join("Fay Lind", Role.FACILITATOR)
 
 
 @pytest.fixture
-def open_as(site) -> Callable[[Viewer], Client]:
+def open_as(site: Callable[[], Client]) -> Callable[[Viewer], Client]:
     """Return a function that opens the pages as a member."""
 
     def opening(viewer: Viewer) -> Client:
@@ -69,6 +70,13 @@ def test_every_member_sees_what_comes_again_with_its_answer_and_a_draft(asked, b
     assert "# " + RECURRING["badge"][0][:20] in page or "## Answer" in page
     assert "By their words alone, questions that are alike are seldom the same." in page
     assert "Show this answer first" not in page
+
+
+def test_before_a_worker_compared_them_the_page_says_so(firm, ben, open_as):
+    snapshots.current(firm)
+    with presence.present(firm.folder):
+        page = text(open_as(ben).get("/ask/again"))
+    assert "Questions are being compared." in page
 
 
 def test_a_facilitator_chooses_a_first_reply_and_whoever_drafts_such_a_question_reads_it_first(
@@ -106,6 +114,7 @@ def test_a_member_does_not_choose_and_nobody_chooses_what_does_not_come_again(as
 def test_without_its_author_there_is_no_first_reply_of_theirs(asked, ben, fay):
     first_replies.choose(asked, fay, _badge(asked, fay), yes=True)
     reply = proposing.draft(asked, ben, DRAFT).first_reply
+    assert reply is not None
     person = next(one for one in asked.persons().by_key.values() if one.name == reply.answer.who)
     opting.opt_out(asked, person.key)
     after = proposing.draft(asked, ben, DRAFT).first_reply
