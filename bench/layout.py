@@ -2,9 +2,9 @@
 
     python bench/layout.py [--people 10000]
 
-CPU seconds; the map's is the median of three. networkx' is that of 2 of its 50 rounds, scaled up, since all take
-minutes. On a map, neighbours belong together: of the ten people who are nearest to someone, the share who are in
-the same community as found by Leiden.
+CPU seconds; the map's is the median of three. networkx' is that of 2 of its 50 rounds, scaled up, since all
+of them take minutes. On a map, neighbours belong together: of the ten people who are nearest to someone, the
+share who are in the same community as found by Leiden.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import statistics
 import time
 from typing import Any
 
-import numpy as np
 from _networks import edges
 
 NEIGHBOURS = 10

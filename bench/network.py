@@ -1,4 +1,4 @@
-"""How long does it take to tie interactions and to measure everybody's circle, and in how much memory?
+"""How long does it take to tie interactions, and in how much memory?
 
     .venv/bin/python bench/network.py [--interactions 1000000] [--sqlite]
 
@@ -214,54 +214,6 @@ def tied_by_sqlite(path: Path, folder: Path) -> dict[str, Any]:
     return {"cpu": spent, "ties": 2 * sums[0], "contact": sums[1], "learned": sums[2]}
 
 
-def measured(people: int) -> dict[str, Any]:
-    """Measure a made-up organisation of teams and acquaintances; igraph's constraint beside it."""
-    import igraph
-    import numpy as np
-
-    from crosstie.network.circles import Circles
-    from crosstie.network.kernels.holes import holes
-
-    generator = np.random.default_rng(20)
-    team = np.repeat(np.arange(people // 10 + 1), 10)[:people]
-    low = np.repeat(np.arange(people), 6)
-    near = team[low] * 10 + generator.integers(0, 10, len(low))
-    far = (people * generator.beta(0.6, 2.0, len(low))).astype(np.int64)
-    high = np.where(generator.random(len(low)) < 0.6, np.minimum(near, people - 1), far)
-    pairs = np.unique(np.stack([np.minimum(low, high), np.maximum(low, high)])[:, low != high], axis=1)
-    weights = generator.gamma(1.0, 2.0, pairs.shape[1]) + 0.01
-    holes(Circles(starts=np.zeros(1, np.int64), contacts=np.zeros(0, np.int32), weights=np.zeros(0)))
-
-    start = time.process_time()
-    learner, teacher = np.concatenate([pairs[0], pairs[1]]), np.concatenate([pairs[1], pairs[0]])
-    order = np.argsort(learner * people + teacher, kind="stable")
-    starts = np.zeros(people + 1, np.int64)
-    np.cumsum(np.bincount(learner, minlength=people), out=starts[1:])
-    circles = Circles(
-        starts=starts,
-        contacts=teacher[order].astype(np.int32),
-        weights=np.concatenate([weights, weights])[order],
-    )
-    built = time.process_time()
-    found = holes(circles)
-    done = time.process_time()
-    graph = igraph.Graph(n=people, edges=pairs.T)
-    graph.es["weight"] = weights
-    igraph_built = time.process_time()
-    other = np.array(graph.constraint(weights="weight"))
-    igraph_done = time.process_time()
-    mine = circles.sizes > 0
-    return {
-        "people": people,
-        "ties": pairs.shape[1],
-        "build": built - start,
-        "kernel": done - built,
-        "igraph_build": igraph_built - done,
-        "igraph_constraint": igraph_done - igraph_built,
-        "difference": float(np.abs(found.constraint - other)[mine].max()),
-    }
-
-
 def child(*arguments: str) -> dict[str, Any]:
     """Run a part of this bench in a process of its own."""
     code = subprocess.run([sys.executable, __file__, *arguments], capture_output=True, text=True, check=False)
@@ -274,9 +226,8 @@ def child(*arguments: str) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--interactions", type=int, default=1_000_000)
-    parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--sqlite", action="store_true")
-    parser.add_argument("--part", choices=("make", "tie", "sqlite", "measure"))
+    parser.add_argument("--part", choices=("make", "tie", "sqlite"))
     parser.add_argument("--path", type=Path)
     chosen = parser.parse_args()
     if chosen.part:
@@ -284,8 +235,6 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             if chosen.part == "make":
                 make(chosen.path, chosen.interactions)
-            elif chosen.part == "measure":
-                found = measured(chosen.people)
             else:
                 run = tied if chosen.part == "tie" else tied_by_sqlite
                 found = run(chosen.path, Path(folder))
@@ -309,13 +258,6 @@ def main() -> None:
             print(
                 f"the same ties in SQLite: {other['cpu']:.2f} CPU-s, {other['cpu'] / ties['cpu']:.1f} times"
             )
-    found = child("--part", "measure", "--people", str(chosen.people))
-    both = found["igraph_build"] + found["igraph_constraint"]
-    print(
-        f"measure {found['people']:,} people, {found['ties']:,} pairs: build {found['build']:.3f}, kernel "
-        f"{found['kernel']:.3f} CPU-s; igraph's constraint alone {both:.2f}: "
-        f"{both / (found['build'] + found['kernel']):.0f} times; largest difference {found['difference']:.1e}"
-    )
 
 
 if __name__ == "__main__":
