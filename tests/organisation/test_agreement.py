@@ -226,7 +226,7 @@ def test_everything_that_leaves_this_machine_is_said(said):
 
 
 def test_everyone_reads_who_the_stewards_are(firm, ben, join):
-    said = {one.name: words(one) for one in agreement(firm, ben).sections}["roles"]
+    said = {one.name: words(one) for one in agreement(firm, ben).sections}["stewards"]
     assert "The steward here is Ada Berg." in said
     join("Cleo Marti", Role.STEWARD)
-    assert "The stewards here are Ada Berg and Cleo Marti." in words(seeing.roles())
+    assert "The stewards here are Ada Berg and Cleo Marti." in words(seeing.whom_to_turn_to())

@@ -20,7 +20,7 @@ from crosstie.actions.organisation.sign_in_links import LETTERS_AN_HOUR
 from crosstie.errors import NotAllowed, UsageRefused
 from crosstie.people import Role, Viewer
 from crosstie.saying import mark
-from crosstie.store.models import Invitation, Member
+from crosstie.store.models import Invitation, Letter, Member
 
 INVITED_FOR = timedelta(days=14)
 
@@ -60,7 +60,7 @@ def invite(
             token = _invitation(me, role, address=address, domains=(), uses=1)
             links[address] = f"/join/{token}"
             letters.write(
-                key=letter_key(members.digest_of(token)),
+                key=letter_key(token),
                 kind="invitation",
                 address=address,
                 subject=_("%(name)s invites you to crosstie") % {"name": me.name},
@@ -134,7 +134,7 @@ def ask_to_join(home: Home, token: str, address: str) -> None:
             Invitation.objects.filter(address=address, uses_left__gt=0).update(uses_left=0)
         own = _invitation(found.made_by, Role(found.role), address=address, domains=(), uses=1)
         letters.write(
-            key=letter_key(members.digest_of(own)),
+            key=letter_key(own),
             kind="invitation",
             address=address,
             subject=_("Your way into crosstie"),
@@ -221,6 +221,11 @@ def _invitation_text(name: str, organisation: str, link: str) -> str:
     ) % {"name": name, "organisation": organisation or _("your organisation"), "link": link}
 
 
-def letter_key(digest: str) -> str:
-    """Return the key of the letter that carries the link of an invitation, by its digest."""
-    return f"invitation:{digest}"
+def letter_key(token: str) -> str:
+    """Return the key of the letter that carries an invitation's link."""
+    return f"invitation:{members.digest_of(token)}"
+
+
+def withdraw_letter(invitation: Invitation) -> None:
+    """Drop the letter that carries an invitation's link, if it has not gone out yet."""
+    Letter.objects.filter(key=f"invitation:{invitation.digest}", state="waiting").delete()

@@ -12,7 +12,7 @@ from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, invitations, powers
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Role, Viewer
-from crosstie.store.models import Invitation, Letter
+from crosstie.store.models import Invitation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def take_back(home: Home, viewer: Viewer, number: int) -> None:
         found = _holding(number)
         if not Invitation.objects.filter(pk=found.pk, uses_left__gt=0).update(uses_left=0):
             raise NotShown(_("This invitation holds no more."), hint="")
-        Letter.objects.filter(key=invitations.letter_key(found.digest), state="waiting").delete()
+        invitations.withdraw_letter(found)
     home.store.journal(me.account, "invitation taken back", Role(found.role).value)
 
 

@@ -80,8 +80,7 @@ def smallest_group(home: Home) -> int:
 
 
 def roles() -> Section:
-    """Say what each role may do beside what every member may, and who the stewards are."""
-    stewards = members.stewards()
+    """Say what each role may do beside what every member may."""
     names = {Role.FACILITATOR: _("A facilitator may"), Role.STEWARD: _("A steward may")}
     return Section(
         name="roles",
@@ -91,8 +90,6 @@ def roles() -> Section:
                 "A facilitator may do what a member may, a steward what both may. No role sees more of a"
                 " person."
             ),
-            ngettext("The steward here is %(names)s.", "The stewards here are %(names)s.", len(stewards))
-            % {"names": spoken(listed(stewards))},
         ),
         tables=tuple(
             Table(
@@ -101,6 +98,19 @@ def roles() -> Section:
                 rows=tuple((spoken(one.says),) for one in POWERS if one.role is role),
             )
             for role, caption in names.items()
+        ),
+    )
+
+
+def whom_to_turn_to() -> Section:
+    """Say who the stewards are."""
+    stewards = members.stewards()
+    return Section(
+        name="stewards",
+        title=_("Whom to turn to"),
+        said=(
+            ngettext("The steward here is %(names)s.", "The stewards here are %(names)s.", len(stewards))
+            % {"names": spoken(listed(stewards))},
         ),
     )
 

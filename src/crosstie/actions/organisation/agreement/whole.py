@@ -36,6 +36,7 @@ def agreement(home: Home, viewer: Viewer) -> Agreement:
             concluding.advice(),
             seeing.who_sees_what(home),
             seeing.roles(),
+            seeing.whom_to_turn_to(),
             seeing.forbidden(),
             running.background(),
             running.letters(),
