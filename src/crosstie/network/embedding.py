@@ -42,7 +42,7 @@ def _short(move: float) -> float:
 def _by_distance() -> tuple[Weights, Weights]:
     """Return the pull of a tie and the push of two people, by the square of their distance.
 
-    Two powers a push would take nine tenths of the time, so they are worked out once for every number of 32
+    A power a push took four fifths of the time, so they are worked out once for every number of 32
     bits that is told apart by its `_KEPT_BITS`; the place in the table is the number's own upper bits.
     """
     a, b = STEEPNESS
