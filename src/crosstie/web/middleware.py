@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from crosstie.errors import (
     WorkspaceBusy,
 )
 from crosstie.store.database import is_locked
-from crosstie.web.pages import page
+from crosstie.web.pages import VISIT, page
 
 _STATUS: tuple[tuple[type[CrosstieError], HTTPStatus], ...] = (
     (NotShown, HTTPStatus.FORBIDDEN),
@@ -56,7 +56,7 @@ def failed(request: HttpRequest, exception: BaseException | None = None) -> Http
     Django calls it by this name, while it handles the exception, and does not always hand it over.
     """
     trouble = exception or sys.exception() or RuntimeError("a page failed, and nothing says why")
-    if isinstance(trouble, BadRequest) and expected_in(trouble) is None:
+    if isinstance(trouble, (BadRequest, SuspiciousOperation)) and expected_in(trouble) is None:
         return _say(
             request,
             HTTPStatus.BAD_REQUEST,
@@ -117,7 +117,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def _say(request: HttpRequest, status: HTTPStatus, message: str, hint: str) -> HttpResponse:
-    said = page(request, "trouble.html", status=status, title=message, message=message, hint=hint)
+    if VISIT in request.META:
+        said = page(request, "trouble.html", status=status, title=message, message=message, hint=hint)
+    else:  # refused before it was known who visits what, as under another host's name
+        said = HttpResponse(f"{message} {hint}\n", status=status, content_type="text/plain; charset=utf-8")
     # Django would log each refusal a second time, without its traceback.
     said._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django's own mark for that
     return said

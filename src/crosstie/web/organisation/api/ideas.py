@@ -14,7 +14,7 @@ ROUTER = Router(tags=["Map"])
 
 @ROUTER.get("ideas", response=IdeasPage, **needs("map:read"))
 def ideas(request: HttpRequest) -> IdeasPage:
-    """What is talked of, and which topics moved between groups: of groups alone, the same for everyone.
+    """What is talked of, and which topics moved between groups; the same for everyone.
 
     Numbers of people carry noise that is the same all month, and are rounded to five. Null where it is yet
     to be made.
