@@ -22,7 +22,8 @@ from crosstie.errors import (
     WorkspaceBusy,
 )
 from crosstie.store.database import is_locked
-from crosstie.web.pages import VISIT, page
+from crosstie.web.application import VISIT
+from crosstie.web.pages import page
 
 _STATUS: tuple[tuple[type[CrosstieError], HTTPStatus], ...] = (
     (NotShown, HTTPStatus.FORBIDDEN),
