@@ -100,6 +100,8 @@ def aimed(case: Any, target: Target, numbers: Iterator[int]) -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_nothing_that_is_sent_breaks_what_the_description_promises(firm, ada, join, role, monkeypatch):
+    if postgresql.SERVER and role is not Role.STEWARD:
+        pytest.skip("what a role may hangs on no database, and is tried on SQLite")
     monkeypatch.setattr(access, "A_MINUTE", 1_000_000)
     who, cleo = join("Ben Olu", role), join("Cleo Marti")
     number = asking.ask(firm, ada, "How do I resize a queue?", {who.person: ("So.",), cleo.person: ("So.",)})

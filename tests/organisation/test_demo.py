@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.organisation import postgresql
 from tests.organisation.conftest import signed_in
 
 from crosstie.actions import reading, settings
@@ -18,6 +19,9 @@ from crosstie.record import Entry
 from crosstie.store.models import Letter, Member, Question
 
 
+@pytest.mark.skipif(
+    bool(postgresql.SERVER), reason="a minute long, and made of verbs that are tried one by one"
+)
 def test_its_people_joined_asked_and_thanked_and_it_is_made_once(home: Home) -> None:
     worth_being = demo.make(home)
     assert Member.objects.count() > 200
