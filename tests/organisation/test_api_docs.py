@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 from tests.house.examples import CHECKER, LOOSELY, commands, examples
 from tests.organisation.api_clients import served
 
@@ -15,6 +17,7 @@ from crosstie.actions.organisation import tokens
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "api.md"
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the examples call curl, which is not installed")
 def test_the_examples_of_the_page_run(firm, ada, ben):
     secret = tokens.make(firm, ada, "the page", ["ask:read", "ask:write"])
     ran = 0
