@@ -83,7 +83,7 @@ def fitted(
             that what did not change stays together.
     """
     # Asked how many cores there are, joblib looks for a program that a small machine lacks, and complains.
-    os.environ.setdefault("LOKY_MAX_CPU_COUNT", str(os.cpu_count() or 1))
+    os.environ.setdefault("OMP_NUM_THREADS", str(os.cpu_count() or 1))
     from sklearn.cluster import KMeans
     from sklearn.decomposition import TruncatedSVD
 
