@@ -13,7 +13,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth.hashers import reset_hashers
 from django.core.cache import cache
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from tests.actions import company
 from tests.organisation import postgresql
 from tests.organisation.api_clients import Program
@@ -25,7 +25,7 @@ from crosstie.actions.organisation import gate, introducing, invitations, member
 from crosstie.actions.organisation.opening import open_organisation
 from crosstie.actions.organisation.scopes import for_role
 from crosstie.people import Role, Viewer
-from crosstie.store.models import Letter, Meeting
+from crosstie.store.models import Letter, Meeting, Member
 
 PASSWORD = "a long enough secret 7"
 
@@ -73,6 +73,7 @@ def home(
     shutil.copytree(made, tmp_path / "workspace")
     database = postgresql.copied(tmp_path / "workspace", postgresql.FIRM if is_firm else postgresql.EMPTY)
     with database, open_organisation(tmp_path / "workspace") as opened:
+        Member.objects.update(joined_at=timezone.now())  # the firm was made when the first test ran
         yield opened
 
 
