@@ -11,7 +11,7 @@ import uuid
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from crosstie.actions.absence import Absence
 from crosstie.actions.grouping import Grouped
 from crosstie.actions.home import Home
 from crosstie.actions.settings import Chosen
+from crosstie.actions.those_here import of_those_here
 from crosstie.config import NetworkSettings
 from crosstie.network.meetings import Meetings
 from crosstie.network.months import Months
@@ -141,7 +142,7 @@ def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
     """Return the newest snapshot where a worker will make the next one; None where one has to be made here.
 
     Pages of an organisation do not wait. Forgetting removes all snapshots; whoever opted out since one was
-    made is taken out of it where it is shown (`_of_those_here`), so none tells more than it may.
+    made is taken out of it where it is shown (`crosstie.actions.those_here`), so none tells more than it may.
     """
     if not home.is_for_organisation or not presence.living(home.folder):
         return None
@@ -158,7 +159,7 @@ def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
             return None
         home.loaded = columns.load(newest, chosen.network)
     older = home.loaded
-    return home.once(f"of {newest.name} those here", lambda: _of_those_here(older, persons(home)))
+    return home.once(f"of {newest.name} those here", lambda: of_those_here(older, persons(home)))
 
 
 def _rested(home: Home, newest: Path) -> datetime:
@@ -170,30 +171,6 @@ def _rested(home: Home, newest: Path) -> datetime:
     took = float(home.store.fact(_TOOK, "0"))
     rest = _RESTS * took if took > _SHORT_SECONDS else 0.0
     return datetime.fromtimestamp((newest / _SUMS).stat().st_mtime + rest, tz=UTC)
-
-
-def _of_those_here(snapshot: Snapshot, who: Persons) -> Snapshot:
-    """Return a snapshot without the ties of those who may not be shown any more; they stay, tied to nobody.
-
-    What was summed over everybody (groups, months, one's own figures) is as it was until the next is made: it
-    names nobody.
-    """
-    everyone, keys = who.everyone.person_of, snapshot.network.persons.tolist()
-    gone = np.array([everyone.get(key, "") not in who.by_key for key in keys], dtype=np.bool_)
-    if not gone.any():
-        return snapshot
-    ties = snapshot.network.ties
-    return replace(
-        snapshot,
-        network=replace(snapshot.network, ties=_without(ties, gone)),
-        alive=snapshot.alive[~(gone[ties.learner] | gone[ties.teacher])],
-        open_ties=_without(snapshot.open_ties, gone),
-    )
-
-
-def _without(ties: Ties, gone: NDArray[np.bool_]) -> Ties:
-    stays = ~(gone[ties.learner] | gone[ties.teacher])
-    return Ties(**{one.name: getattr(ties, one.name)[stays] for one in fields(Ties)})
 
 
 def _made(home: Home, as_of: datetime | None, chosen: Chosen, also: Also | None = None) -> Snapshot:
