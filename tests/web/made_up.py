@@ -16,6 +16,7 @@ from crosstie.actions.idea_flow import IdeasPage
 from crosstie.actions.views import (
     CircleView,
     Contact,
+    Fading,
     GroupFlow,
     GroupNode,
     Headline,
@@ -149,6 +150,7 @@ class MadeUp:
             turned_to_me=tuple(sorted(contacts, key=lambda each: -each.turned_to_me))[: self.contacts // 3],
             learned_words=self.learned_words,
             moves=Moves(fewest=17, most=26, sentence="It would hold between 17 and 26 people."),
+            fading=tuple(Fading(person=one.person, last_at=SINCE, shared=1) for one in contacts[-2:]),
         )
 
     def ideas(self, viewer: Viewer | str | None) -> IdeasPage:

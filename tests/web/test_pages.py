@@ -194,3 +194,12 @@ def test_a_contacts_page_says_what_it_was_about(ask):
     text = ask(f"/contact/{CONTACT.key}").text
     assert "What it was about, in open places: bearings · glue" in text
     assert EVIL not in text
+
+
+def test_those_about_to_be_lost_are_named_with_a_way_to_them_and_no_figure(ask, made_up):
+    fading = made_up.circle(ADA).fading
+    page = ask("/").text
+    part = page[page.index('id="fading"') : page.index('id="time"')]
+    assert [f"/contact/{one.person.key}" in part for one in fading] == [True, True]
+    assert "last in touch on" in part
+    assert not re.search(r"\d+ ?%|0\.\d", part)
