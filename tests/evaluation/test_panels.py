@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from evaluation._aspects import alpha_ndcg, coverage
 from evaluation._panel_cases import Case, _network, _tags, _topics
-from evaluation.panels import TASK, alpha_ndcg, coverage
+from evaluation.panels import TASK
 
 from crosstie.demo.truth import LearningEvent, Way
 from crosstie.ideas.threads import Answer, Message, Question
