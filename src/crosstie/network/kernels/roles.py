@@ -16,7 +16,8 @@ from crosstie.network.network import Indices, Network, Weights
 class Roles(NamedTuple):
     """How often each person passes knowledge on in each role; (P,) each.
 
-    NaN for people without a known group, and for those of whose learning nothing was recorded.
+    NaN where there are no groups, for people without a known one, and for those of whose learning nothing was
+    recorded.
     """
 
     coordinator: Weights
@@ -26,8 +27,8 @@ class Roles(NamedTuple):
     liaison: Weights
 
 
-def roles_of(network: Network) -> Roles | None:
-    """Return the roles on active ties in which anybody learned; None where there are no groups.
+def roles_of(network: Network) -> Roles:
+    """Return the roles on active ties in which anybody learned.
 
     A person passes knowledge on from a teacher to a learner, who are two other people, when the person
     learned from the teacher, the learner learned from the person, and the learner did not learn from the
@@ -46,10 +47,10 @@ def roles_of(network: Network) -> Roles | None:
     return network.once("roles", lambda: _of(network))
 
 
-def _of(network: Network) -> Roles | None:
+def _of(network: Network) -> Roles:
     found, people = grouped(network), len(network.persons)
     if found is None:
-        return None
+        return Roles(*np.full((len(Roles._fields), people), np.nan))
     ties = network.ties
     kept = ties.active & (ties.learned > 0)
     learner, teacher = ties.learner[kept], ties.teacher[kept]

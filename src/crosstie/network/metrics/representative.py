@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from crosstie.network.groups import KINDS
 from crosstie.network.metrics.metric import Metric, Scores
 from crosstie.network.network import Network
@@ -19,8 +17,7 @@ def compute(network: Network) -> Scores:
     """
     from crosstie.network.kernels.roles import roles_of  # loads numba
 
-    found = roles_of(network)
-    return np.full(len(network.persons), np.nan) if found is None else found.representative
+    return roles_of(network).representative
 
 
 def sentence(value: float) -> str:
