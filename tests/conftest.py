@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 # Django is set up once a process: here with everything, logins too.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crosstie.web.settings")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Let no test be told in the language of the page that another looked at last."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

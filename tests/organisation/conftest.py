@@ -13,7 +13,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth.hashers import reset_hashers
 from django.core.cache import cache
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 from tests.actions import company
 from tests.organisation import postgresql
 from tests.organisation.api_clients import Program
@@ -66,7 +66,6 @@ def home(
 ) -> Iterator[Home]:
     """An organisation's workspace: empty, or the firm's where a test asks for that."""
     hash_quickly(monkeypatch)
-    translation.deactivate()  # the last page of another test may have been a German one
     cache.clear()  # how often one tried to sign in is counted there
     is_firm = "firm" in request.fixturenames
     made: Path = request.getfixturevalue("firm_workspace") if is_firm else empty_workspace
