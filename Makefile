@@ -14,6 +14,9 @@ AS ?=
 DATA ?= ../shared/data
 # Arguments for pytest: make test ARGS="tests/record -k forget"
 ARGS ?=
+# How many tests run at once: one a core. A file of tests stays in one process, for what it has made once.
+JOBS ?= logical
+PYTEST = $(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What is installed is what the lock file says, file by file, and always ready-built: nothing is compiled here.
@@ -42,15 +45,15 @@ test: setup ## Set everything up and run all tests, the browser's too (ARGS="tes
 	elif [ "$${CI:-}" = true ]; then echo "No Chromium: nothing is skipped in CI." >&2; exit 1; \
 	else echo "No Chromium: the tests in a browser are left out." >&2; browser='not browser'; fi; \
 	tools/machine.sh mailbox >/dev/null || [ "$${CI:-}" != true ] || exit 1; \
-	$(BIN)/pytest -m "$$browser" $(ARGS)
+	$(PYTEST) -m "$$browser" $(ARGS)
 
 browser: setup ## Run only the tests in a real browser
 	@tools/machine.sh browser >/dev/null
-	$(BIN)/pytest -m browser $(ARGS)
+	$(PYTEST) -m browser $(ARGS)
 
 postgresql: setup ## Run the tests of an organisation on a real PostgreSQL of their own
 	@tools/machine.sh mailbox >/dev/null || [ "$${CI:-}" != true ] || exit 1; \
-	bin=$$(tools/machine.sh postgresql) && tools/postgresql.sh "$$bin" $(BIN)/pytest -m "not browser" tests/organisation $(ARGS)
+	bin=$$(tools/machine.sh postgresql) && tools/postgresql.sh "$$bin" $(PYTEST) -m "not browser" tests/organisation $(ARGS)
 
 check: setup ## Format, lint, types, rooms
 	@wrong=0; \
