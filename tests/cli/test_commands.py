@@ -15,7 +15,8 @@ from crosstie.cli import main
 
 def test_try_prints_one_object_with_the_agreed_keys(table: Path, workspace: Path):
     said = tried(table, workspace)
-    assert list(said) == ["sources", "people", "accounts", "places", "interactions", "ties", "from", "to"]
+    keys = ["sources", "people", "accounts", "places", "interactions", "ties", "tied", "from", "to"]
+    assert list(said) == keys
     assert said["sources"] == [{"kind": "table", "path": str(table), "read": 5, "used": 5, "left_out": {}}]
     assert said["people"] == 4
     assert said["interactions"] == {"total": 5, "named": 5}

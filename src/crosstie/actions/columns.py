@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from crosstie.people import Persons
 if TYPE_CHECKING:
     from arro3.core import Table
 
+    from crosstie.actions.going_on import Tied
     from crosstie.actions.snapshots import Snapshot
 
 NOBODY = "?"
@@ -87,6 +88,7 @@ def save(
     position: NDArray[np.float64],
     months: Months,
     meetings: Meetings,
+    tied: dict[str, Tied],
     moves: Sensitivity,
     smallest_group: int,
 ) -> None:
@@ -125,6 +127,7 @@ def save(
                 "months": [month.isoformat() for month in months.months],
                 "unknown_accounts": network.unknown_accounts,
                 "moves_counted": moves.counted,
+                "tied": {name: asdict(one) for name, one in tied.items()},
             }
         )
     )
@@ -132,6 +135,7 @@ def save(
 
 def load(folder: Path, settings: NetworkSettings) -> Snapshot:
     """Read a snapshot."""
+    from crosstie.actions.going_on import Tied
     from crosstie.actions.snapshots import Snapshot
 
     facts = json.loads((folder / "network.json").read_text())
@@ -167,6 +171,7 @@ def load(folder: Path, settings: NetworkSettings) -> Snapshot:
         ),
         meetings=Meetings(**_read(folder / "meetings.arrow")),
         groups=grouping.load(folder / "groups.npz"),
+        tied={name: Tied(**one) for name, one in facts["tied"].items()},
         moves=Sensitivity(
             act=weights["act"],
             factor=weights["factor"],

@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 from crosstie.actions import columns, inferring, presence
 from crosstie.actions import settings as settings_of
 from crosstie.actions.absence import Absence
+from crosstie.actions.going_on import FOLDER as KEPT
+from crosstie.actions.going_on import Tied
 from crosstie.actions.grouping import Grouped
 from crosstie.actions.home import Home
 from crosstie.actions.settings import Chosen
@@ -32,7 +34,7 @@ from crosstie.network.network import Network, Ties
 from crosstie.network.sensitivity import Sensitivity
 from crosstie.people import Persons, opted_out
 
-FORMAT = "14"
+FORMAT = "15"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt, and never shown."""
 
 TRAIL = "trail.parquet"
@@ -71,6 +73,7 @@ class Snapshot:
         meetings: where communities meet.
         groups: what the map says of groups, by kind.
         moves: how far figures move when the weights of acts do.
+        tied: how its ties were made, of all evidence and of that in open places alone (`whole`, `open`).
         settings: what it was tied with.
     """
 
@@ -86,6 +89,7 @@ class Snapshot:
     meetings: Meetings
     groups: dict[str, Grouped]
     moves: Sensitivity
+    tied: dict[str, Tied]
     settings: NetworkSettings
 
     @property
@@ -237,7 +241,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen, als
     beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}")
     beside.mkdir(parents=True)
     try:
-        build(home, persons(home), beside, as_of, chosen, trail=beside / TRAIL)
+        build(home, persons(home), beside, as_of, chosen, earlier=_to_go_on_from(folder))
         (beside / _SUMS).write_text(json.dumps(_sums(beside)))
         if also is not None:
             also(home, beside)
@@ -247,6 +251,13 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen, als
         home.store.set_fact(_TOOK, f"{time.monotonic() - started:.1f}")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _to_go_on_from(folder: Path) -> Path | None:
+    """Return the newest snapshot beside this one that kept what ties can go on from, if it is whole."""
+    kept = [one.parent for one in folder.parent.glob(f"{FORMAT}-*/{KEPT}") if (one.parent / _SUMS).exists()]
+    newest = max(kept, key=lambda one: (one / _SUMS).stat().st_mtime_ns, default=None)
+    return newest if newest is not None and _is_whole(newest) else None
 
 
 def _sums(folder: Path) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -141,6 +141,7 @@ def summarise(home: Home, read: Sequence[SavedReading], *, viewer: str = "") -> 
         "places": whole.places,
         "interactions": {"total": sum(whole.interactions.values()), **whole.interactions},
         "ties": {"active": int((ties.active & pairs).sum()), "known": int((ties.known & pairs).sum())},
+        "tied": {name: asdict(one) for name, one in snapshot.tied.items()},
         "from": whole.first.isoformat() if whole.first else None,
         "to": whole.latest.isoformat() if whole.latest else None,
     }

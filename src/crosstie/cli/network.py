@@ -28,7 +28,7 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
         seen = pages.network_map(home, looking.nobody())
         words = summary.in_words(home, whole)
     if as_json:
-        keys = ("people", "accounts", "places", "interactions", "ties", "from", "to")
+        keys = ("people", "accounts", "places", "interactions", "ties", "tied", "from", "to")
         show.print_json(
             {
                 **{key: whole[key] for key in keys},

@@ -24,13 +24,9 @@ WITH said AS (
   JOIN tie_account AS other ON other.account = tie_ended.other
   WHERE one.person <> other.person AND one.person >= 0 AND other.person >= 0
   GROUP BY least(one.person, other.person), greatest(one.person, other.person)
-), later AS (
-  SELECT DISTINCT said.low, said.high
-  FROM tie_strongest AS s
-  JOIN said ON said.low = least(s.actor, s.other) AND said.high = greatest(s.actor, s.other)
-  WHERE s.at_us > said.ended_at
 )
-SELECT low, high, ended_at FROM said ANTI JOIN later USING (low, high) ORDER BY low, high
+SELECT low, high, ended_at FROM said LEFT JOIN tie_pair USING (low, high)
+WHERE coalesce(last_at <= ended_at, TRUE) ORDER BY low, high
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,13 @@ from crosstie.network.network import Flags, Indices, Microseconds, Ties, Weights
 MARGIN = 1e-9
 """A contact this little under the threshold is still active: one reply exactly two half-lives ago is 0.25,
 and must not fall out by the last bit of a power."""
+
+
+ENDS = ("low", "high")
+
+Summed: TypeAlias = dict[str, NDArray[Any]]
+"""The columns of `crosstie.network.tie_queries.PAIRS`: those of `Pairs`, with evidence by its id, and the
+place of each one's external id among all of them (``low_place``, ``high_place``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

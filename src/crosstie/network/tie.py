@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from arro3.core import Array, DataType, Table
+from numpy.typing import NDArray
 
 from crosstie.config import NetworkSettings
 from crosstie.errors import UsageRefused
@@ -15,10 +16,12 @@ from crosstie.network import tie_queries
 from crosstie.network.acts import ACTS, Act
 from crosstie.network.known import known_pairs, with_known
 from crosstie.network.network import Network
-from crosstie.network.pairs import Pairs, both_ways
+from crosstie.network.pairs import ENDS, Pairs, Summed, both_ways
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from crosstie.network.going_on.keeping import Keeping
 
 MICROSECONDS_A_DAY = 86_400_000_000
 
@@ -38,6 +41,7 @@ def tie(
     groups: Mapping[str, Mapping[str, str]] | None = None,
     acts: tuple[Act, ...] = ACTS,
     known: object | None = None,
+    keeping: Keeping | None = None,
     also: tuple[Callable[[DuckDBPyConnection], object], ...] = (),
 ) -> Network:
     """Tie persons by the interactions of their accounts, as of a date.
@@ -58,11 +62,14 @@ def tie(
         groups: unit of each person by kind, e.g. ``{"department": {"p1": "Sales"}}``.
         acts: the table of acts.
         known: an Arrow table of ties whose evidence is gone (`crosstie.network.known`); they are known still.
+        keeping: keeps of this tying what a later one can go on from. Where it goes on from an earlier one
+            itself, ``interactions`` are only those that came since.
         also: called with the connection while the tables of this tying are still there, to take more from
             them (`crosstie.network.months`, `crosstie.network.trail`).
 
     Raises:
         UsageRefused: `as_of` has no time zone, or an account stands in `persons` more than once.
+        CannotGoOn: it was to go on from an earlier tying, and would not come out as one from all rows.
     """
     if as_of is not None and as_of.tzinfo is None:
         raise UsageRefused(f"The date {as_of} has no time zone.", hint="Give it one, e.g. datetime.UTC.")
@@ -71,16 +78,26 @@ def tie(
     if known is not None:
         connection.register("tie_known", known)
     try:
-        date = _date(connection, as_of, has_known=known is not None)
+        date = _date(
+            connection, as_of, has_known=known is not None, latest=keeping.latest if keeping else None
+        )
         network = _tie(
-            connection, settings=settings, date=date, groups=groups or {}, has_known=known is not None
+            connection,
+            settings=settings,
+            date=date,
+            groups=groups or {},
+            has_known=known is not None,
+            keeping=keeping,
         )
         for take in also:
             take(connection)
         return network
     finally:
+        if keeping is not None:
+            keeping.clear(connection)
         for made in tie_queries.MADE:
             connection.execute(f"DROP {made.replace(' ', ' IF EXISTS ', 1)}")
+        connection.unregister("tie_pair")
         connection.unregister("tie_known")
         connection.unregister("tie_acts")
         connection.unregister("tie_persons")
@@ -93,19 +110,32 @@ def _tie(
     date: datetime,
     groups: Mapping[str, Mapping[str, str]],
     has_known: bool,
+    keeping: Keeping | None,
 ) -> Network:
     connection.execute("CREATE TEMP TABLE tie_act AS SELECT * FROM tie_acts")
     connection.execute("CREATE TEMP TABLE tie_date AS SELECT ?::TIMESTAMPTZ AS as_of", [date.isoformat()])
     connection.execute(tie_queries.PEOPLE)
     connection.execute(tie_queries.ACCOUNTS)
     _refuse_doubled_accounts(connection)
+    connection.execute(tie_queries.UNKNOWN)
+    half_life = settings.half_life_days * MICROSECONDS_A_DAY
+    if keeping is not None:
+        keeping.look_up(connection)
+    else:
+        for step in tie_queries.LOOK_UPS:
+            connection.execute(step)
     for step in tie_queries.STEPS:
         connection.execute(step)
-    pairs = _pairs(connection, settings.half_life_days * MICROSECONDS_A_DAY)
+    summed = _summed(connection, half_life)
+    summed, evidence = _placed(connection, summed)
+    if keeping is not None:
+        summed, evidence = keeping.take(connection, summed, evidence, half_life=half_life)
+    _show_pairs(connection, summed)
+    pairs = _pairs(summed, evidence)
     if has_known:
         pairs = with_known(pairs, known_pairs(connection))
     keys = connection.execute("SELECT key FROM tie_person ORDER BY number").fetchnumpy()["key"]
-    unknown = connection.execute(tie_queries.UNKNOWN).fetchone()
+    unknown = connection.execute("SELECT count(*) FROM tie_unknown").fetchone()
     people = np.asarray(keys, dtype=object)
     return Network(
         persons=people,
@@ -116,14 +146,20 @@ def _tie(
     )
 
 
-def _date(connection: DuckDBPyConnection, as_of: datetime | None, *, has_known: bool) -> datetime:
-    """Return the date asked for, or that of the latest interaction, of those whose evidence is gone too."""
+def _date(
+    connection: DuckDBPyConnection, as_of: datetime | None, *, has_known: bool, latest: int | None
+) -> datetime:
+    """Return the date asked for, or that of the latest interaction.
+
+    An earlier one that was tied already counts (`latest`, microseconds), and one whose evidence is gone too.
+    """
     if as_of is not None:
         return as_of.astimezone(UTC)
-    latest = 'SELECT epoch_us(max("at")) FROM interactions'
-    if has_known:
-        latest = f"SELECT greatest(({latest}), (SELECT max(last_at) FROM tie_known))"  # noqa: S608 - our names
-    row = connection.execute(latest).fetchone()
+    of_known = "SELECT max(last_at) FROM tie_known" if has_known else "NULL"
+    row = connection.execute(
+        f'SELECT greatest((SELECT epoch_us(max("at")) FROM interactions), ({of_known}), ?::BIGINT)',  # noqa: S608 - our names
+        [latest],
+    ).fetchone()
     if row is None or row[0] is None:
         return NO_DATE
     seconds, microseconds = divmod(row[0], 1_000_000)
@@ -141,36 +177,58 @@ def _refuse_doubled_accounts(connection: DuckDBPyConnection) -> None:
         )
 
 
-def _pairs(connection: DuckDBPyConnection, half_life: float) -> Pairs:
-    """Sum the acts of each pair, part by part; an external id is one string, whatever rests on it."""
+def _summed(connection: DuckDBPyConnection, half_life: float) -> Summed:
+    """Sum the acts of each pair, part by part."""
     row = connection.execute("SELECT count(*) FROM tie_strongest").fetchone()
     parts = 1 + (row[0] if row else 0) // ACTS_AT_ONCE
     summed = [
         connection.execute(tie_queries.PAIRS, [half_life, parts, part]).fetchnumpy() for part in range(parts)
     ]
-    columns = {name: np.concatenate([part.pop(name) for part in summed]) for name in list(summed[0])}
-    wanted = np.unique(np.concatenate([columns["low_evidence"], columns["high_evidence"]]))
+    return {name: np.concatenate([part.pop(name) for part in summed]) for name in list(summed[0])}
+
+
+def _placed(connection: DuckDBPyConnection, summed: Summed) -> tuple[Summed, NDArray[np.object_]]:
+    """Return the external ids behind the pairs, and the pairs with the place of each one's among them.
+
+    An external id is one string, whatever rests on it.
+    """
+    wanted = np.unique(np.concatenate([summed["low_evidence"], summed["high_evidence"]]))
     connection.register("tie_wanted", Table.from_pydict({"id": Array.from_numpy(wanted)}))
     found = connection.execute(tie_queries.EVIDENCE).fetchnumpy()
     connection.unregister("tie_wanted")
     by_id = np.argsort(found["id"])
     ids, external_ids = found["id"][by_id], np.asarray(found["external_id"], dtype=object)[by_id]
+    places = {
+        f"{end}_place": np.searchsorted(ids, summed[f"{end}_evidence"]).astype(np.int32) for end in ENDS
+    }
+    return summed | places, external_ids
+
+
+def _show_pairs(connection: DuckDBPyConnection, summed: Summed) -> None:
+    """Let what is taken from a tying see when each pair was last in touch."""
+    connection.register(
+        "tie_pair",
+        Table.from_pydict({name: Array.from_numpy(summed[name]) for name in ("low", "high", "last_at")}),
+    )
+
+
+def _pairs(summed: Summed, external_ids: NDArray[np.object_]) -> Pairs:
     return Pairs(
-        low=columns["low"],
-        high=columns["high"],
-        contact=columns["contact"],
-        known_contact=columns["known_contact"],
-        low_learned=columns["low_learned"],
-        low_turned_to=columns["low_turned_to"],
-        high_learned=columns["high_learned"],
-        high_turned_to=columns["high_turned_to"],
-        first_at=columns["first_at"],
-        last_at=columns["last_at"],
-        stated=columns["is_stated"],
-        known=columns["is_known"],
-        is_open=columns["is_open"],
-        low_evidence=external_ids[np.searchsorted(ids, columns["low_evidence"])],
-        high_evidence=external_ids[np.searchsorted(ids, columns["high_evidence"])],
+        low=summed["low"],
+        high=summed["high"],
+        contact=summed["contact"],
+        known_contact=summed["known_contact"],
+        low_learned=summed["low_learned"],
+        low_turned_to=summed["low_turned_to"],
+        high_learned=summed["high_learned"],
+        high_turned_to=summed["high_turned_to"],
+        first_at=summed["first_at"],
+        last_at=summed["last_at"],
+        stated=summed["is_stated"],
+        known=summed["is_known"],
+        is_open=summed["is_open"],
+        low_evidence=external_ids[summed["low_place"]],
+        high_evidence=external_ids[summed["high_place"]],
     )
 
 

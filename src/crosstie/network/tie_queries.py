@@ -168,7 +168,8 @@ SELECT id, actor, other, at_us, is_open, rank, share FROM tie_compared
 # One row an unordered pair (low < high), for one part of the pairs: the sums of all
 # at once would not fit. `low_` is what low turned to high and learned from high. The
 # evidence of a direction is the id of the strongest act for it, of those the latest, of those the smallest
-# id: packed into one number of 128 bits, strength in hundredths, then milliseconds, then the id's bits.
+# id: packed into one number of 128 bits, strength in hundredths, then milliseconds, then the id's bits; its
+# upper half says later which of two is the stronger.
 # 1099511627776 is 2**40; -9223372036854775808 is `NO_TIME`.
 PAIRS = """
 WITH weighed AS (
@@ -206,7 +207,9 @@ SELECT low, high,
   18446744073709551615
     - (max(latest | low_strength) & 18446744073709551615::UHUGEINT)::UBIGINT AS low_evidence,
   18446744073709551615
-    - (max(latest | high_strength) & 18446744073709551615::UHUGEINT)::UBIGINT AS high_evidence
+    - (max(latest | high_strength) & 18446744073709551615::UHUGEINT)::UBIGINT AS high_evidence,
+  (max(latest | low_strength) >> 64)::UBIGINT AS low_strongest,
+  (max(latest | high_strength) >> 64)::UBIGINT AS high_strongest
 FROM keyed
 GROUP BY low, high
 """
@@ -219,6 +222,7 @@ WHERE hash(source, external_id) IN (SELECT id FROM tie_wanted)
 """
 
 UNKNOWN = """
+CREATE TEMP TABLE tie_unknown AS
 WITH met AS (
   SELECT actor AS account FROM interactions UNION
   SELECT unnest(addressed) FROM interactions UNION
@@ -226,12 +230,16 @@ WITH met AS (
   SELECT unnest(mentioned) FROM interactions UNION
   SELECT parent_author FROM interactions WHERE parent_author <> ''
 )
-SELECT count(*) FROM met ANTI JOIN tie_account USING (account)
+SELECT account FROM met ANTI JOIN tie_account USING (account)
 """
 
-STEPS: tuple[str, ...] = (WRITTEN, OPENED, MESSAGES, CANDIDATES, STRONGEST, EITHER)
+LOOK_UPS: tuple[str, ...] = (WRITTEN, OPENED)
+"""Who was answered; a tying that goes on looks it up in what an earlier one kept as well."""
+
+STEPS: tuple[str, ...] = (MESSAGES, CANDIDATES, STRONGEST, EITHER)
 
 MADE: tuple[str, ...] = (
+    "TABLE tie_unknown",
     "VIEW tie_strongest",
     "TABLE tie_compared",
     "TABLE tie_candidate",

@@ -10,26 +10,40 @@ if TYPE_CHECKING:
 
 _ROWS_A_GROUP = 10_000
 
-_QUERY = """
+_SINCE = """
 SELECT least(s.actor, s.other) AS low, greatest(s.actor, s.other) AS high, s.actor < s.other AS by_low,
-  s.at_us, tie_act.name AS act, (s.rank & 1) = 1 AS is_stated, s.is_open, i.kind, i.external_id, i.place,
-  i.openness, i.link
-FROM tie_strongest AS s
+  s.at_us, tie_act.name AS act, s.share, (s.rank & 1) = 1 AS is_stated, s.is_open, i.kind, i.external_id,
+  i.place, i.openness, i.link
+FROM tie_since AS s
 JOIN tie_act ON tie_act.number = 31 - ((s.rank >> 1) & 31)
 JOIN interactions AS i ON hash(i.source, i.external_id) = s.id
-ORDER BY low, high, s.at_us DESC NULLS LAST, i.external_id
 """
 
+_BEFORE = """
+SELECT trail.* REPLACE (one.number AS low, two.number AS high)
+FROM read_parquet(?) AS trail
+JOIN tie_renumbered AS one ON one.before = trail.low
+JOIN tie_renumbered AS two ON two.before = trail.high
+"""
 
-def write_trail(connection: DuckDBPyConnection, file: Path) -> None:
+_SORTED = "ORDER BY low, high, at_us DESC NULLS LAST, external_id"
+
+
+def write_trail(connection: DuckDBPyConnection, file: Path, *, earlier: Path | None = None) -> None:
     """Write the trail as Parquet: one row an interaction and pair, the strongest act between the two.
 
     Columns: ``low`` and ``high`` (indices into `Network.persons`), ``by_low`` (whether low acted), ``at_us``
-    (microseconds, null without a time), ``act`` (a row of the table of acts), ``is_stated`` (or inferred),
-    ``is_open``, ``kind``, ``external_id``, ``place``, ``openness``, ``link``. Sorted by pair, newest first.
+    (microseconds, null without a time), ``act`` (a row of the table of acts), ``share`` (what its weights are
+    multiplied with), ``is_stated`` (or inferred), ``is_open``, ``kind``, ``external_id``, ``place``,
+    ``openness``, ``link``. Sorted by pair, newest first.
 
     Args:
         connection: with the tables of a tying that is under way (`crosstie.network.tie`, `also`).
         file: where to write.
+        earlier: the trail of the tying that this one goes on from (`crosstie.network.going_on`), to be in it.
     """
-    connection.sql(_QUERY).write_parquet(str(file), compression="zstd", row_group_size=_ROWS_A_GROUP)
+    if earlier is None:
+        acts = connection.sql(f"{_SINCE.replace('tie_since', 'tie_strongest')} {_SORTED}")
+    else:
+        acts = connection.sql(f"({_SINCE}) UNION ALL ({_BEFORE}) {_SORTED}", params=[str(earlier)])
+    acts.write_parquet(str(file), compression="zstd", row_group_size=_ROWS_A_GROUP)

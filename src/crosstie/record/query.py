@@ -99,8 +99,24 @@ def rows_of(paths: Iterable[Path], *, with_path: bool = False) -> str:
 
 
 def show_interactions(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> None:
-    """Make the view `interactions`: the rows of these files, one column a field of `Interaction`."""
-    # A view cannot take bound values; names are ours, and the paths are quoted.
+    """Make the views `interactions` and `recorded`.
+
+    `interactions` has one column a field of `Interaction`; `recorded`, on which it rests, has the digest of
+    each row and the file it lies in (``filename``) as well.
+    """
+    show_only(connection, paths)
+    connection.execute(f"CREATE VIEW interactions AS SELECT {quoted(INTERACTION_NAMES)} FROM recorded")  # noqa: S608 - our names
+
+
+def show_only(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path], *, condition: str = "") -> None:
+    """Let `recorded`, and whatever rests on it, show the rows of these files alone.
+
+    Args:
+        connection: from `Record.connect`.
+        paths: of those that it showed at first.
+        condition: what follows in SQL, to choose among their rows.
+    """
+    # A view cannot take bound values; the paths are quoted.
     connection.execute(
-        f"CREATE VIEW interactions AS SELECT {quoted(INTERACTION_NAMES)} FROM {rows_of(paths)}"  # noqa: S608
+        f"CREATE OR REPLACE VIEW recorded AS SELECT * FROM {rows_of(paths, with_path=True)} {condition}"  # noqa: S608
     )

@@ -1,0 +1,109 @@
+"""Pairs of an earlier tying, left to fade, and what came since added to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.network.going_on.kept import FADING, numbers, places_in
+from crosstie.network.network import NO_TIME
+from crosstie.network.pairs import ENDS, Summed
+
+SUMS = (*FADING, "known_contact")
+"""What is summed; `crosstie.network.going_on.kept.FADING` of it fades."""
+
+
+def renumbered(pairs: Summed, number: NDArray[np.int32]) -> Summed:
+    """Return the pairs with other numbers of their persons, in the same order as before.
+
+    Args:
+        pairs: sorted.
+        number: (P,) the new number of each; who stood before another still does.
+    """
+    return pairs | {end: number[pairs[end]] for end in ENDS}
+
+
+def faded(pairs: Summed, lasting: Summed, factor: float) -> Summed:
+    """Return the pairs with everything that fades times a factor, but for what rests on no time.
+
+    Args:
+        pairs: sorted.
+        lasting: the part of their sums that does not fade; its pairs are all among them.
+        factor: all weights fade alike.
+    """
+    stays = np.searchsorted(numbers(pairs["low"], pairs["high"]), numbers(lasting["low"], lasting["high"]))
+    changed = {name: pairs[name] * factor for name in FADING}
+    for name in FADING:
+        changed[name][stays] += lasting[name] * (1.0 - factor)
+    return pairs | changed
+
+
+def added(pairs: Summed, more: Summed) -> Summed:
+    """Return the pairs of both, sorted; those of both are one.
+
+    Args:
+        pairs: sorted, each once.
+        more: the same, with the same columns.
+    """
+    there, wanted = numbers(pairs["low"], pairs["high"]), numbers(more["low"], more["high"])
+    place = np.searchsorted(there, wanted)
+    both = np.zeros(len(wanted), dtype=np.bool_)
+    inside = place < len(there)
+    both[inside] = there[place[inside]] == wanted[inside]
+    rows = place[both]
+    changed = dict(pairs)
+    for name, column in _joined({name: one[rows] for name, one in pairs.items()}, _at(more, both)).items():
+        changed[name] = pairs[name].copy()
+        changed[name][rows] = column
+    if both.all():
+        return changed
+    return {name: np.insert(changed[name], place[~both], more[name][~both]) for name in pairs}
+
+
+def rested_on(pairs: Summed, external_ids: NDArray[np.object_]) -> tuple[Summed, NDArray[np.object_]]:
+    """Return the pairs and the external ids without those that no pair rests on any more."""
+    used = np.zeros(len(external_ids), dtype=np.bool_)
+    for end in ENDS:
+        used[pairs[f"{end}_place"]] = True
+    place = (np.cumsum(used) - 1).astype(np.int32)
+    return pairs | {f"{end}_place": place[pairs[f"{end}_place"]] for end in ENDS}, external_ids[used]
+
+
+def inserted(ids: NDArray[np.uint64], more: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return sorted ids with more of them; those of both once."""
+    more = more[~places_in(ids, more)[0]]
+    return np.insert(ids, np.searchsorted(ids, more), more)
+
+
+def _at(pairs: Summed, chosen: NDArray[np.bool_]) -> Summed:
+    return {name: column[chosen] for name, column in pairs.items()}
+
+
+def _joined(one: Summed, other: Summed) -> Summed:
+    """Return what changes of pairs of which there is more, row by row."""
+    joined: Summed = {name: one[name] + other[name] for name in SUMS if name in one}
+    if "last_at" not in one:
+        return joined
+    first, second = one["first_at"], other["first_at"]
+    joined["first_at"] = np.where(
+        first == NO_TIME, second, np.where(second == NO_TIME, first, np.minimum(first, second))
+    )
+    joined["last_at"] = np.maximum(one["last_at"], other["last_at"])
+    joined |= {name: one[name] | other[name] for name in ("is_stated", "is_known")}
+    joined["is_open"] = one["is_open"] & other["is_open"]
+    for end in ENDS:
+        joined |= _stronger(one, other, end)
+    return joined
+
+
+def _stronger(one: Summed, other: Summed, end: str) -> dict[str, NDArray[Any]]:
+    """Return the evidence of whichever is stronger, of those the latest, of those the smallest id."""
+    strongest, evidence = f"{end}_strongest", f"{end}_evidence"
+    is_other = (other[strongest] > one[strongest]) | (
+        (other[strongest] == one[strongest]) & (other[evidence] < one[evidence])
+    )
+    return {
+        name: np.where(is_other, other[name], one[name]) for name in (strongest, evidence, f"{end}_place")
+    }

@@ -1,0 +1,132 @@
+"""Who is answered: what is kept to look it up, and how it is looked up among older interactions."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crosstie.network.going_on import queries
+from crosstie.network.going_on.kept import NOBODY, Kept, Threads, places_in, table_of
+from crosstie.network.going_on.refusals import Anew, CannotGoOn
+from crosstie.network.network import NO_TIME
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_NEVER = np.iinfo(np.int64).max
+
+
+_CHANGED = ("first", "first_at", "other", "other_at", "bar")
+
+
+class _Since(NamedTuple):
+    """The threads of the interactions there are, each with the time of its last row for a bar.
+
+    Attributes:
+        threads: as said.
+        earliest: (H,) the time of each one's first row.
+    """
+
+    threads: Threads
+    earliest: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, connection: DuckDBPyConnection) -> _Since:
+        """Look at every thread."""
+        found = connection.execute(queries.THREADS).fetchnumpy()
+        threads = Threads(**{one.name: np.ma.getdata(found[one.name]) for one in fields(Threads)})
+        return cls(threads, np.ma.getdata(found["earliest"]))
+
+
+def rows_of(connection: DuckDBPyConnection) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Return (R,) the id of every interaction, sorted, and (R,) the number of the account that made it."""
+    found = connection.execute(queries.ROWS).fetchnumpy()
+    return np.asarray(found["id"], dtype=np.uint64), np.asarray(found["author"], dtype=np.int32)
+
+
+def written_before(
+    connection: DuckDBPyConnection, kept: Kept, row: NDArray[np.uint64], author: NDArray[np.int32]
+) -> NDArray[np.uint64]:
+    """Make the table of who wrote what is answered, among what came since and before; return what nobody did.
+
+    Args:
+        connection: with what came since.
+        kept: of an earlier tying.
+        row: (R,) from `rows_of`.
+        author: (R,) from `rows_of`.
+
+    Raises:
+        CannotGoOn: an older row answers one that came since, or one that came since was there before.
+    """
+    if places_in(kept.unanswered, row)[0].any():
+        raise CannotGoOn(Anew.ANSWERED)
+    if places_in(kept.row, row)[0].any():
+        raise CannotGoOn(Anew.CHANGED)
+    answered = np.asarray(connection.execute(queries.ANSWERED).fetchnumpy()["id"], dtype=np.uint64)
+    is_old, old_place = places_in(kept.row, answered)
+    is_new, new_place = places_in(row, answered)
+    columns = {
+        "id": np.concatenate([answered[is_old], answered[is_new]]),
+        "number": np.concatenate([kept.author[old_place], author[new_place]]),
+    }
+    _registered(connection, "tie_answered", columns, queries.WRITTEN_BEFORE)
+    return np.sort(answered[~is_old & ~is_new])
+
+
+def opened_before(connection: DuckDBPyConnection, kept: Kept) -> Threads:
+    """Make the table of who wrote first in each thread in which something came since; return those threads.
+
+    Raises:
+        CannotGoOn: a row came late.
+    """
+    since = _Since.of(connection)
+    person = np.ma.getdata(connection.execute(queries.PERSONS).fetchnumpy()["person"])
+    there, place = places_in(kept.threads.id, since.threads.id)
+    if (since.earliest[there] <= kept.threads.bar[place]).any():
+        raise CannotGoOn(Anew.LATE)
+    opened = replace(since.threads, **{name: getattr(since.threads, name).copy() for name in _CHANGED})
+    opened.first[there], opened.first_at[there] = kept.threads.first[place], kept.threads.first_at[place]
+    # One of the first two who wrote since is another person than who opened it, if two wrote.
+    is_another = person[since.threads.first[there]] != person[opened.first[there]]
+    had_two = kept.threads.other[place] != NOBODY
+    for other, first, before in (
+        (opened.other, since.threads.first, kept.threads.other),
+        (opened.other_at, since.threads.first_at, kept.threads.other_at),
+    ):
+        other[there] = np.where(had_two, before[place], np.where(is_another, first[there], other[there]))
+    opened.bar[there] = np.maximum(opened.bar[there], kept.threads.bar[place])
+    return _opened(connection, opened)
+
+
+def opened_first(connection: DuckDBPyConnection) -> Threads:
+    """Make the table of who wrote first in every thread there is; return the threads."""
+    return _opened(connection, _Since.of(connection).threads)
+
+
+def _opened(connection: DuckDBPyConnection, threads: Threads) -> Threads:
+    """Make the table of who wrote first in each of these threads; return them.
+
+    Whoever writes after the first two is answered by nobody, so a row later than those changes nothing of
+    what was told before. While one person alone has written, a second who wrote before their last row would
+    be whom that row answers.
+
+    Args:
+        connection: with the tables of a tying under way.
+        threads: with the time of the last row for a bar.
+    """
+    columns = {name: getattr(threads, name) for name in ("id", "first", "first_at", "other", "other_at")}
+    _registered(connection, "tie_thread", columns, queries.OPENED)
+    since_two = np.where(threads.other_at == NO_TIME, _NEVER, threads.other_at)
+    return replace(threads, bar=np.where(threads.other != NOBODY, since_two, threads.bar))
+
+
+def _registered(
+    connection: DuckDBPyConnection, name: str, columns: dict[str, NDArray[Any]], query: str
+) -> None:
+    """Run a query that reads these columns by that name."""
+    connection.register(name, table_of(columns))
+    connection.execute(query)
+    connection.unregister(name)

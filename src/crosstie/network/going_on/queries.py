@@ -1,0 +1,148 @@
+"""What is kept of a tying and looked up in a later one, in DuckDB's SQL.
+
+It stands beside `crosstie.network.tie_queries`. Accounts have numbers of their own here, which stay the same
+from one tying to the next.
+"""
+
+from __future__ import annotations
+
+from crosstie.network.going_on.kept import FADING
+
+FIRST_NUMBERS = """
+CREATE TEMP TABLE tie_number AS
+SELECT account, (row_number() OVER (ORDER BY account) - 1)::INTEGER AS number
+FROM (SELECT account FROM tie_account UNION ALL SELECT account FROM tie_unknown)
+"""
+
+# Those that an earlier tying numbered keep their numbers.
+LATER_NUMBERS = """
+CREATE TEMP TABLE tie_number AS
+SELECT account, number FROM tie_kept
+UNION ALL
+SELECT account, ((SELECT count(*) FROM tie_kept) + row_number() OVER (ORDER BY account) - 1)::INTEGER
+FROM (SELECT account FROM tie_account UNION ALL SELECT account FROM tie_unknown)
+ANTI JOIN tie_kept USING (account)
+"""
+
+UNKNOWN_BEFORE = """
+INSERT INTO tie_unknown SELECT account FROM tie_kept ANTI JOIN tie_unknown USING (account) WHERE NOT is_known
+"""
+
+NUMBERED = """
+SELECT tie_number.account, tie_persons.person, tie_account.account IS NOT NULL AS is_known
+FROM tie_number LEFT JOIN tie_account USING (account) LEFT JOIN tie_persons USING (account)
+ORDER BY number
+"""
+
+# Accounts that belong to another person than before, and accounts that are known only now.
+CHANGED = """
+SELECT
+  count(*) FILTER (is_known AND (tie_account.account IS NULL OR tie_kept.person IS DISTINCT FROM now.person)),
+  count(*) FILTER (NOT is_known AND tie_account.account IS NOT NULL)
+FROM tie_kept LEFT JOIN tie_persons AS now USING (account) LEFT JOIN tie_account USING (account)
+"""
+
+ROWS = """
+SELECT hash(source, external_id) AS id, number AS author
+FROM interactions JOIN tie_number ON tie_number.account = interactions.actor
+ORDER BY id
+"""
+
+# What is answered or thanked by its id alone.
+ANSWERED = """
+SELECT DISTINCT hash(source, replies_to) AS id FROM interactions
+WHERE kind IN ('replied', 'thanked') AND parent_author = '' AND replies_to <> ''
+"""
+
+UNANSWERED = f"""
+SELECT id FROM ({ANSWERED}) ANTI JOIN tie_written USING (id) ORDER BY id
+"""  # noqa: S608 - our own text
+
+WRITTEN_BEFORE = """
+CREATE TEMP TABLE tie_written AS SELECT id, account AS author FROM tie_answered JOIN tie_number USING (number)
+"""
+
+PERSONS = """
+SELECT coalesce(person, -2147483648)::INTEGER AS person
+FROM tie_number LEFT JOIN tie_account USING (account) ORDER BY number
+"""
+
+# As `crosstie.network.tie_queries.OPENED` has it, of every thread: a later reply may be the first that names
+# no parent. `earliest` and `latest` are of all rows of known accounts; one without a time may be either.
+THREADS = """
+WITH numbered AS (
+  SELECT account, person, number FROM tie_account JOIN tie_number USING (account)
+), writer AS (
+  SELECT hash(source, thread) AS id, person, any_value(number) AS number,
+    min(epoch_us("at")) AS first_at, min(external_id) AS first_id,
+    min(coalesce(epoch_us("at"), -9223372036854775808)) AS earliest,
+    max(coalesce(epoch_us("at"), 9223372036854775807)) AS latest
+  FROM interactions JOIN numbered ON numbered.account = interactions.actor
+  WHERE kind IN ('said', 'replied') AND thread <> ''
+  GROUP BY hash(source, thread), person
+), placed AS (
+  SELECT *, row_number() OVER (PARTITION BY id ORDER BY first_at NULLS LAST, first_id) AS place FROM writer
+)
+SELECT id, min(earliest) AS earliest, max(latest) AS bar,
+  any_value(number) FILTER (place = 1) AS first,
+  coalesce(any_value(first_at) FILTER (place = 1), -9223372036854775808) AS first_at,
+  coalesce(any_value(number) FILTER (place = 2), -1) AS other,
+  coalesce(any_value(first_at) FILTER (place = 2), -9223372036854775808) AS other_at
+FROM placed GROUP BY id ORDER BY id
+"""
+
+OPENED = """
+CREATE TEMP TABLE tie_opened AS
+SELECT id, tie_account.person, tie_account.account, nullif(first_at, -9223372036854775808) AS first_at,
+  two.account AS other_account, nullif(other_at, -9223372036854775808) AS other_first_at
+FROM tie_thread JOIN tie_number AS one ON one.number = tie_thread.first
+JOIN tie_account ON tie_account.account = one.account
+LEFT JOIN tie_number AS two ON two.number = tie_thread.other
+"""
+
+_UNIT = 1 << 40
+_WEIGHTS = {
+    "contact": "contact",
+    "low_learned": "CASE WHEN actor < other THEN learned ELSE learned_back END",
+    "high_learned": "CASE WHEN actor < other THEN learned_back ELSE learned END",
+    "low_turned_to": "CASE WHEN actor < other THEN turned_to ELSE turned_to_back END",
+    "high_turned_to": "CASE WHEN actor < other THEN turned_to_back ELSE turned_to END",
+}
+
+# Acts without a time do not fade. Summed as `PAIRS` does.
+LASTING = f"""
+SELECT least(actor, other) AS low, greatest(actor, other) AS high, {
+    ", ".join(
+        f"sum(({_WEIGHTS[name]} * s.share * {_UNIT})::BIGINT) / {_UNIT}::DOUBLE AS {name}" for name in FADING
+    )
+}
+FROM tie_strongest AS s JOIN tie_act ON tie_act.number = 31 - ((rank >> 1) & 31)
+WHERE at_us IS NULL
+GROUP BY ALL ORDER BY low, high
+"""  # noqa: S608 - our own names
+
+# The acts of an earlier tying, from its trail (`crosstie.network.trail`), by the numbers of persons of now.
+EARLIER_ACTS = """
+CREATE TEMP TABLE tie_earlier AS
+SELECT CASE WHEN by_low THEN one.number ELSE two.number END AS actor,
+  CASE WHEN by_low THEN two.number ELSE one.number END AS other, at_us, is_open,
+  ((31 - tie_act.number) << 1) | is_stated::BIGINT AS rank, trail.share
+FROM read_parquet(?) AS trail JOIN tie_act ON tie_act.name = trail.act
+JOIN tie_renumbered AS one ON one.before = trail.low
+JOIN tie_renumbered AS two ON two.before = trail.high
+"""
+
+ALL_ACTS = """
+CREATE TEMP VIEW tie_strongest AS
+SELECT actor, other, at_us, is_open, rank, share FROM tie_since
+UNION ALL
+SELECT actor, other, at_us, is_open, rank, share FROM tie_earlier
+"""
+
+MADE: tuple[str, ...] = (
+    "VIEW tie_strongest",
+    "TABLE tie_earlier",
+    "VIEW tie_since",
+    "TABLE tie_number",
+)
+"""Everything made here, in the order in which it can be dropped."""

@@ -1,0 +1,58 @@
+"""What a connection to the record shows, file by file: enough to see whether rows changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from crosstie.record.query import literals
+
+
+class Rows(NamedTuple):
+    """Some rows.
+
+    Attributes:
+        number: how many.
+        digests: the sum of their digests: a digest changes with any field of a row.
+    """
+
+    number: int
+    digests: int
+
+
+def together(some: Iterable[Rows]) -> Rows:
+    """Return all of them as one."""
+    every = list(some)
+    return Rows(sum(one.number for one in every), sum(one.digests for one in every))
+
+
+def files(connection: duckdb.DuckDBPyConnection) -> dict[str, Path]:
+    """Return the files that a connection from `Record.connect` shows, by name; one never changes."""
+    found = connection.execute("SELECT DISTINCT filename FROM recorded").fetchall()
+    return {Path(path).name: Path(path) for (path,) in found}
+
+
+def content(connection: duckdb.DuckDBPyConnection, names: Collection[str]) -> dict[str, Rows]:
+    """Return the rows of some of these files, by name."""
+    found = connection.execute(
+        "SELECT parse_filename(filename) AS name, count(*), sum(digest::HUGEINT)::VARCHAR FROM recorded"  # noqa: S608 - quoted
+        f" WHERE list_contains({literals(sorted(names))}, parse_filename(filename)) GROUP BY name"
+    ).fetchall()
+    return {name: Rows(count, int(digests)) for name, count, digests in found}
+
+
+def rows_among(connection: duckdb.DuckDBPyConnection, ids: str) -> Rows:
+    """Return the rows shown whose id stands in a relation.
+
+    Args:
+        connection: from `Record.connect`.
+        ids: the name of a relation with a column ``id``, hashes of source and external id.
+    """
+    ((count, digests),) = connection.execute(
+        "SELECT count(*), coalesce(sum(digest::HUGEINT), 0)::VARCHAR FROM recorded"  # noqa: S608 - our own name
+        f" SEMI JOIN {ids} ON {ids}.id = hash(source, external_id)"
+    ).fetchall()
+    return Rows(count, int(digests))
