@@ -20,7 +20,7 @@ from crosstie.actions.settings import Chosen
 from crosstie.network.going_on.keeping import Keeping
 from crosstie.network.going_on.kept import Kept
 from crosstie.network.going_on.refusals import Anew, CannotGoOn
-from crosstie.record.content import Rows, content, files, rows_among, together
+from crosstie.record.content import NOTHING, Rows, content, files, rows_among, together
 from crosstie.record.query import show_only
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class GoingOn:
         if before is not None and self._why is None:
             self._fresh = [self._files[name] for name in sorted(fresh)]
             gone = [Rows(*rows) for name, rows in before["parts"].items() if name not in self._files]
-            self._why = self._look(together(gone), Rows(*before["inferred"]))
+            self._why = self._changed(together(gone)) or self._inferred(Rows(*before["inferred"]))
+            show_only(connection, self._files.values())
         self._into = into / FOLDER
         self._into.mkdir()
         (self._into / _WHAT).write_text(json.dumps(what))
@@ -122,26 +123,29 @@ class GoingOn:
         keeping.kept.save(self._into / name)
         return network, Tied(went_on=why is None, because=str(why or ""))
 
-    def _look(self, gone: Rows, inferred: Rows) -> Anew | None:
-        """Return what asks for everything anew: other rows among those that were there, or other replies.
+    def _changed(self, gone: Rows) -> Anew | None:
+        """Return what asks for everything anew: rows that were there, and changed or went.
 
         Files of the record are joined now and then; what lay in those that are gone has to lie in fresh ones,
         unchanged.
         """
+        if not gone.number or self._earlier is None:
+            return None
+        before = Kept.load(self._earlier / FOLDER / WHOLE)
+        if before is None:
+            return Anew.FIRST
         self._show_fresh()
-        try:
-            if gone.number:
-                before = Kept.load(self._earlier / FOLDER / WHOLE) if self._earlier else None
-                if before is None:
-                    return Anew.FIRST
-                self._connection.register("ids_before", arrow_table({"id": before.row}))
-                if rows_among(self._connection, "ids_before") != gone:
-                    return Anew.CHANGED
-                self._has_older = True
-                self._show_fresh()
-            return None if inferring.links_before(self._connection) == inferred else Anew.INFERRED
-        finally:
-            show_only(self._connection, self._files.values())
+        self._connection.register("ids_before", arrow_table({"id": before.row}))
+        self._has_older = rows_among(self._connection, "ids_before") == gone
+        return None if self._has_older else Anew.CHANGED
+
+    def _inferred(self, before: Rows) -> Anew | None:
+        """Return what asks for everything anew: another reply inferred of the rows that were there."""
+        if before == inferring.links_in(self._connection) == NOTHING:
+            return None
+        self._show_fresh()
+        is_same = inferring.links_in(self._connection, shown=False) == before
+        return None if is_same else Anew.INFERRED
 
     def _show_fresh(self) -> None:
         """Show the rows that came since the snapshot before, alone."""

@@ -21,7 +21,7 @@ from crosstie.actions.columns import arrow_table
 from crosstie.actions.corrections import Corrections, corrected
 from crosstie.actions.home import Home
 from crosstie.actions.settings import Chosen
-from crosstie.record.content import Rows
+from crosstie.record.content import NOTHING, Rows
 from crosstie.sources import every_source
 
 if TYPE_CHECKING:
@@ -113,31 +113,24 @@ def with_inferred(home: Home, corrections: Corrections, chosen: Chosen) -> Itera
         yield connection
 
 
-def links_in(connection: DuckDBPyConnection) -> Rows:
+def links_in(connection: DuckDBPyConnection, *, shown: bool = True) -> Rows:
     """Return what is inferred, as counted and summed: another reply, or another chance of it, is another sum.
 
     Args:
         connection: from `with_inferred`.
+        shown: whether of all interactions, or of those alone that the connection does not show just now.
     """
-    return _links_among(connection, "inferred")
-
-
-def links_before(connection: DuckDBPyConnection) -> Rows:
-    """Return the same of the interactions that the connection does not show just now."""
-    return _links_among(connection, "inferred ANTI JOIN recorded USING (source, external_id)")
-
-
-def _links_among(connection: DuckDBPyConnection, chosen: str) -> Rows:
     ((is_there,),) = connection.execute(
         "SELECT count(*) > 0 FROM duckdb_tables() WHERE table_name = 'inferred'"
     ).fetchall()
     if not is_there:
-        return Rows(0, 0)
-    ((count, digests),) = connection.execute(
+        return NOTHING
+    without = "" if shown else "ANTI JOIN recorded USING (source, external_id)"
+    ((number, digests),) = connection.execute(
         "SELECT count(*), coalesce(sum(hash(inferred.source, inferred.external_id, replies_to, probability)"  # noqa: S608 - our own names
-        f"::HUGEINT), 0)::VARCHAR FROM {chosen}"
+        f"::HUGEINT), 0)::VARCHAR FROM inferred {without}"
     ).fetchall()
-    return Rows(count, int(digests))
+    return Rows(number, int(digests))
 
 
 def counted(home: Home, chosen: Chosen) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.network.network import NO_TIME
-from crosstie.network.pairs import Pairs
+from crosstie.network.pairs import NO_PLACE, Pairs
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -142,7 +142,7 @@ def _joined(pairs: Pairs, more: dict[str, NDArray[Any]]) -> Pairs:
         **{name: np.zeros(count) for name in _WEIGHTS},
         "is_open": np.zeros(count, dtype=np.bool_),
     }
-    columns |= {name: np.full(count, "", dtype=object) for name in ("low_evidence", "high_evidence")}
+    columns |= {name: np.full(count, NO_PLACE) for name in ("low_evidence", "high_evidence")}
     return Pairs(
         **{
             one.name: np.concatenate(

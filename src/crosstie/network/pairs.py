@@ -17,6 +17,9 @@ and must not fall out by the last bit of a power."""
 
 ENDS = ("low", "high")
 
+NO_PLACE = -1
+"""Stands where there is no external id."""
+
 Summed: TypeAlias = dict[str, NDArray[Any]]
 """The columns of `crosstie.network.tie_queries.PAIRS`: those of `Pairs`, with evidence by its id, and the
 place of each one's external id among all of them (``low_place``, ``high_place``)."""
@@ -32,7 +35,8 @@ class Pairs:
         low_learned, low_turned_to: (N,) what low learned from high, and turned to high.
         high_learned, high_turned_to: (N,) the other way.
         first_at, last_at, stated, known, is_open: (N,) as in `Ties`.
-        low_evidence, high_evidence: (N,) external ids behind low's tie to high, and high's to low.
+        low_evidence, high_evidence: (N,) places of the external ids behind low's tie to high, and high's to
+            low, among all of them; `NO_PLACE` for none.
     """
 
     low: Indices
@@ -48,15 +52,23 @@ class Pairs:
     stated: Flags
     known: Flags
     is_open: Flags
-    low_evidence: NDArray[np.object_]
-    high_evidence: NDArray[np.object_]
+    low_evidence: Indices
+    high_evidence: Indices
 
 
-def both_ways(pairs: Pairs, *, active_contact: float) -> Ties:
-    """Return two rows a pair, sorted by (learner, teacher); contact is the same in both."""
+def both_ways(
+    pairs: Pairs, *, active_contact: float, external_ids: NDArray[np.object_] | None = None
+) -> Ties:
+    """Return two rows a pair, sorted by (learner, teacher); contact is the same in both.
+
+    Args:
+        pairs: each once.
+        active_contact: contact from which a tie is active.
+        external_ids: those that the evidence of pairs has its places among; None where no pair has any.
+    """
     learner = np.concatenate([pairs.low, pairs.high]).astype(np.int32)
     teacher = np.concatenate([pairs.high, pairs.low]).astype(np.int32)
-    order = np.argsort((learner.astype(np.int64) << 32) | teacher, kind="stable")
+    order = np.argsort((learner.astype(np.int64) << 32) | teacher)  # each once: no equals to keep in order
     pair = np.where(order < len(pairs.low), order, order - len(pairs.low))
 
     def directed(low: NDArray[np.generic], high: NDArray[np.generic]) -> NDArray[np.generic]:
@@ -76,5 +88,14 @@ def both_ways(pairs: Pairs, *, active_contact: float) -> Ties:
         active=contact >= active_contact - MARGIN,
         known=pairs.known[pair],
         is_open=pairs.is_open[pair],
-        evidence=directed(pairs.low_evidence, pairs.high_evidence).astype(object, copy=False),
+        evidence=_placed(directed(pairs.low_evidence, pairs.high_evidence), external_ids),
     )
+
+
+def _placed(place: NDArray[Any], external_ids: NDArray[np.object_] | None) -> NDArray[np.object_]:
+    """Return the external ids at these places, "" where there is none."""
+    if external_ids is None or not len(external_ids):
+        return np.full(len(place), "", dtype=object)
+    found: NDArray[np.object_] = external_ids[place]
+    found[place == NO_PLACE] = ""
+    return found

@@ -127,11 +127,11 @@ def _tie(
     for step in tie_queries.STEPS:
         connection.execute(step)
     summed = _summed(connection, half_life)
-    summed, evidence = _placed(connection, summed)
+    summed, external_ids = _placed(connection, summed)
     if keeping is not None:
-        summed, evidence = keeping.take(connection, summed, evidence, half_life=half_life)
+        summed, external_ids = keeping.take(connection, summed, external_ids, half_life=half_life)
     _show_pairs(connection, summed)
-    pairs = _pairs(summed, evidence)
+    pairs = _pairs(summed)
     if has_known:
         pairs = with_known(pairs, known_pairs(connection))
     keys = connection.execute("SELECT key FROM tie_person ORDER BY number").fetchnumpy()["key"]
@@ -139,7 +139,7 @@ def _tie(
     people = np.asarray(keys, dtype=object)
     return Network(
         persons=people,
-        ties=both_ways(pairs, active_contact=settings.active_contact),
+        ties=both_ways(pairs, active_contact=settings.active_contact, external_ids=external_ids),
         as_of=date,
         groups={kind: _units(people, unit_of) for kind, unit_of in sorted(groups.items())},
         unknown_accounts=unknown[0] if unknown else 0,
@@ -212,7 +212,7 @@ def _show_pairs(connection: DuckDBPyConnection, summed: Summed) -> None:
     )
 
 
-def _pairs(summed: Summed, external_ids: NDArray[np.object_]) -> Pairs:
+def _pairs(summed: Summed) -> Pairs:
     return Pairs(
         low=summed["low"],
         high=summed["high"],
@@ -227,8 +227,8 @@ def _pairs(summed: Summed, external_ids: NDArray[np.object_]) -> Pairs:
         stated=summed["is_stated"],
         known=summed["is_known"],
         is_open=summed["is_open"],
-        low_evidence=external_ids[summed["low_place"]],
-        high_evidence=external_ids[summed["high_place"]],
+        low_evidence=summed["low_place"],
+        high_evidence=summed["high_place"],
     )
 
 

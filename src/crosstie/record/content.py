@@ -23,6 +23,9 @@ class Rows(NamedTuple):
     digests: int
 
 
+NOTHING = Rows(0, 0)
+
+
 def together(some: Iterable[Rows]) -> Rows:
     """Return all of them as one."""
     every = list(some)

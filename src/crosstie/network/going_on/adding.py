@@ -52,14 +52,30 @@ def added(pairs: Summed, more: Summed) -> Summed:
     both = np.zeros(len(wanted), dtype=np.bool_)
     inside = place < len(there)
     both[inside] = there[place[inside]] == wanted[inside]
-    rows = place[both]
-    changed = dict(pairs)
-    for name, column in _joined({name: one[rows] for name, one in pairs.items()}, _at(more, both)).items():
-        changed[name] = pairs[name].copy()
-        changed[name][rows] = column
-    if both.all():
-        return changed
-    return {name: np.insert(changed[name], place[~both], more[name][~both]) for name in pairs}
+    one = {name: column[place[both]] for name, column in pairs.items()}
+    other = {name: column[both] for name, column in more.items()}
+    return with_rows(
+        pairs, one | _joined(one, other), place[both], {n: c[~both] for n, c in more.items()}, place[~both]
+    )
+
+
+def with_rows(
+    columns: Summed, changed: Summed, rows: NDArray[np.intp], new: Summed, before: NDArray[np.intp]
+) -> Summed:
+    """Return columns with some rows changed and some new ones.
+
+    Args:
+        columns: of N rows.
+        changed: the columns of the changed rows.
+        rows: which those are.
+        new: the columns of the new rows.
+        before: before which row each of the new ones goes, ascending.
+    """
+    moved = rows + np.searchsorted(before, rows, side="right")
+    found = {name: np.insert(column, before, new[name]) for name, column in columns.items()}
+    for name, column in found.items():
+        column[moved] = changed[name]
+    return found
 
 
 def rested_on(pairs: Summed, external_ids: NDArray[np.object_]) -> tuple[Summed, NDArray[np.object_]]:
@@ -75,10 +91,6 @@ def inserted(ids: NDArray[np.uint64], more: NDArray[np.uint64]) -> NDArray[np.ui
     """Return sorted ids with more of them; those of both once."""
     more = more[~places_in(ids, more)[0]]
     return np.insert(ids, np.searchsorted(ids, more), more)
-
-
-def _at(pairs: Summed, chosen: NDArray[np.bool_]) -> Summed:
-    return {name: column[chosen] for name, column in pairs.items()}
 
 
 def _joined(one: Summed, other: Summed) -> Summed:

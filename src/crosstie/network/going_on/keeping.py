@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from crosstie.network import tie_queries
 from crosstie.network.going_on import queries
-from crosstie.network.going_on.adding import added, faded, inserted, renumbered, rested_on
+from crosstie.network.going_on.adding import added, faded, inserted, renumbered, rested_on, with_rows
 from crosstie.network.going_on.answered import opened_before, opened_first, rows_of, written_before
 from crosstie.network.going_on.kept import FADING, Kept, Threads, numbers, places_in, table_of
 from crosstie.network.going_on.refusals import Anew, CannotGoOn
@@ -21,8 +22,8 @@ from crosstie.network.pairs import ENDS, Summed
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_UNIT = 2.0**40
-"""Weights are summed as whole numbers of its inverse (`crosstie.network.tie_queries`)."""
+_NOTHING = 2.0**-41
+"""Weights are summed as whole numbers of 2**-40 (`crosstie.network.tie_queries`); half of one is none."""
 
 
 class Keeping:
@@ -115,8 +116,13 @@ class Keeping:
         self.kept = now if self.earlier is None else _together(self.earlier, now, half_life)
         if self.earlier is not None and self.trail is not None:
             _show_all_acts(connection, self.trail, self.earlier, self.kept)
-        whole = {name: np.rint(self.kept.pairs[name] * _UNIT) / _UNIT for name in FADING}
-        return self.kept.pairs | whole, self.kept.external_id
+        # What has all but faded is nothing, as it is where all are summed anew.
+        left = {
+            name: np.where(one < _NOTHING, 0.0, one)
+            for name, one in self.kept.pairs.items()
+            if name in FADING
+        }
+        return self.kept.pairs | left, self.kept.external_id
 
     def clear(self, connection: DuckDBPyConnection) -> None:
         """Drop everything made here."""
@@ -160,12 +166,16 @@ def _together(before: Kept, now: Kept, half_life: float) -> Kept:
 def _threads(before: Threads, now: Threads) -> Threads:
     there, place = places_in(before.id, now.id)
     into = np.searchsorted(before.id, now.id[~there])
-    columns: dict[str, NDArray[Any]] = {}
-    for name in Threads.__dataclass_fields__:
-        column = getattr(before, name).copy()
-        column[place] = getattr(now, name)[there]
-        columns[name] = np.insert(column, into, getattr(now, name)[~there])
-    return Threads(**columns)
+    of_now = {one.name: getattr(now, one.name) for one in fields(Threads)}
+    return Threads(
+        **with_rows(
+            {name: getattr(before, name) for name in of_now},
+            {name: column[there] for name, column in of_now.items()},
+            place,
+            {name: column[~there] for name, column in of_now.items()},
+            into,
+        )
+    )
 
 
 def _show_all_acts(connection: DuckDBPyConnection, trail: Path, before: Kept, now: Kept) -> None:

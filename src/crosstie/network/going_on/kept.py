@@ -1,9 +1,7 @@
-"""What a tying keeps for the next one, and the files it lies in."""
+"""What a tying keeps for the next one, and the file it lies in."""
 
 from __future__ import annotations
 
-import json
-import zlib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ import numpy as np
 from arro3.core import Array, Table
 from numpy.typing import NDArray
 
+from crosstie.network.going_on import columns_file
 from crosstie.network.network import Microseconds
 from crosstie.network.pairs import Summed
 
@@ -24,7 +23,6 @@ FADING = ("contact", "low_learned", "high_learned", "low_turned_to", "high_turne
 
 _TEXTS = ("people", "external_id", "account", "person")
 _PLAIN = ("is_known", "row", "author", "unanswered")
-_SUMS = "checksums.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,30 +76,25 @@ class Kept:
     threads: Threads
     unanswered: NDArray[np.uint64]
 
-    def save(self, folder: Path) -> None:
-        """Write it into a folder, which it makes."""
-        columns: dict[str, NDArray[Any]] = {
-            "times": np.array([self.date, self.latest], dtype=np.int64),
-            **{name: getattr(self, name) for name in _PLAIN},
-            **{name: _packed(getattr(self, name)) for name in _TEXTS},
-            **{f"pairs.{name}": column for name, column in self.pairs.items()},
-            **{f"lasting.{name}": column for name, column in self.lasting.items()},
-            **{f"threads.{one.name}": getattr(self.threads, one.name) for one in fields(Threads)},
-        }
-        folder.mkdir()
-        for name, column in columns.items():
-            np.save(folder / f"{name}.npy", column)
-        (folder / _SUMS).write_text(json.dumps({name: _sum(column) for name, column in columns.items()}))
+    def save(self, file: Path) -> None:
+        """Write it into a file."""
+        columns_file.write(
+            file,
+            {
+                "times": np.array([self.date, self.latest], dtype=np.int64),
+                **{name: getattr(self, name) for name in _PLAIN},
+                **{name: _packed(getattr(self, name)) for name in _TEXTS},
+                **{f"pairs.{name}": column for name, column in self.pairs.items()},
+                **{f"lasting.{name}": column for name, column in self.lasting.items()},
+                **{f"threads.{one.name}": getattr(self.threads, one.name) for one in fields(Threads)},
+            },
+        )
 
     @classmethod
-    def load(cls, folder: Path) -> Kept | None:
-        """Read it from a folder, mapped into memory; None where it is missing or damaged."""
-        try:
-            sums = json.loads((folder / _SUMS).read_bytes())
-            columns = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in sums}
-        except (FileNotFoundError, ValueError, EOFError):
-            return None
-        if any(_sum(column) != sums[name] for name, column in columns.items()):
+    def load(cls, file: Path) -> Kept | None:
+        """Read it from a file; None where it is missing or damaged."""
+        columns = columns_file.read(file)
+        if columns is None:
             return None
         date, latest = columns["times"].tolist()
         return cls(
@@ -146,11 +139,6 @@ def table_of(columns: dict[str, NDArray[Any]]) -> Table:
 
 def _under(prefix: str, columns: dict[str, NDArray[Any]]) -> dict[str, Any]:
     return {name.removeprefix(prefix): one for name, one in columns.items() if name.startswith(prefix)}
-
-
-def _sum(column: NDArray[Any]) -> str:
-    content = zlib.crc32(np.ascontiguousarray(column).data) if column.size else 0
-    return f"{len(column)} {column.dtype} {content:x}"
 
 
 def _packed(texts: NDArray[np.object_]) -> NDArray[np.uint8]:
