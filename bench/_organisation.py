@@ -150,9 +150,8 @@ def _practise(home: Home, people: int) -> None:
     dice = np.random.default_rng(9)
     for row, text in enumerate(sentences(dice, QUESTIONS, 15)):
         asker = _viewer(home, row % people)
-        why = {
-            one.helper.person.key: one.helper.reasons for one in proposing.draft(home, asker, text).candidates
-        }
+        found = proposing.draft(home, asker, text)
+        why = {one.helper.person.key: one.helper.reasons for one in found.candidates if one.is_free}
         number = asking.ask(home, asker, text, why)
         for asked in list(Asked.objects.filter(question=number))[: row % 3]:
             helper = gate.viewer_of(home, Member.objects.get(account=asked.account).pk)
