@@ -19,9 +19,15 @@ SEED = 20
 DRAWS = 20
 """Simple scores are often equal; their lists are drawn so often, and the mean is given."""
 Read = Callable[[Path], Mails]
+_EARLIER = (140, 180, 200, 230, 260, 290, 320)
 CUTS: Mapping[str, tuple[Read, tuple[tuple[int, int], ...], tuple[tuple[int, int], ...], float]] = {
-    "email-Eu-core-temporal": (eu_core, ((200, 60), (260, 60), (320, 60)), ((380, 60),), 0.25),
-    "manufacturing": (manufacturing, ((60, 60), (90, 90), (120, 60)), ((180, 91),), 0.39),
+    "email-Eu-core-temporal": (eu_core, tuple((day, 60) for day in _EARLIER), ((380, 60),), 0.25),
+    "manufacturing": (
+        manufacturing,
+        ((45, 60), (60, 60), (75, 60), (90, 60), (90, 90), (105, 60), (120, 60)),
+        ((180, 91),),
+        0.39,
+    ),
 }
 """How each is read, its cuts (day, days after) for development and for the test, and the recall to reach."""
 
@@ -41,18 +47,19 @@ def new_ties(data: Path, *, development: bool) -> Result:
             lists = {way: top(score, found, cases) for way, score in scores(found).items()}
             lists[OURS] = [ours(found, cases)]
             table, recall = judged(lists, found, cases)
-            title = (
-                f"new ties, {name}, day {day}, {days} days: {int(found.new.sum()) // 2} among {len(cases)}"
-            )
-            tables.append(Table(title=f"{title} people", rows=table))
+            where = f"{name}, day {day}, {days} days"
+            title = f"new ties, {where}: {int(found.new.sum()) // 2} among {len(cases)} people"
+            tables.append(Table(title=title, rows=table))
             apart = difference(recall[OURS], recall[ADAMIC_ADAR])
             verdicts.append(
-                f"{name}, day {day}: recall {recall[OURS].mean():.3f}; beside Adamic-Adar {apart}; "
+                f"{where}: recall {recall[OURS].mean():.3f}; beside Adamic-Adar {apart}; "
                 f"to reach {reach}: {'reached' if recall[OURS].mean() >= reach else 'not reached'}"
             )
-            facts[f"pairs not known, {name}, day {day}"] = int((~found.known).sum() - mails.people) // 2
+            facts[f"pairs not known, {where}"] = int((~found.known).sum() - mails.people) // 2
             predictions += [
-                json.dumps({"data": name, "day": day, "person": int(one), "suggested": suggested})
+                json.dumps(
+                    {"data": name, "day": day, "days": days, "person": int(one), "suggested": suggested}
+                )
                 for one, suggested in zip(cases, lists[OURS][0], strict=True)
             ]
     return Result(tables=tables, facts=facts, verdicts=verdicts, predictions=predictions)

@@ -6,8 +6,8 @@ them, in either direction, at any time before the cut; mails to oneself are left
 not known and have a mail in the days after. Everyone in the file is ranked, whether or not they were there
 by the cut. A case is a person with at least one new tie; *recall* is how many of their new ties stand among
 ten suggested, divided by ten or by the number of their new ties, whichever is less; *hit* is whether any
-does. Development: the same company and institution at earlier cuts, days 200, 260 and 320 (60 days each),
-and days 60 (60 days), 90 (90) and 120 (60); their new ties lie before the test's.
+does. Development: the same institution and company at seven earlier cuts each, days 140 to 320 (60 days
+each) and days 45 to 120 (60 days each, and 90 once); all their new ties lie before the test's.
 
 **Diverse introductions.** email-Eu-core, static, 42 departments: a tenth of the undirected ties is hidden by
 a seed, ten people not in contact are suggested to everyone. Test: seeds 0 to 4. Development: 100 to 102; they

@@ -16,7 +16,10 @@ from crosstie.advice.introduction import Named, sentences
 from crosstie.advice.introductions import ADVISOR, IntroductionSettings, introductions
 from crosstie.advice.joint_tasks import TASKS
 from crosstie.advice.worth import (
+    APART,
     KNOWN,
+    SHORT,
+    TOGETHER,
     closeness,
     common_contacts,
     diversity_gains,
@@ -280,22 +283,33 @@ def test_the_gains_are_those_the_metrics_find_once_the_tie_is_there(network):
                 assert varied[other] == pytest.approx(later - (0 if np.isnan(before) else before))
 
 
-def test_closeness_is_resource_allocation_worked_out_by_hand():
+def test_closeness_is_worked_out_by_hand():
     circles = circles_of(
         network_of_pairs(4, {(0, 1): 1.0, (1, 2): 1.0, (0, 3): 1.0, (2, 3): 1.0, (1, 3): 1.0})
     )
     one = np.array([0])
-    # Over 1 and over 3, each with three contacts.
-    assert closeness(circles, one, farther=0.0)[0, 2] == pytest.approx(2 / 3)
-    # Over 1 then 3 and over 3 then 1, each 1 / (3 * 3).
-    assert closeness(circles, one, farther=1.0)[0, 2] == pytest.approx(2 / 3 + 2 / 9)
-    assert closeness(circles, one, farther=0.0, together=circles)[0, 1] == pytest.approx(1 / 3 + np.log(2))
+    over_one = 2 / 3  # over 1 and over 3, each with three contacts
+    over_two = 2 / 9 + SHORT * 2 / 3  # over 1 then 3 and over 3 then 1, each 1 / (3 * 3)
+    alike = 1.0  # 0 and 2 have the same two contacts
+    assert closeness(circles, one)[0, 2] == pytest.approx((over_one * over_two * alike) ** 0.5)
+    apart = closeness(circles, one)[0, 1]
+    assert apart > 0
+    together = closeness(circles, one, together=circles)
+    assert together[0, 1] == pytest.approx(apart * (np.log(2) + APART) ** TOGETHER)
+    assert together[0, 2] == pytest.approx(closeness(circles, one)[0, 2] * APART**TOGETHER)
+
+
+def test_people_with_one_way_between_them_are_near_though_none_leads_over_two():
+    line = circles_of(network_of_pairs(4, {(0, 1): 1.0, (1, 2): 1.0, (2, 3): 1.0}))
+    near = closeness(line, np.array([0]))[0]
+    assert near[2] > 0
+    assert near[3] == 0  # nobody knows both
 
 
 def test_a_known_tie_is_near_for_ever_and_a_lively_one_nearer():
     ties = network_of_pairs(2, {(0, 1): 3.0}).ties
-    assert nearness(ties).tolist() == [2.0 + KNOWN] * 2
-    assert nearness(replace(ties, contact=np.zeros(2))).tolist() == [KNOWN] * 2
+    assert nearness(ties).tolist() == pytest.approx([(2.0 + KNOWN) ** 0.5] * 2)
+    assert nearness(replace(ties, contact=np.zeros(2))).tolist() == pytest.approx([KNOWN**0.5] * 2)
 
 
 def test_the_middle_keeps_its_worth_and_equal_ones_are_treated_alike():

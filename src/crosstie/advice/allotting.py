@@ -41,8 +41,7 @@ def lists(
         return given.own[given.person[row]] < most and given.named[given.candidate[row]] < named_at_most
 
     def is_not_kept(row: int) -> bool:
-        other = given.own[given.person[row]] - given.bridges[given.person[row]]
-        return has_room(row) and (given.is_bridge[row] or other < most - bridges)
+        return has_room(row) and given.own[given.person[row]] < most - bridges
 
     given.take(near, is_not_kept)
     given.take(far, lambda row: has_room(row) and given.bridges[given.person[row]] < bridges)

@@ -15,17 +15,26 @@ from crosstie.network.network import Ties, Weights
 KNOWN = 0.5
 """What a known tie adds to its nearness however long ago it was, beside 1 for one reply of today."""
 
+SHORT = 0.1
+"""What a way over one person counts among those over two, which there may be none of."""
+
+APART = 0.01
+"""What two have in common who took part in nothing together, beside the logarithm of what others did."""
+
+TOGETHER = 0.25
+"""The power of what two took part in together, beside a half for each of the ways over ties."""
+
 People = NDArray[np.int64]
 """(B,) indices of the people for whom something is worked out."""
 
 
 def nearness(ties: Ties) -> Weights:
-    """Return (T,) how near the two of each tie are: log2(1 + contact), and `KNOWN` if they know each other.
+    """Return (T,) how near the two of each tie are: the root of log2(1 + contact) + known.
 
-    The logarithm keeps the few who write all day from deciding everything; what was known does not decay to
-    nothing.
+    Logarithm and root keep the few who write all day from deciding everything; what was known does not decay
+    to nothing.
     """
-    near: Weights = np.log2(1.0 + ties.contact) + KNOWN * ties.known
+    near: Weights = np.sqrt(np.log2(1.0 + ties.contact) + KNOWN * ties.known)
     return near
 
 
@@ -38,29 +47,42 @@ def rows_of(circles: Circles, people: People) -> Weights:
     return rows
 
 
-def closeness(reach: Circles, people: People, *, farther: float, together: Circles | None = None) -> Weights:
-    """Return (B, P) how much leads from each person to every other.
+def closeness(reach: Circles, people: People, *, together: Circles | None = None) -> Weights:
+    """Return (B, P) how much leads from each person to every other; 0 where they have nobody in common.
 
-    Resource allocation, the sum over mutual contacts z of w(i,z) w(z,j) / k(z), plus `farther` times the
-    same over paths of three ties, sum of w(i,u) w(u,v) w(v,j) / k(u) k(v); plus log(1 + what they took part
-    in together). w is the nearness of a tie, k a person's sum of it. It says how likely two people come to
-    work together on their own.
+    The product of the roots of three sums, so that nobody comes first by one of them alone:
+
+    * resource allocation over mutual contacts, the sum of w(i,z) w(z,j) / k(z): those count who know few;
+    * the same over two people, the sum of w(i,u) w(u,v) w(v,j) / k(u) k(v), and `SHORT` of the former;
+    * how alike their circles are, the cosine of w(i,.) and w(j,.): a busy candidate counts less;
+
+    times the fourth root of log(1 + what they took part in together) + `APART`. w is the nearness of a tie, k
+    a person's sum of it. It says how likely two people come to work together on their own.
 
     Args:
         reach: every open tie, weighted by nearness.
         people: (B,) whose.
-        farther: what paths over two people count beside paths over one.
         together: who took part in the same open conversations, by how much.
 
     References:
         Zhou, T., Lü, L. and Zhang, Y.-C. (2009). Predicting missing links via local information. EPJ B 71.
         Kovács, I. A. et al. (2019). Network-based prediction of protein interactions. Nature Comm. 10.
     """
+    rows = rows_of(reach, people)
+    length = np.sqrt(sums(reach.rows(), reach.weights**2, people=reach.people))
     strength = sums(reach.rows(), reach.weights, people=reach.people)
-    share = np.divide(1.0, strength, out=np.zeros_like(strength), where=strength > 0)
-    found = spread(rows_of(reach, people) * share, reach)
-    found += farther * spread(found * share, reach)
-    return found if together is None else found + np.log1p(rows_of(together, people))
+    share = _inverse(strength)
+    over_one = spread(rows * share, reach)
+    over_two = spread(over_one * share, reach) + SHORT * over_one
+    alike = spread(rows, reach) * _inverse(length) * _inverse(length[people])[:, None]
+    found: Weights = np.sqrt(over_one * over_two * alike)
+    if together is not None:
+        found *= (np.log1p(rows_of(together, people)) + APART) ** TOGETHER
+    return found
+
+
+def _inverse(amounts: Weights) -> Weights:
+    return np.divide(1.0, amounts, out=np.zeros_like(amounts), where=amounts > 0)
 
 
 def common_contacts(open_circles: Circles, inside: NDArray[np.bool_]) -> Weights:

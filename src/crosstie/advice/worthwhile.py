@@ -37,9 +37,6 @@ class Taste:
 
     Attributes:
         hardly: a group is hardly reached with so many contacts in it or fewer.
-        farther: how much paths over two people count beside paths over one.
-        busy: how much a candidate's own contacts count against them, as a power, so that the busiest are not
-            always first.
         size: how much a gain in effective size counts, for the places kept for groups hardly reached.
         diversity: how much a gain in group diversity counts there.
         middle: how much those lose who are most and least alike in places and topics, 0 to 1.
@@ -48,9 +45,7 @@ class Taste:
     """
 
     hardly: int = 1
-    farther: float = 1.0
-    busy: float = 0.15
-    size: float = 0.3
+    size: float = 2.5
     diversity: float = 0.2
     middle: float = 0.5
     considered: int = 60
@@ -103,7 +98,7 @@ def worthwhile(
     A candidate is two steps away through open, active ties by way of someone who has not opted out, is not
     known to the person by any evidence, and both may meet by the rules. Each is worth, to the person,
 
-    * *worth*: closeness / own contacts^busy x middle, beside the best of the same person;
+    * *worth*: closeness x middle, beside the best of the same person;
     * *bridge worth*: worth x exp(size x gain in effective size + diversity x gain in group diversity), for
       those of a group that the person hardly reaches.
 
@@ -151,7 +146,8 @@ class _Work:
         contact = rows_of(self.own, people)
         inside = contact > 0
         gain = size_gains(common_contacts(self.colleagues.open_circles, inside), inside)
-        worth = np.where(may, self._near(people), 0.0)
+        worth = closeness(self.colleagues.reach, people, together=self.colleagues.together)
+        worth[~may] = 0.0
         alike = self.colleagues.likeness.of(people)
         if alike is not None:
             for near, theirs, able in zip(worth, alike, may, strict=True):
@@ -184,12 +180,6 @@ class _Work:
             may[row, self.apart.get(person, [])] = False
             may[row, person] = False
         return may
-
-    def _near(self, people: NDArray[np.int64]) -> Weights:
-        known = self.colleagues
-        found = closeness(known.reach, people, farther=self.taste.farther, together=known.together)
-        near: Weights = found / np.maximum(known.open_circles.sizes, 1) ** self.taste.busy
-        return near
 
     def _is_bridge(self, people: NDArray[np.int64], inside: Flags) -> Flags:
         """Return (B, P) whether someone is of a group that the person hardly reaches."""
