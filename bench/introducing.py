@@ -48,6 +48,8 @@ def made_up(people: int, contacts: int) -> Colleagues:
         low_turned_to=nothing,
         high_learned=nothing,
         high_turned_to=nothing,
+        low_shown=nothing,
+        high_shown=nothing,
         first_at=nothing.astype(np.int64),
         last_at=nothing.astype(np.int64),
         stated=yes,

@@ -137,6 +137,8 @@ def colleagues(
         low_turned_to=nothing,
         high_learned=nothing,
         high_turned_to=nothing,
+        low_shown=nothing,
+        high_shown=nothing,
         first_at=nothing.astype(np.int64),
         last_at=nothing.astype(np.int64),
         stated=yes,

@@ -36,6 +36,8 @@ def ties(pairs: list[tuple[int, int, int]] = PAIRS, *, contact: float = 4.0) -> 
             low_turned_to=nothing,
             high_learned=nothing,
             high_turned_to=nothing,
+            low_shown=nothing,
+            high_shown=nothing,
             first_at=last - 100 * DAY,
             last_at=last,
             stated=yes,

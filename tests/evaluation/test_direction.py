@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from evaluation._direction_signs import chances, signs, true_pairs
 from evaluation.direction import rights
+
+from crosstie.demo import company
 
 TRUE = np.array([[0, 2, 1, 1], [0, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]], dtype=np.float64)
 
@@ -19,9 +22,39 @@ def test_turning_every_edge_round_gives_the_rest():
     assert (rights(TRUE, evidence) + rights(TRUE, evidence.T)).tolist() == [1.0] * 3
 
 
-def test_a_clear_edge_needs_more_evidence_and_several_times_as_much():
+def test_an_edge_that_leans_little_can_be_left_out():
     evidence = np.zeros((4, 4))
-    evidence[0, 1], evidence[1, 0] = 5.0, 2.0
-    evidence[0, 2] = 1.5
-    evidence[0, 3], evidence[3, 0] = 6.0, 2.0
-    assert rights(TRUE, evidence, more=2.0, times=3.0).tolist() == [1.0]
+    evidence[0, 1], evidence[1, 0] = 0.9, 0.1
+    evidence[0, 2], evidence[2, 0] = 0.4, 0.6
+    evidence[0, 3] = np.nan
+    assert rights(TRUE, evidence, least=0.6).tolist() == [1.0]
+
+
+def test_trees_know_the_way_where_one_sign_tells_it():
+    dice = np.random.default_rng(1)
+
+    def made_up() -> tuple[dict[str, np.ndarray], np.ndarray]:
+        true = np.zeros((40, 40))
+        true[dice.integers(0, 20, 150), dice.integers(20, 40, 150)] = 1
+        turned = np.where(dice.random((40, 40)) < 0.5, true, true.T)
+        return {"thanked": true * 2.0, "told": turned}, true
+
+    asked = made_up()
+    found = chances([made_up(), made_up()], asked)
+    assert rights(asked[1], found).mean() == 1.0
+    both = ~np.isnan(found)
+    assert (both == both.T).all()
+    assert np.allclose((found + found.T)[both], 1.0)
+
+
+def test_signs_tell_who_wrote_back_to_an_answer_from_who_answered():
+    made = company(20)
+    found, true = signs(made), true_pairs(made)
+    learner, teacher = (true > 0) & (true.T == 0), (true.T > 0) & (true == 0)
+
+    def learners(ending: str) -> float:
+        times = sum(of for name, of in found.items() if "replied demo-mail" in name and name.endswith(ending))
+        return float((times * learner).sum() / (times * (learner | teacher)).sum())
+
+    assert learners("own True") > 0.8
+    assert learners("own False") < 0.35

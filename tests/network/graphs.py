@@ -45,6 +45,8 @@ def network_of_pairs(
             low_turned_to=low_learned / 2,
             high_learned=high_learned,
             high_turned_to=high_learned / 2,
+            low_shown=low_learned * 1.25,
+            high_shown=high_learned * 1.25,
             first_at=nowhere,
             last_at=nowhere,
             stated=yes,

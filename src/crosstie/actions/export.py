@@ -16,12 +16,19 @@ from crosstie.actions.home import Home
 from crosstie.errors import UsageRefused
 from crosstie.network.network import NO_TIME
 
-_TIE_COLUMNS = ("learner", "teacher", "learned", "turned_to", "contact", "first_at", "last_at", "known_how")
+_TIE_COLUMNS = (
+    *("learner", "teacher", "learned", "turned_to", "contact", "first_at", "last_at", "known_how"),
+    "is_one_way",
+)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Signs that broken exports carry in names, and that no XML file, and no UTF-8 file, may hold."""
 
 _WEIGHTS = ("learned", "turned_to", "contact")
-_TieRow = tuple[str, str, float, float, float, str, str, str]
+_KINDS = dict.fromkeys(_WEIGHTS, "double") | {"is_one_way": "boolean"}
+"""What a column holds, in the words of GraphML and GEXF; else a string."""
+
+_GEXF_COLUMNS = (*_WEIGHTS, "known_how", "is_one_way")
+_TieRow = tuple[str, str, float, float, float, str, str, str, str]
 
 
 def export(home: Home, file: Path, *, names: bool = False, reason: str = "") -> dict[str, object]:
@@ -67,8 +74,9 @@ def export(home: Home, file: Path, *, names: bool = False, reason: str = "") -> 
             _time(first_at),
             _time(last_at),
             "stated" if stated else "inferred",
+            "true" if one_way else "false",
         )
-        for learner, teacher, learned, turned_to, contact, first_at, last_at, stated in zip(
+        for learner, teacher, learned, turned_to, contact, first_at, last_at, stated, one_way in zip(
             ties.learner.tolist(),
             ties.teacher.tolist(),
             ties.learned.tolist(),
@@ -77,6 +85,7 @@ def export(home: Home, file: Path, *, names: bool = False, reason: str = "") -> 
             ties.first_at.tolist(),
             ties.last_at.tolist(),
             ties.stated.tolist(),
+            ties.one_way.tolist(),
             strict=True,
         )
     ]
@@ -126,12 +135,12 @@ def _parquet(path: Path, _people: list[str], _labels: list[str], rows: list[_Tie
     try:
         _csv(text, [], [], rows)
         with duckdb.connect() as connection:
-            types = {name: "DOUBLE" if name in _WEIGHTS else "VARCHAR" for name in _TIE_COLUMNS}
+            types = {name: _KINDS.get(name, "VARCHAR").upper() for name in _TIE_COLUMNS}
             times = (
                 "nullif(first_at, '')::TIMESTAMPTZ AS first_at, nullif(last_at, '')::TIMESTAMPTZ AS last_at"
             )
             connection.read_csv(str(text), header=True, columns=types).project(
-                f"learner, teacher, learned, turned_to, contact, {times}, known_how"
+                f"learner, teacher, learned, turned_to, contact, {times}, known_how, is_one_way"
             ).write_parquet(str(path))
     finally:
         text.unlink(missing_ok=True)
@@ -144,7 +153,7 @@ def _graphml(path: Path, people: list[str], labels: list[str], rows: list[_TieRo
         )
         file.write('<key id="label" for="node" attr.name="label" attr.type="string"/>\n')
         for name in _TIE_COLUMNS[2:]:
-            kind = "double" if name in _WEIGHTS else "string"
+            kind = _KINDS.get(name, "string")
             file.write(f'<key id="{name}" for="edge" attr.name="{name}" attr.type="{kind}"/>\n')
         file.write('<key id="weight" for="edge" attr.name="weight" attr.type="double"/>\n')
         file.write('<graph edgedefault="directed">\n')
@@ -177,7 +186,7 @@ def _gexf(path: Path, people: list[str], labels: list[str], rows: list[_TieRow])
             )
             ends = f"source={quoteattr(row[0])} target={quoteattr(row[1])}"
             file.write(f'<edge id="{number}" {ends} weight="{max(row[2], row[4])!r}"{times}><attvalues>')
-            for name, value in zip((*_WEIGHTS, "known_how"), (row[2], row[3], row[4], row[7]), strict=True):
+            for name, value in zip(_GEXF_COLUMNS, (*row[2:5], *row[7:9]), strict=True):
                 file.write(f'<attvalue for="{name}" value={quoteattr(str(value))}/>')
             file.write("</attvalues></edge>\n")
         file.write("</edges>\n</graph>\n</gexf>\n")
@@ -185,7 +194,7 @@ def _gexf(path: Path, people: list[str], labels: list[str], rows: list[_TieRow])
 
 def _gexf_attributes(file: IO[str]) -> None:
     file.write('<attributes class="edge">\n')
-    for name in (*_WEIGHTS, "known_how"):
-        kind = "double" if name in _WEIGHTS else "string"
+    for name in _GEXF_COLUMNS:
+        kind = _KINDS.get(name, "string")
         file.write(f'<attribute id="{name}" title="{name}" type="{kind}"/>\n')
     file.write("</attributes>\n")

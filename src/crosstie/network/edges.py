@@ -96,6 +96,7 @@ def _ties(source: Indices, target: Indices, weight: Weights, *, people: int) -> 
 
     rows = rows_of(source, target, weight, people=people)
     count = len(rows.others)
+    no = np.broadcast_to(np.False_, count)  # weights are of any unit, and no measure asks for it
     yes, never = np.broadcast_to(np.True_, count), np.broadcast_to(np.int64(NO_TIME), count)
     return Ties(
         learner=rows.whose,
@@ -110,6 +111,7 @@ def _ties(source: Indices, target: Indices, weight: Weights, *, people: int) -> 
         active=yes,
         known=yes,
         is_open=yes,
+        one_way=no,
         evidence=np.broadcast_to(np.array("", dtype=object), count),
     )
 

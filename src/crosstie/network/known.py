@@ -15,7 +15,10 @@ from crosstie.network.pairs import NO_PLACE, Pairs
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_WEIGHTS = ("contact", "known_contact", "low_learned", "low_turned_to", "high_learned", "high_turned_to")
+_WEIGHTS = (
+    *("contact", "known_contact"),
+    *("low_learned", "low_turned_to", "high_learned", "high_turned_to", "low_shown", "high_shown"),
+)
 
 # What rests on the interactions before a date, or is a reply that could not be placed without them. Contact
 # has no direction, so its pair stands in the order of the keys. Only pairs in stated contact are known.

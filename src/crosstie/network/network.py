@@ -39,6 +39,8 @@ class Ties:
         active: (T,) contact of at least the threshold at the date.
         known: (T,) whether there ever was stated contact.
         is_open: (T,) whether every piece of the tie's evidence lies in an open place.
+        one_way: (T,) whether it is clear that the learner learned from the teacher and not the other way
+            round, if anything was learned (`crosstie.network.direction`); at most one of a pair's two rows.
         evidence: (T,) external id of the latest of the strongest interactions behind the tie ("" if none).
     """
 
@@ -54,6 +56,7 @@ class Ties:
     active: Flags
     known: Flags
     is_open: Flags
+    one_way: Flags
     evidence: NDArray[np.object_]
 
     def __len__(self) -> int:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from crosstie.network.direction import clear
 from crosstie.network.network import Flags, Indices, Microseconds, Ties, Weights
 
 MARGIN = 1e-9
@@ -34,6 +35,8 @@ class Pairs:
         contact, known_contact: (N,) as in `Ties`.
         low_learned, low_turned_to: (N,) what low learned from high, and turned to high.
         high_learned, high_turned_to: (N,) the other way.
+        low_shown, high_shown: (N,) without decay, what shows that low learned from high, and high from low:
+            learned, and half of turned to.
         first_at, last_at, stated, known, is_open: (N,) as in `Ties`.
         low_evidence, high_evidence: (N,) places of the external ids behind low's tie to high, and high's to
             low, among all of them; `NO_PLACE` for none.
@@ -47,6 +50,8 @@ class Pairs:
     low_turned_to: Weights
     high_learned: Weights
     high_turned_to: Weights
+    low_shown: Weights
+    high_shown: Weights
     first_at: Microseconds
     last_at: Microseconds
     stated: Flags
@@ -75,6 +80,7 @@ def both_ways(
         return np.concatenate([low, high])[order]
 
     contact = pairs.contact[pair]
+    shown = directed(pairs.low_shown, pairs.high_shown).astype(np.float64)
     return Ties(
         learner=learner[order],
         teacher=teacher[order],
@@ -88,6 +94,7 @@ def both_ways(
         active=contact >= active_contact - MARGIN,
         known=pairs.known[pair],
         is_open=pairs.is_open[pair],
+        one_way=clear(shown, directed(pairs.high_shown, pairs.low_shown).astype(np.float64)),
         evidence=_placed(directed(pairs.low_evidence, pairs.high_evidence), external_ids),
     )
 

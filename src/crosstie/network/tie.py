@@ -222,6 +222,8 @@ def _pairs(summed: Summed) -> Pairs:
         low_turned_to=summed["low_turned_to"],
         high_learned=summed["high_learned"],
         high_turned_to=summed["high_turned_to"],
+        low_shown=summed["low_shown"],
+        high_shown=summed["high_shown"],
         first_at=summed["first_at"],
         last_at=summed["last_at"],
         stated=summed["is_stated"],

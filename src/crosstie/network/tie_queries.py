@@ -199,6 +199,10 @@ SELECT low, high,
   sum((high_learned * decayed * 1099511627776)::BIGINT) / 1099511627776::DOUBLE AS high_learned,
   sum((low_turned_to * decayed * 1099511627776)::BIGINT) / 1099511627776::DOUBLE AS low_turned_to,
   sum((high_turned_to * decayed * 1099511627776)::BIGINT) / 1099511627776::DOUBLE AS high_turned_to,
+  sum(((low_learned + low_turned_to / 2) * share * 1099511627776)::BIGINT) / 1099511627776::DOUBLE
+    AS low_shown,
+  sum(((high_learned + high_turned_to / 2) * share * 1099511627776)::BIGINT) / 1099511627776::DOUBLE
+    AS high_shown,
   coalesce(min(at_us), -9223372036854775808) AS first_at,
   coalesce(max(at_us), -9223372036854775808) AS last_at,
   bool_or(is_stated) AS is_stated,

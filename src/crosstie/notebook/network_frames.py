@@ -99,7 +99,8 @@ class NetworkFrames:
         """One row an ordered pair of persons.
 
         `learner`, `teacher`, `learned`, `turned_to`, `contact` (undirected: the same in both rows),
-        `first_at`, `last_at`, `known_how`, `is_active`, `is_known`, `is_open`.
+        `first_at`, `last_at`, `known_how`, `is_active`, `is_known`, `is_open`, `is_one_way` (clearly
+        that way and not the other, if anything was learned).
         """
         return self._frame(self._snapshot.network.ties)
 
@@ -195,6 +196,7 @@ class NetworkFrames:
                 "is_active": ties.active,
                 "is_known": ties.known,
                 "is_open": ties.is_open,
+                "is_one_way": ties.one_way,
             }
         )
 

@@ -11,7 +11,7 @@ from crosstie.network.going_on.kept import FADING, numbers, places_in
 from crosstie.network.network import NO_TIME
 from crosstie.network.pairs import ENDS, Summed
 
-SUMS = (*FADING, "known_contact")
+SUMS = (*FADING, "known_contact", "low_shown", "high_shown")
 """What is summed; `crosstie.network.going_on.kept.FADING` of it fades."""
 
 
