@@ -83,6 +83,17 @@ def _direct_answers(
         latest[act.place] = act
 
 
+def learners(found: Signs, true: Matrix) -> dict[str, tuple[int, float]]:
+    """Return how often each sign was given, and how often by the learner of two in one-way learning."""
+    learner = (true > 0) & (true.T == 0)
+    asked = learner | learner.T
+    return {
+        name: (int(times.sum()), float((times * learner).sum() / (times * asked).sum()))
+        for name, times in sorted(found.items())
+        if (times * asked).any()
+    }
+
+
 def chances(learned: Sequence[tuple[Signs, Matrix]], asked: tuple[Signs, Matrix]) -> Matrix:
     """Return (P, P) how likely learning went from the row's person to the column's and not back, by trees.
 

@@ -33,13 +33,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.network.direction import EVEN, TIMES
-from evaluation._direction_signs import chances, signs, true_pairs
+from evaluation._direction_signs import chances, learners, signs, true_pairs
 from evaluation.comparing import difference
 from evaluation.task import Cell, Result, Table, Task, main
 
 TEST_SEED, LOOKED_AT, LEARNED = 21, 20, (22, 23, 24)
 MUST = 0.9
 SURE = 0.8
+OFTEN = 40
 FOREVER_DAYS = 1e6
 ONE_WAY = "one way, as the product says it"
 Matrix = NDArray[np.float64]
@@ -127,8 +128,8 @@ def run(data: Path, development: bool) -> Result:  # noqa: FBT001 - as `Task` ha
     others = LEARNED if development else (LOOKED_AT, *LEARNED)
     learned = [(signs(made), true_pairs(made)) for made in map(company, others)]
     made = company(seed)
-    true = true_pairs(made)
-    by_trees = chances(learned, (signs(made), true))
+    told, true = signs(made), true_pairs(made)
+    by_trees = chances(learned, (told, true))
     ways = {
         "all that lean": rights(found.true, found.learned),
         ONE_WAY: rights(found.true, found.one_way),
@@ -150,8 +151,16 @@ def run(data: Path, development: bool) -> Result:  # noqa: FBT001 - as `Task` ha
         for name, right in ways.items()
         if len(right)
     ]
+    given: dict[str, dict[str, Cell]] = {
+        name: {"times": times, "by the learner": share}
+        for name, (times, share) in learners(told, true).items()
+        if times >= OFTEN
+    }
+    tables = [Table(title=f"demo company, seed {seed}: {one_way} pairs of one-way learning", rows=rows)]
+    if development:
+        tables.append(Table(title="who of two in one-way learning did what to the other", rows=given))
     return Result(
-        tables=[Table(title=f"demo company, seed {seed}: {one_way} pairs of one-way learning", rows=rows)],
+        tables=tables,
         facts={"clear": f"{TIMES:g} times as much, {EVEN:g} added to both", **every_one_way(found)},
         verdicts=verdicts,
         predictions=[json.dumps({"way": name, "right": right.tolist()}) for name, right in ways.items()],

@@ -36,6 +36,7 @@ class Compared:
 
     true: np.ndarray
     learned: np.ndarray
+    one_way: np.ndarray
 
     def recall_of_pairs(self) -> float:
         return float((self.learned[self.true > 0] > 0).mean())
@@ -57,6 +58,12 @@ class Compared:
         says, says_back = self.learned[above], self.learned.T[above]
         asked = ((there > 0) ^ (back > 0)) & (np.abs(says - says_back) >= leaning)
         return float(((there > back) == (says > says_back))[asked].mean())
+
+    def one_way_said(self) -> tuple[float, float]:
+        """Of pairs who learned one way only: of how many a direction is said, and how often the true one."""
+        truly = (self.true > 0) & (self.true.T == 0)
+        right, wrong = (self.one_way & truly).sum(), (self.one_way & truly.T).sum()
+        return float((right + wrong) / truly.sum()), float(right / (right + wrong))
 
     def rank_of_giving(self) -> float:
         """Spearman correlation of what people truly gave with what the network says they gave."""
@@ -95,7 +102,9 @@ def compared(home: Home, network: Network, made: Company) -> Compared:
     for (learner, teacher), events in made.learned_pairs().items():
         true[row[learner], row[teacher]] += events
     learned[network.ties.learner, network.ties.teacher] = network.ties.learned
-    return Compared(true, learned)
+    one_way = np.zeros(true.shape, dtype=bool)
+    one_way[network.ties.learner, network.ties.teacher] = network.ties.one_way
+    return Compared(true, learned, one_way)
 
 
 def shown(compared: Compared) -> dict[str, str]:
@@ -106,6 +115,8 @@ def shown(compared: Compared) -> dict[str, str]:
         "pairs with evidence worth two replies or more that are true": f"{compared.precision_at_two():.0%}",
         "one-way pairs whose evidence leans the true way": f"{compared.direction():.0%}",
         "the same, where it leans by three replies or more": f"{compared.direction(3.0):.0%}",
+        "one-way pairs of which crosstie says a direction": f"{compared.one_way_said()[0]:.0%}",
+        "the same, the true one": f"{compared.one_way_said()[1]:.0%}",
         "rank correlation of what people gave": f"{compared.rank_of_giving():.2f}",
     }
 
@@ -124,9 +135,16 @@ def test_the_direction_of_learning_is_recovered(compared: Compared):
     assert compared.direction(3.0) > compared.direction()
 
 
+def test_nine_in_ten_directions_that_are_said_are_the_true_ones(compared: Compared):
+    said, right = compared.one_way_said()
+    assert right >= 0.9
+    assert said > 0.15
+
+
 def test_a_reader_with_every_tie_reversed_fails(compared: Compared):
-    turned = Compared(compared.true, compared.learned.T)
+    turned = Compared(compared.true, compared.learned.T, compared.one_way.T)
     assert turned.direction() < 0.28
+    assert turned.one_way_said()[1] < 0.1
     assert turned.recall_of_events() < compared.recall_of_events()
 
 

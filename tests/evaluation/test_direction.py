@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from evaluation._direction_signs import chances, signs, true_pairs
+from evaluation._direction_signs import chances, learners, signs, true_pairs
 from evaluation.direction import rights
 
 from crosstie.demo import company
@@ -49,12 +49,11 @@ def test_trees_know_the_way_where_one_sign_tells_it():
 
 def test_signs_tell_who_wrote_back_to_an_answer_from_who_answered():
     made = company(20)
-    found, true = signs(made), true_pairs(made)
-    learner, teacher = (true > 0) & (true.T == 0), (true.T > 0) & (true == 0)
+    told = learners(signs(made), true_pairs(made))
 
-    def learners(ending: str) -> float:
-        times = sum(of for name, of in found.items() if "replied demo-mail" in name and name.endswith(ending))
-        return float((times * learner).sum() / (times * (learner | teacher)).sum())
+    def share(ending: str) -> float:
+        kinds = [both for name, both in told.items() if "replied demo-mail" in name and name.endswith(ending)]
+        return sum(times * by for times, by in kinds) / sum(times for times, _ in kinds)
 
-    assert learners("own True") > 0.8
-    assert learners("own False") < 0.35
+    assert share("own True") > 0.8
+    assert share("own False") < 0.35
