@@ -86,6 +86,18 @@ def test_questions_without_an_answer_are_not_called_answered(index):
     assert 3 in dict(index.nearest_questions("ledgers"))
 
 
+def test_what_somebody_answered_of_others_counts_each_question_once():
+    with _index(
+        thread(
+            10, "ada", "How do I export the ledger?", ("ben", "So."), ("ada", "Thanks, so."), ("ben", "Yes.")
+        ),
+        thread(20, "ben", "Which tray is jammed?", ("ben", "The lower."), ("ada", "Open it.")),
+    ) as index:
+        ids = {one.number: one.external_id for one in index.every_question()}
+        answered = {who: [ids[number] for number in index.answered_by(who)] for who in ("ada", "ben", "cleo")}
+    assert answered == {"ada": ["m20"], "ben": ["m10"], "cleo": []}
+
+
 def test_only_what_was_there_before_is_found_when_one_looks_back(index):
     assert [number for number, _ in index.nearest_questions("ledger", before=3)] == [1]
     until = index.answers([1])[1].at

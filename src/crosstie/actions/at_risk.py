@@ -120,6 +120,10 @@ def own_topics_at_risk(
 
 def _found(home: Home, kept: Kept) -> tuple[HangsOnFew, ...]:
     """Return the topics that may be shown at all, to anybody."""
+    return home.once(f"topics that hang on few, {_today()}", lambda: _looked_for(home, kept))
+
+
+def _looked_for(home: Home, kept: Kept) -> tuple[HangsOnFew, ...]:
     here, at = snapshots.persons(home).by_key, snapshots.current(home).network.as_of
     found = at_risk(kept.took, kept.topics.about.main, at=int(at.timestamp() * 1_000_000))
     return tuple(
@@ -157,8 +161,11 @@ def _partners(
 
 def _is_here(person: Person | None) -> bool:
     """Say whether somebody may be shown and has not left."""
-    today = datetime.now(UTC).date().isoformat()
-    return person is not None and not (person.left_on and person.left_on <= today)
+    return person is not None and not (person.left_on and person.left_on <= _today())
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 def _smallest(home: Home) -> int:

@@ -7,13 +7,15 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
+from django.utils.translation import get_language
+from numpy.typing import NDArray
 
 from crosstie.actions import advising, routine_files, snapshots
 from crosstie.actions import settings as settings_of
 from crosstie.actions.home import Home
 from crosstie.actions.prepared import prepared
 from crosstie.actions.speaking import spoken
-from crosstie.ideas import Asked
+from crosstie.ideas import Asked, Index
 from crosstie.people import Persons, Viewer
 from crosstie.privacy import SMALLEST_EVER
 from crosstie.saying import Number, say, say_count
@@ -69,18 +71,13 @@ def own_share(home: Home, viewer: Viewer | str | None) -> OwnShare | None:
     Raises:
         NotShown: nobody looks.
     """
-    from crosstie.advice.routine_share import repeated
-
     me = advising.admitted(home, viewer).person
     found = routine_files.at_hand(home)
     if found is None or me not in snapshots.persons(home).by_key:
         return None
     with prepared(home).index() as index:
-        questions = index.every_question()
-        mine = [question for question, author, _ in index.every_answer() if author == me]
-    theirs = {one.number for one in questions if one.asker != me}
-    is_mine = np.isin(found.links.looked_at, [one for one in mine if one in theirs])
-    was_before = repeated(found.links, _times(questions))
+        is_mine = np.isin(found.links.looked_at, index.answered_by(me))
+        was_before = home.once("which questions were asked before", lambda: _was_before(found, index))
     answered, times = int(is_mine.sum()), int((is_mine & was_before).sum())
     if answered < FEWEST_OWN:
         return None
@@ -105,11 +102,15 @@ def shares(home: Home) -> SharesView | None:
 
     It is of everybody together; nobody in particular looks.
     """
-    from crosstie.advice.routine_share import by_quarter, known_from, trend
-
     found = routine_files.at_hand(home)
     if found is None:
         return None
+    return home.once(f"how much comes again, {get_language()}", lambda: _of_all(home, found))
+
+
+def _of_all(home: Home, found: routine_files.Alike) -> SharesView:
+    from crosstie.advice.routine_share import by_quarter, known_from, trend
+
     chosen = settings_of.chosen(home).network
     smallest = max(chosen.smallest_group, SMALLEST_EVER)
     with prepared(home).index() as index:
@@ -126,6 +127,12 @@ def shares(home: Home) -> SharesView | None:
     )
     line = trend(put, since=since, until=until, smallest=smallest, seed=chosen.seed)
     return _shares(quarters, line, smallest)
+
+
+def _was_before(found: routine_files.Alike, index: Index) -> NDArray[np.bool_]:
+    from crosstie.advice.routine_share import repeated
+
+    return repeated(found.links, _times(index.every_question()))
 
 
 def _put(found: routine_files.Alike, questions: list[Asked], who: Persons) -> Put:

@@ -260,6 +260,15 @@ class Index:
         )
         return (text for text, _ in rows if text)
 
+    def answered_by(self, person: str) -> list[int]:
+        """Return the numbers of the questions of others that a person answered, in no order."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT question FROM answer JOIN question ON question.id = answer.question"
+            " WHERE author = ? AND asker <> author",
+            [person],
+        )
+        return [number for (number,) in rows]
+
     def every_question(self) -> list[Asked]:
         """Return all questions, in order of time."""
         return [

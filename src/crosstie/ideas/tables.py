@@ -18,5 +18,6 @@ CREATE VIRTUAL TABLE asked_words USING fts5vocab(asked, 'row');
 CREATE VIRTUAL TABLE answered_words USING fts5vocab(answered, 'row');
 CREATE INDEX answers_to ON answer (question);
 CREATE INDEX answered_at ON answer (at);
+CREATE INDEX answered_by ON answer (author, question);
 """
 """Texts stand last, so that whoever reads a row without its text does not read it."""
