@@ -14,7 +14,8 @@ _TRAILER = re.compile(r"([A-Za-z0-9-]+[ \t]*):")
 _FOLD = re.compile(r"\n[ \t\n\r]*")
 _SPACES = " \t\n\r"  # what counts as white space to git
 _REMARK = "#"
-_NOTHING_BUT_TRAILERS = re.compile(r"\n\n(?:[A-Za-z0-9-]++: \S[^\n]*+(?<=\S)\n)++")
+# Without possessive repeats, which find what is not there in Python 3.11.2, Debian's.
+_NOTHING_BUT_TRAILERS = re.compile(r"\n\n(?:[A-Za-z0-9-]+: \S[^\n]*(?<=\S)\n)+")
 _BLANK_FIRST = re.compile(r"\A(?:[ \t\r]*\n)+")
 _BLANK = re.compile(r"\n[ \t\r]+\n")
 
