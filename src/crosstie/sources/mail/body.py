@@ -40,7 +40,7 @@ _FORWARDED = re.compile(
 )
 _OLD_PATCH = re.compile(r"\n(?:Index: \S+\n=|--- \S[^\n]*\n\+\+\+ )")
 # ">From " is the mark of an mbox writer, nobody's quotation.
-_QUOTATION = re.compile(r"\n>(?!From ).*+(?:\n>(?!From ).*+)*+")
+_QUOTATION = re.compile(r"\n>(?!From ).*+(?:\n>(?!From ).*+)*")
 
 
 class Words(NamedTuple):

@@ -27,9 +27,9 @@ KNOWN = frozenset(
 _HEADER = re.compile(
     rb"\n(?!\s|DKIM-|ARC-|Authentication-|Received:|List-(?:Help|Sub)|Errors-To:"
     rb"|X-(?:[CINPQRTV]|S(?!t)|M[SRi]|Mailman-))"
-    rb"([^\s:]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)"
+    rb"([^\s:]++)[ \t]*+:(.*+(?:\n[ \t].*+)*)"  # a possessive group would misread in Python 3.11.2, Debian's
 )
-_RECEIVED = re.compile(rb"\nReceived:(.*+(?:\n[ \t].*+)*+)")
+_RECEIVED = re.compile(rb"\nReceived:(.*+(?:\n[ \t].*+)*)")
 _BODY = re.compile(rb"\n\n")  # twice as fast as bytes.find
 _SPELLINGS = 10_000  # how many ways to write header names are remembered
 _REPEATED = frozenset(
