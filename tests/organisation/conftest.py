@@ -18,7 +18,7 @@ from tests.actions import company
 from tests.organisation import postgresql
 from tests.organisation.api_clients import Program
 
-from crosstie.actions import reading
+from crosstie.actions import prepared, reading
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, introducing, invitations, members, tokens
@@ -42,12 +42,9 @@ def empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def firm_workspace(tmp_path_factory: pytest.TempPathFactory, empty_workspace: Path) -> Path:
-    """The made-up firm's workspace, read once: see `firm`."""
-    folder = tmp_path_factory.mktemp("firm") / "workspace"
-    shutil.copytree(empty_workspace, folder)
-    postgresql.copy(folder, postgresql.EMPTY, postgresql.FIRM)
-    with pytest.MonkeyPatch.context() as patch, open_organisation(folder) as home:
-        hash_quickly(patch)
+    """The made-up firm's workspace, read once, with its snapshot: see `firm`."""
+
+    def read(home: Home) -> None:
         reading.read(home, company.plan(), agreed=Consent(domains=frozenset({"firm.example"})))
         members.set_up(
             home,
@@ -57,7 +54,20 @@ def firm_workspace(tmp_path_factory: pytest.TempPathFactory, empty_workspace: Pa
             password=PASSWORD,
             keep_months=0,  # what the firm did grows older with the clock
         )
-    return folder
+        prepared.prepared(home)
+
+    return grown(empty_workspace, tmp_path_factory.mktemp("firm"), read)
+
+
+def grown(workspace: Path, folder: Path, change: Callable[[Home], object]) -> Path:
+    """Return a copy of a workspace in which something was done: made once, for many tests to begin with."""
+    made = folder / "workspace"
+    shutil.copytree(workspace, made)
+    postgresql.copy(made)
+    with pytest.MonkeyPatch.context() as patch, open_organisation(made) as home:
+        hash_quickly(patch)
+        change(home)
+    return made
 
 
 @pytest.fixture
@@ -67,11 +77,11 @@ def home(
     """An organisation's workspace: empty, or the firm's where a test asks for that."""
     hash_quickly(monkeypatch)
     cache.clear()  # how often one tried to sign in is counted there
-    is_firm = "firm" in request.fixturenames
-    made: Path = request.getfixturevalue("firm_workspace") if is_firm else empty_workspace
+    made = empty_workspace
+    if "firm" in request.fixturenames:
+        made = request.getfixturevalue("firm_workspace")
     shutil.copytree(made, tmp_path / "workspace")
-    database = postgresql.copied(tmp_path / "workspace", postgresql.FIRM if is_firm else postgresql.EMPTY)
-    with database, open_organisation(tmp_path / "workspace") as opened:
+    with postgresql.copied(tmp_path / "workspace"), open_organisation(tmp_path / "workspace") as opened:
         Member.objects.update(joined_at=timezone.now())  # the firm was made when the first test ran
         yield opened
 
@@ -102,10 +112,16 @@ def join(firm: Home, ada: Viewer) -> Join:
     """Return a function that lets one of the firm's people join."""
 
     def joining(name: str, role: Role = Role.MEMBER) -> Viewer:
-        path = invitations.invite(firm, ada, [company.address(name)], role=role)[company.address(name)]
-        return gate.viewer_of(firm, invitations.accept(firm, path.removeprefix("/join/"), name=name))
+        return admitted(firm, ada, name, role)
 
     return joining
+
+
+def admitted(home: Home, steward: Viewer, name: str, role: Role = Role.MEMBER) -> Viewer:
+    """Let one of the firm's people join."""
+    address = company.address(name)
+    path = invitations.invite(home, steward, [address], role=role)[address]
+    return gate.viewer_of(home, invitations.accept(home, path.removeprefix("/join/"), name=name))
 
 
 @pytest.fixture

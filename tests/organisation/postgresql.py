@@ -15,7 +15,6 @@ from crosstie.store.database import URL_FILE
 
 SERVER = os.environ.get("CROSSTIE_TEST_DATABASE", "")
 EMPTY = f"crosstie_empty_{os.getpid()}"
-FIRM = f"crosstie_firm_{os.getpid()}"
 _numbers = itertools.count()
 
 
@@ -43,25 +42,26 @@ def fresh() -> Iterator[str]:
         drop(name)
 
 
-def copy(folder: Path, template: str, name: str) -> None:
-    """Give a copied workspace a copy of its database, of this name."""
-    if SERVER:
-        create(name, template)
-        (folder / URL_FILE).write_text(url(name) + "\n")
+def copy(folder: Path) -> str:
+    """Give a copied workspace a copy of the database it was made with; return the copy's name."""
+    if not SERVER:
+        return ""
+    template = urlsplit((folder / URL_FILE).read_text().strip()).path.removeprefix("/")
+    name = f"crosstie_{os.getpid()}_{next(_numbers)}"
+    create(name, template)
+    (folder / URL_FILE).write_text(url(name) + "\n")
+    return name
 
 
 @contextmanager
-def copied(folder: Path, template: str = EMPTY) -> Iterator[None]:
+def copied(folder: Path) -> Iterator[None]:
     """Give a copied workspace a copy of its database, for as long as it is used."""
-    if not SERVER:
-        yield
-        return
-    name = f"crosstie_{os.getpid()}_{next(_numbers)}"
-    copy(folder, template, name)
+    name = copy(folder)
     try:
         yield
     finally:
-        drop(name)
+        if name:
+            drop(name)
 
 
 def _do(statement: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 from tests.actions import company
+from tests.organisation.conftest import admitted, signed_in
 
 from crosstie.actions import reading
 from crosstie.actions.consent import Consent
@@ -36,8 +37,10 @@ from crosstie.store.models import (
 NAME = "Ben Olu"
 
 
-def busy(home: Home, ada: Viewer, ben: Viewer, cleo: Viewer) -> None:
-    """Let Ben use everything, and others write of him, in every table there is."""
+def join_and_use_everything(home: Home) -> None:
+    """Let Ben and Cleo join, Ben use everything, and others write of him: in every table there is."""
+    ada = signed_in(home, company.address("Ada Berg"))
+    ben, cleo = (admitted(home, ada, name) for name in (NAME, "Cleo Marti"))
     _read(home)
     _ask_and_learn(home, ada, ben, cleo)
     _meet(ada, ben, cleo)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from tests.actions import company
 from tests.organisation.conftest import PASSWORD
 
-from crosstie.actions import presence, snapshots
+from crosstie.actions import presence, reading, snapshots
+from crosstie.actions.consent import Consent
 from crosstie.actions.organisation import asking, proposing, recording, work
 from crosstie.store.models import Run
 
@@ -19,7 +20,9 @@ TEXT = "Message 0 of Ada?"
 
 @pytest.fixture
 def working(firm) -> Iterator[None]:
-    """A worker lives, and does nothing."""
+    """A worker lives, and does nothing; somebody said something since what it made last."""
+    plan = company.plan([*company.accounts(), *company.places(), company.said(9000, "Ada")], path="new.json")
+    reading.read(firm, plan, agreed=Consent(domains=frozenset({"firm.example"})))
     snapshots.current(firm)
     with presence.present(firm.folder):
         yield

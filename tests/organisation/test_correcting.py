@@ -232,7 +232,10 @@ def test_what_was_done_here_is_taken_back_where_it_was_done(firm, ada, ben):
         correcting.not_me(firm, ada, row.id)
 
 
-def test_where_workers_make_snapshots_a_correction_and_taking_it_back_each_have_one_made(firm, ada, ben):
+def test_where_workers_make_snapshots_a_correction_and_taking_it_back_each_have_one_made(
+    firm, ada, ben, monkeypatch
+):
+    monkeypatch.setattr(snapshots, "_RESTS", 0)  # how long a worker rests is the machine's speed
     before = contact(firm, ada, "Ben Olu").known_contact
     with present(firm.folder):
         correcting.not_me(firm, ben, own_answers(firm, ben)[0])

@@ -8,7 +8,8 @@ from django.test import Client
 from tests.actions import company
 from tests.actions.searching import decoded
 from tests.organisation import postgresql
-from tests.organisation.someone import NAME, busy
+from tests.organisation.conftest import grown, signed_in
+from tests.organisation.someone import NAME, join_and_use_everything
 
 from crosstie.actions import pages, reading, snapshots
 from crosstie.actions.consent import Consent
@@ -22,12 +23,20 @@ from crosstie.store.models import Letter, Member, Note, Programme, Workshop
 BEN = company.address(NAME)
 
 
+@pytest.fixture(scope="module")
+def firm_workspace(firm_workspace, tmp_path_factory):
+    """The firm in which Ben used everything, with its snapshot."""
+
+    def use(home: Home) -> None:
+        join_and_use_everything(home)
+        snapshots.current(home)
+
+    return grown(firm_workspace, tmp_path_factory.mktemp("used"), use)
+
+
 @pytest.fixture
-def ben(firm, ada, join):
-    viewer = join(NAME)
-    busy(firm, ada, viewer, join("Cleo Marti"))
-    snapshots.current(firm)
-    return viewer
+def ben(firm):
+    return signed_in(firm, BEN)
 
 
 def everything(home: Home) -> str:

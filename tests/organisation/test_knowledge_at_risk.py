@@ -6,12 +6,14 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from tests.actions import company
 from tests.actions.test_at_risk import told
 from tests.organisation.api_clients import filled, operations
+from tests.organisation.conftest import grown
 
 from crosstie.actions import at_risk, export, reading, topics
 from crosstie.actions.consent import Consent
@@ -24,13 +26,22 @@ from crosstie.store.models import Letter, Meeting, Member, Part
 KNOWS = "Ben Olu"
 
 
+@pytest.fixture(scope="module")
+def firm_workspace(firm_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The firm, where Ben alone answers what is asked about bearings."""
+
+    def hang(home: Home) -> None:
+        plan = company.plan(told("Ben"), path="bearings.json")
+        reading.read(home, plan, agreed=Consent(domains=frozenset({"firm.example"})))
+        home.store.set_fact("set:network.smallest_group", "5")
+        topics.current(home)
+
+    return grown(firm_workspace, tmp_path_factory.mktemp("hanging"), hang)
+
+
 @pytest.fixture
 def hanging(firm: Home) -> Home:
-    """The firm, where Ben alone answers what is asked about bearings."""
-    plan = company.plan(told("Ben"), path="bearings.json")
-    reading.read(firm, plan, agreed=Consent(domains=frozenset({"firm.example"})))
-    firm.store.set_fact("set:network.smallest_group", "5")
-    topics.current(firm)
+    """The firm by what its tests look at."""
     return firm
 
 

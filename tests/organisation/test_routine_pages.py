@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from tests.actions import company
 from tests.actions.test_routine import asking
 from tests.advice.recurring import ANSWERS, RECURRING
-from tests.organisation.conftest import Join
+from tests.organisation.conftest import Join, grown
 
 from crosstie.actions import opting, presence, reading, routine_files, snapshots
 from crosstie.actions.consent import Consent
@@ -18,17 +19,26 @@ from crosstie.actions.organisation import first_replies, journal, proposing
 from crosstie.actions.routine import recurring
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Role, Viewer
+from crosstie.record import Interaction
 from crosstie.store.models import Member
 
 DRAFT = "Who renews my badge when the turnstile refuses the badge?"
 
 
+@pytest.fixture(scope="module")
+def firm_workspace(firm_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The firm, where "badge" and "vpn" were asked again and again, and the questions compared."""
+
+    def ask(home: Home) -> None:
+        _read(home, list(asking(times=120)))
+        routine_files.current(home)
+
+    return grown(firm_workspace, tmp_path_factory.mktemp("asked"), ask)
+
+
 @pytest.fixture
 def asked(firm: Home) -> Home:
-    """The firm, where "badge" and "vpn" were asked again and again."""
-    plan = company.plan(list(asking(times=120)), path="again.json")
-    reading.read(firm, plan, agreed=Consent(domains=frozenset({"firm.example"})))
-    routine_files.current(firm)
+    """The firm by what its tests look at."""
     return firm
 
 
@@ -57,6 +67,11 @@ def text(answer) -> str:
     return said
 
 
+def _read(home: Home, told: list[Interaction]) -> None:
+    plan = company.plan(told, path=f"{len(told)}.json")
+    reading.read(home, plan, agreed=Consent(domains=frozenset({"firm.example"})))
+
+
 def _badge(home: Home, viewer: Viewer) -> str:
     return recurring(home, viewer).questions[0].ids[0]
 
@@ -73,6 +88,7 @@ def test_every_member_sees_what_comes_again_with_its_answer_and_a_draft(asked, b
 
 
 def test_before_a_worker_compared_them_the_page_says_so(firm, ben, open_as):
+    _read(firm, [*company.accounts(), *company.places(), company.said(9000, "Ada")])
     snapshots.current(firm)
     with presence.present(firm.folder):
         page = text(open_as(ben).get("/ask/again"))

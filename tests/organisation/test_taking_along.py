@@ -10,8 +10,8 @@ import zipfile
 
 import pytest
 from tests.actions import company
-from tests.organisation.conftest import PASSWORD
-from tests.organisation.someone import NAME, busy
+from tests.organisation.conftest import PASSWORD, grown, signed_in
+from tests.organisation.someone import NAME, join_and_use_everything
 
 from crosstie.actions import reading
 from crosstie.actions.consent import Consent
@@ -22,11 +22,15 @@ from crosstie.record import Trace
 from crosstie.store.held import HELD
 
 
+@pytest.fixture(scope="module")
+def firm_workspace(firm_workspace, tmp_path_factory):
+    """The firm in which Ben used everything."""
+    return grown(firm_workspace, tmp_path_factory.mktemp("used"), join_and_use_everything)
+
+
 @pytest.fixture
-def ben(firm, ada, join):
-    viewer = join(NAME)
-    busy(firm, ada, viewer, join("Cleo Marti"))
-    return viewer
+def ben(firm):
+    return signed_in(firm, company.address(NAME))
 
 
 def opened(pieces) -> zipfile.ZipFile:
