@@ -95,6 +95,7 @@ WORDS: Final[Mapping[str, str]] = {
     "alias lifted": mark("alias lifted"),
     "time zone chosen": mark("time zone chosen"),
     "working time set": mark("working time set"),
+    "token limit set": mark("how long tokens may hold set"),
     "token made": mark("token made"),
     "token revoked": mark("token revoked"),
     "programme drawn": mark("programme drawn"),

@@ -36,6 +36,7 @@ WORDS: Final = {
     "role changed": mark("changed a role"),
     "set up": mark("set up crosstie"),
     "time zone chosen": mark("chose the time zone"),
+    "token limit set": mark("set how long tokens may hold"),
     "working time set": mark("set the working time"),
     "workshop made": mark("made a workshop"),
 }

@@ -12,7 +12,7 @@ from ninja.security import HttpBearer
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import tokens
-from crosstie.actions.organisation.tokens import Admitted
+from crosstie.actions.organisation.tokens import Admitted, Ended
 from crosstie.errors import NotAllowed
 from crosstie.people import Viewer
 from crosstie.web.organisation.middleware import site_of
@@ -26,13 +26,24 @@ _ADMITTED = "crosstie.admitted"
 
 def admitted(request: HttpRequest) -> Admitted | None:
     """Return who comes with this request; None without a token that holds."""
+    found = _looked_up(request)
+    return found if isinstance(found, Admitted) else None
+
+
+def ended(request: HttpRequest) -> Ended | None:
+    """Return since when the token of this request holds no more; None if it never held, or still does."""
+    found = _looked_up(request)
+    return found if isinstance(found, Ended) else None
+
+
+def _looked_up(request: HttpRequest) -> Admitted | Ended | None:
     if _ADMITTED not in request.META:
         given = request.headers.get("Authorization", "")
         is_token = given[: len(SCHEME)].lower() == SCHEME
         request.META[_ADMITTED] = (
             tokens.admit(site_of(request).home, given[len(SCHEME) :].strip()) if is_token else None
         )
-    found: Admitted | None = request.META[_ADMITTED]
+    found: Admitted | Ended | None = request.META[_ADMITTED]
     return found
 
 
