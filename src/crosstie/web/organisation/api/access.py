@@ -18,7 +18,7 @@ from crosstie.people import Viewer
 from crosstie.web.organisation.middleware import site_of
 
 A_MINUTE: Final = 300
-"""Requests of one token in a minute at most, in each process that serves."""
+"""Requests of one token in a minute at most, over all processes that serve."""
 
 SCHEME: Final = "bearer "
 _ADMITTED = "crosstie.admitted"
