@@ -47,6 +47,8 @@ NOT_FOR_PROGRAMS = {
     "leaving.opt_in": "likewise",
     "leaving.forget_me": "likewise",
     "correcting.ended_with": "which buttons a page shows; `correcting.corrections` returns the same",
+    "working_days.add_calendar": "a program reads a file itself; then `working_days.set_holidays`",
+    "working_days.holidays": "what stands in a form; `working_days.holidays_here` returns the same",
     "scopes.for_role": "which boxes the page of tokens shows",
     "pages.unsaid": "words of the page of the circle",
     "mail_settings.sends": "a word of warning on pages, while no mail goes out",

@@ -94,6 +94,7 @@ WORDS: Final[Mapping[str, str]] = {
     "alias lifting agreed": mark("agreed to lift an alias"),
     "alias lifted": mark("alias lifted"),
     "time zone chosen": mark("time zone chosen"),
+    "holidays set": mark("holidays set"),
     "working time set": mark("working time set"),
     "token limit set": mark("how long tokens may hold set"),
     "token made": mark("token made"),

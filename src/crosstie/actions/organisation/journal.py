@@ -23,6 +23,7 @@ WORDS: Final = {
     "alias lifting agreed": mark("agreed that an alias be lifted"),
     "first reply chosen": mark("chose a first reply"),
     "first reply dropped": mark("dropped a first reply"),
+    "holidays set": mark("set the holidays"),
     "invited": mark("invited"),
     "let in again": mark("let a member in again"),
     "let in no more": mark("let a member in no more"),

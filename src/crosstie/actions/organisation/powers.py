@@ -72,7 +72,10 @@ LET_IN: Final = Power(
 )
 SET_WORKING_TIME: Final = Power(
     role=Role.STEWARD,
-    says=mark("Say when people work here, so that the promise to newcomers counts working time alone."),
+    says=mark(
+        "Say when people work here, and which days are free, so that the promise to newcomers counts working"
+        " time alone."
+    ),
 )
 LIMIT_TOKENS: Final = Power(
     role=Role.STEWARD,
