@@ -17,10 +17,12 @@ KNOWN = timedelta(days=400)
 
 
 def tidy(home: Home, payload: Mapping[str, Any]) -> None:
-    """Blank the words of letters that went out long ago; drop old runs and the ids of old mail and requests.
+    """Blank the words of letters that went out long ago; drop old runs, ids of old mail, ended sessions.
 
     A letter's key and Message-ID stay, so that it is never written again and a late answer still finds it.
     """
+    from django.contrib.sessions.models import Session
+
     del home, payload
     now = timezone.now()
     Letter.objects.filter(state="sent", sent_at__lt=now - KEPT).exclude(text="").update(
@@ -28,4 +30,5 @@ def tidy(home: Home, payload: Mapping[str, Any]) -> None:
     )
     Run.objects.filter(done_at__lt=now - KEPT, trouble="").delete()
     Arrived.objects.filter(at__lt=now - KNOWN).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
     repeats.forget_old()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import Any, Final
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
@@ -15,6 +14,7 @@ from crosstie.actions.organisation import tokens
 from crosstie.actions.organisation.tokens import Admitted, Ended
 from crosstie.errors import NotAllowed
 from crosstie.people import Viewer
+from crosstie.web.organisation.limits import count
 from crosstie.web.organisation.middleware import site_of
 
 A_MINUTE: Final = 300
@@ -56,9 +56,7 @@ def home_and_viewer(request: HttpRequest) -> tuple[Home, Viewer]:
 def wait_seconds(who: Admitted) -> int:
     """Count a request of a token; return how long it has to wait, 0 for not at all."""
     now = time.time()
-    key = f"api:{who.number}:{int(now // 60)}"
-    cache.add(key, 0, timeout=120)
-    return 60 - int(now % 60) if cache.incr(key) > A_MINUTE else 0
+    return 60 - int(now % 60) if count(f"api:{who.number}") > A_MINUTE else 0
 
 
 class Bearer(HttpBearer):
