@@ -20,9 +20,17 @@ from tests.organisation.conftest import PASSWORD, link_in_last_letter
 from tests.organisation.mail_server import smtp
 from tests.organisation.test_entering_pages import ADA, BEN, sign_in
 
-from crosstie.actions.organisation import invitations, mail_settings, members, sign_in_links, tidying, work
+from crosstie.actions.organisation import (
+    invitations,
+    mail_settings,
+    members,
+    sign_in_links,
+    tidying,
+    tokens,
+    work,
+)
 from crosstie.errors import NotAllowed
-from crosstie.store.models import Letter, Member, SignInLink
+from crosstie.store.models import Invitation, Letter, Member, SignInLink, Token
 from crosstie.web.organisation import limits
 
 ROOT = Path(__file__).parents[2]
@@ -193,6 +201,25 @@ class TestLinks:
                 pass
         assert len(taken.mails) == 3
         assert set(Letter.objects.values_list("state", "text")) == {("sent", "")}
+
+    def test_what_lets_nobody_in_any_more_is_dropped(self, site, firm, ada):
+        open_way = invitations.invite(firm, ada, [STRANGER, BEN])
+        invitations.accept(firm, open_way[BEN].removeprefix("/join/"), name="Ben Olu")
+        sign_in_links.send(firm, ADA)
+        tokens.make(firm, ada, "holds", ["ask:read"])
+        tokens.make(firm, ada, "revoked", ["ask:read"])
+        tokens.revoke(firm, ada, tokens.tokens(firm, ada)[0].number)
+        tidying.tidy(firm, {})
+        counted = [one.objects.count() for one in (SignInLink, Invitation, Token)]
+        assert counted == [1, 2, 2]  # the same day they are needed still
+        with time_machine.travel(timezone.now() + timedelta(days=2)):
+            tidying.tidy(firm, {})
+        assert not SignInLink.objects.exists()
+        assert [one.address for one in Invitation.objects.all()] == [STRANGER]
+        with time_machine.travel(timezone.now() + timedelta(days=31)):
+            tidying.tidy(firm, {})
+        assert not Invitation.objects.exists()
+        assert [one.label for one in Token.objects.all()] == ["holds"]
 
 
 class TestPasswords:
