@@ -44,7 +44,7 @@ class WorkingSettings:
 
     Attributes:
         hours: days and hours, by the clock of the organisation's time zone; a steward changes both on the
-            page *Ask*. Holidays are not known.
+            page *Ask*, and says there which days are free.
     """
 
     hours: str = "Mon-Fri 09:00-17:00"

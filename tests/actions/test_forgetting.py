@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from tests.actions import company
 from tests.actions.searching import decoded
 
@@ -128,6 +129,8 @@ def test_while_someone_reads_the_older_state_forgetting_says_so(firm: Home):
     reader = sqlite3.connect(firm.store.path, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM store_account").fetchone()
+    with connections[firm.store.alias].cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 200")  # it would wait for twenty seconds
     try:
         assert not forget(firm, looking.find(firm, BEN).key)["is_erased"]
         assert BEN not in str(firm.store.accounts())

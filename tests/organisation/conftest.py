@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import reset_hashers
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from tests.actions import company
@@ -76,7 +75,6 @@ def home(
 ) -> Iterator[Home]:
     """An organisation's workspace: empty, or the firm's where a test asks for that."""
     hash_quickly(monkeypatch)
-    cache.clear()  # how often one tried to sign in is counted there
     made = empty_workspace
     if "firm" in request.fixturenames:
         made = request.getfixturevalue("firm_workspace")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from tests.actions import company
@@ -126,8 +126,12 @@ def _workshops(ada: Viewer, ben: Viewer) -> None:
 
 
 def _keys(ben: Viewer) -> None:
-    token = Token.objects.create(digest="d" * 64, member_id=ben.member, label="My program")
-    Repeat.objects.create(token=token, key="k", digest="d" * 24, status=200)
-    SignInLink.objects.create(
-        digest="e" * 64, member_id=ben.member, expires_at=timezone.now() + timedelta(days=1)
+    token = Token.objects.create(
+        digest="d" * 64, member_id=ben.member, label="My program", ends_at=_in_a_day()
     )
+    Repeat.objects.create(token=token, key="k", digest="d" * 24, status=200)
+    SignInLink.objects.create(digest="e" * 64, member_id=ben.member, expires_at=_in_a_day())
+
+
+def _in_a_day() -> datetime:
+    return timezone.now() + timedelta(days=1)

@@ -6,7 +6,7 @@ import pytest
 
 from crosstie.actions.organisation import asking, leaving, naming, proposing, questions
 from crosstie.errors import NotAllowed, UsageRefused
-from crosstie.store.models import Asked, Letter, Question
+from crosstie.store.models import Asked, Letter, Member, Question
 
 ALIAS = "A colleague"
 NAMES = ("Dan Wu", "Eve Ros", "Fay Lind", "Gil Amado", "Hana Sato", "Ivo Kral", "Jun Park", "Kim Dale")
@@ -89,6 +89,12 @@ class TestWhoseName:
             "The other Berg",
             "ask-adaberg-now",
             "Lea Moreau",  # no member, and in the record
+            "AdaB\u00e9rg",
+            "\U0001f170\U0001f173\U0001f170",
+            "A\u3164da",
+            "Lea M0reau",
+            "\u1d00\u1d05\u1d00",
+            "\ua4ee\ua4d3\ua4ee",  # all of it Lisu
         ],
     )
     def test_a_name_or_a_part_of_one_is_refused(self, firm, ada, alias):
@@ -103,3 +109,36 @@ class TestWhoseName:
         with pytest.raises(UsageRefused):
             asking.ask(firm, ben, "Send me the list.", {}, alias="Ada Berg")
         assert not Question.objects.exists()
+
+    @pytest.mark.parametrize("alias", ["\u0410da", "B\u0435rg of us", "Le\u03b1"])
+    def test_letters_of_several_scripts_are_not_mixed(self, firm, ada, alias):
+        with pytest.raises(UsageRefused, match="several scripts"):
+            naming.checked_alias(firm, alias)
+
+    def test_a_name_in_another_script_is_known_by_its_look_and_by_its_letters(self, firm, ada):
+        Member.objects.filter(pk=ada.member).update(
+            name="\u0421\u0430\u0440\u0430 \u0418\u0432\u0430\u043d\u043e\u0432\u0430"
+        )
+        for alias in ("Capa", "\u0441\u0430\u0440\u0430", "\u0418\u0412\u0410\u041d\u041e\u0412\u0410"):
+            with pytest.raises(UsageRefused, match="somebody's name"):
+                naming.checked_alias(firm, alias)
+
+    def test_it_is_kept_in_plain_shapes(self, firm, ada):
+        assert naming.checked_alias(firm, "\uff21 \ufb01ne\u3164  one") == "A fine one"
+
+
+class TestOfAnother:
+    """An alias is not taken for another that somebody asks under."""
+
+    @pytest.fixture
+    def owl(self, firm, ben, many):
+        asking.ask(firm, ben, "Who knows?", {}, alias="Owl 10")
+
+    @pytest.mark.parametrize("alias", ["0wl 10", "Ow1 10", "Owl lO", "Owi 1o"])
+    def test_one_that_looks_the_same_is_refused(self, firm, owl, alias):
+        with pytest.raises(UsageRefused, match="looks like another"):
+            naming.checked_alias(firm, alias)
+
+    @pytest.mark.parametrize("alias", ["Owl 10", "OWL 10", "Owl 11", "Owls 10"])
+    def test_the_same_one_hides_two_and_another_is_another(self, firm, owl, alias):
+        assert naming.checked_alias(firm, alias) == alias

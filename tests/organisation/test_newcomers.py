@@ -10,7 +10,7 @@ from tests.actions import company
 from tests.organisation.test_entering_pages import sign_in
 
 from crosstie.actions import opting
-from crosstie.actions.organisation import asking, newcomers, questions
+from crosstie.actions.organisation import asking, newcomers, questions, working_days
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Viewer
 from crosstie.record import Entry
@@ -129,26 +129,26 @@ class TestPromise:
         assert newcomers.promise(firm, ada).everyone.share == 1.0
 
     def test_a_steward_says_when_people_work_and_nobody_else(self, firm, ada, ben):
-        newcomers.set_working_hours(firm, ada, "Sun-Thu 8:00-16:30", "Asia/Dubai")
+        working_days.set_working_hours(firm, ada, "Sun-Thu 8:00-16:30", "Asia/Dubai")
         hours = newcomers.promise(firm, ben).hours
         assert str(hours) == "Mon,Tue,Wed,Thu,Sun 08:00-16:30"
         assert hours.zone.key == "Asia/Dubai"
         for said, zone in (("always", "UTC"), ("Mon-Fri 09:00-17:00", "Nowhere/At")):
             with pytest.raises(UsageRefused):
-                newcomers.set_working_hours(firm, ada, said, zone)
-        assert newcomers.working_hours(firm) == hours
+                working_days.set_working_hours(firm, ada, said, zone)
+        assert working_days.working_hours(firm) == hours
         with pytest.raises(NotAllowed):
-            newcomers.set_working_hours(firm, ben, "Mon-Fri 09:00-17:00", "UTC")
+            working_days.set_working_hours(firm, ben, "Mon-Fri 09:00-17:00", "UTC")
         with pytest.raises(NotAllowed):
-            newcomers.working_hours_to_set(firm, ben)
+            working_days.working_hours_to_set(firm, ben)
 
 
 def test_an_outsider_is_told_nothing(firm, ben):
     outside = Viewer(person=ben.person)
     for verb in (
         lambda: newcomers.promise(firm, outside),
-        lambda: newcomers.working_hours_to_set(firm, outside),
-        lambda: newcomers.set_working_hours(firm, outside, "Mon-Fri 09:00-17:00", "UTC"),
+        lambda: working_days.working_hours_to_set(firm, outside),
+        lambda: working_days.set_working_hours(firm, outside, "Mon-Fri 09:00-17:00", "UTC"),
     ):
         with pytest.raises(NotShown):
             verb()

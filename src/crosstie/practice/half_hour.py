@@ -23,6 +23,7 @@ def half_hour(
     zone: ZoneInfo,
     is_away: Callable[[date], bool],
     taken: Collection[datetime] = (),
+    free: Collection[date] = (),
     seed: str,
 ) -> datetime | None:
     """Return when a half hour begins, in UTC; None where nobody is there together for half a year.
@@ -35,6 +36,7 @@ def half_hour(
         zone: where these people work; weekends and hours are those of this zone.
         is_away: whether one of them is not there on a day.
         taken: beginnings that are somebody's already, aware.
+        free: days on which nobody works.
         seed: makes the choice.
     """
     drawn = hashlib.sha256(seed.encode()).digest()
@@ -44,7 +46,7 @@ def half_hour(
     day = after
     while day < after + _LONGEST_SEARCH:
         day += timedelta(days=1)
-        if day.weekday() >= _SATURDAY:
+        if day.weekday() >= _SATURDAY or day in free:
             continue
         working += 1
         if working < wait or is_away(day):

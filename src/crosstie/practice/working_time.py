@@ -15,18 +15,20 @@ _LONGEST_YEARS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingTime:
-    """When people work: the same hours on some days of the week, by one clock. Holidays are not known.
+    """When people work: the same hours on some days of the week, by one clock, but for free days.
 
     Attributes:
         days: of the week, 0 is Monday.
         begins, ends: by the clock of the zone.
         zone: where they do.
+        free: days on which nobody works, whatever day of the week they are.
     """
 
     days: frozenset[int]
     begins: time
     ends: time
     zone: ZoneInfo
+    free: frozenset[date] = frozenset()
 
     def __str__(self) -> str:
         """Return days and hours as `working_time` reads them."""
@@ -34,7 +36,7 @@ class WorkingTime:
         return f"{days} {self.begins:%H:%M}-{self.ends:%H:%M}"
 
 
-def working_time(said: str, zone: ZoneInfo) -> WorkingTime:
+def working_time(said: str, zone: ZoneInfo, free: frozenset[date] = frozenset()) -> WorkingTime:
     """Return the working time that a line says.
 
     >>> str(working_time("Mon-Fri 9:00-17:00", ZoneInfo("UTC")))
@@ -43,6 +45,7 @@ def working_time(said: str, zone: ZoneInfo) -> WorkingTime:
     Args:
         said: days and hours, as in the example; days by ``-`` and ``,``.
         zone: whose clock it is.
+        free: days on which nobody works.
 
     Raises:
         ValueError: it says something else.
@@ -54,7 +57,7 @@ def working_time(said: str, zone: ZoneInfo) -> WorkingTime:
     begins, ends = (time.fromisoformat(found[name].zfill(5)) for name in ("begins", "ends"))
     if not begins < ends:
         raise ValueError(f"{said!r} ends before it begins.")
-    return WorkingTime(days=days, begins=begins, ends=ends, zone=zone)
+    return WorkingTime(days=days, begins=begins, ends=ends, zone=zone, free=free)
 
 
 def worked(since: datetime, until: datetime, hours: WorkingTime) -> timedelta:
@@ -84,12 +87,24 @@ def after(since: datetime, amount: timedelta, hours: WorkingTime) -> datetime:
     raise ValueError(f"{amount} of working time is more than {_LONGEST_YEARS} years.")
 
 
+def working_day(at: datetime, hours: WorkingTime) -> datetime:
+    """Return a moment if it lies on a working day, else when work begins on the next one, in UTC.
+
+    Raises:
+        ValueError: there is none within two years.
+    """
+    for begins, _ends in _days_of_work(at, hours):
+        is_that_day = begins.astimezone(hours.zone).date() == at.astimezone(hours.zone).date()
+        return at.astimezone(UTC) if is_that_day else begins
+    raise ValueError(f"There is no working day within {_LONGEST_YEARS} years.")
+
+
 def _days_of_work(since: datetime, hours: WorkingTime) -> Iterator[tuple[datetime, datetime]]:
     """Yield begin and end of each working day from the one of a moment on, in UTC."""
     day = since.astimezone(hours.zone).date()
     for number in range(366 * _LONGEST_YEARS):
         on = day + timedelta(days=number)
-        if on.weekday() in hours.days:
+        if on.weekday() in hours.days and on not in hours.free:
             # In UTC, since a difference within one zone ignores that its clock was put forward or back.
             yield _moment(on, hours.begins, hours.zone), _moment(on, hours.ends, hours.zone)
 
@@ -105,4 +120,4 @@ def _days(said: str) -> Iterator[int]:
         yield from range(one, other + 1) if one <= other else (*range(one, len(DAYS)), *range(other + 1))
 
 
-__all__ = ["DAYS", "WorkingTime", "after", "worked", "working_time"]
+__all__ = ["DAYS", "WorkingTime", "after", "worked", "working_day", "working_time"]

@@ -17,6 +17,14 @@ LARGEST_BODY = 3 * 1024 * 1024
 """Bytes of a request that are taken in at all: what Django reads of a form, and more than the API reads."""
 
 THREADS = 4
+
+BEHIND: dict[str, Any] = {
+    "trusted_proxy": ADDRESS,
+    "trusted_proxy_count": 1,
+    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+}
+"""Behind a web server of this machine, what it adds says who comes; else all would come from one place."""
+
 FIRST_PAGES = ("/", "/map", "/sources")
 
 
@@ -65,7 +73,9 @@ def serve_organisation(
     def ready(here: str) -> None:
         on_ready(f"{site.address}/set-up?key={key}" if key else here)
 
-    _serve_at(listening, organisation_app(site), on_ready=ready, first=("/sources",))
+    _serve_at(
+        listening, organisation_app(site), on_ready=ready, first=("/sources",), is_behind=bool(site.address)
+    )
 
 
 def listen(port: int) -> socket.socket:
@@ -95,7 +105,12 @@ def serve_pages(
 
 
 def _serve_at(
-    listening: socket.socket, pages: WSGI, *, on_ready: Callable[[str], None], first: Sequence[str]
+    listening: socket.socket,
+    pages: WSGI,
+    *,
+    on_ready: Callable[[str], None],
+    first: Sequence[str],
+    is_behind: bool = False,
 ) -> None:
     from waitress.server import create_server
 
@@ -107,6 +122,7 @@ def _serve_at(
         threads=THREADS,
         ident="crosstie",
         max_request_body_size=LARGEST_BODY,
+        **(BEHIND if is_behind else {}),
     )
     try:
         warm(pages, first)

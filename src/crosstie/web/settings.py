@@ -100,6 +100,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody asks crosstie to write to strangers
 ACCOUNT_SESSION_REMEMBER = True
+PASSWORD_RESET_TIMEOUT = 60 * 60  # a letter with a way in is not good for days; the text says so, too
 
 _ADDED = (
     "DEBUG",

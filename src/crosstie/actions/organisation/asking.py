@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,8 +14,10 @@ from crosstie.actions.organisation import gate, letters, newcomers, passing, put
 from crosstie.actions.organisation.naming import checked_alias
 from crosstie.actions.organisation.passing import MOST_ASKED, UNSETTLED
 from crosstie.actions.organisation.proposing import checked, checked_place, crowd
+from crosstie.actions.organisation.working_days import working_hours
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Viewer
+from crosstie.practice.working_time import working_day
 from crosstie.store.models import Answer, Asked, Member, Question
 
 LATER = timedelta(days=3)
@@ -181,8 +183,10 @@ def not_mine(home: Home, viewer: Viewer, asked_number: int) -> None:
     _settle(asked, "not_mine")
 
 
-def later(home: Home, viewer: Viewer, asked_number: int) -> None:
-    """Say "later": one is reminded once, unless it has been answered by then.
+def later(home: Home, viewer: Viewer, asked_number: int) -> datetime:
+    """Say "later": one is reminded once, unless it has been answered by then; return when.
+
+    That is after three days, on a working day.
 
     Raises:
         NotShown: nobody signed in, one was not asked, or who asked opted out since.
@@ -190,7 +194,7 @@ def later(home: Home, viewer: Viewer, asked_number: int) -> None:
     me, asked = _mine(home, viewer, asked_number)
     if not gate.person_of(home, asked.question.account):
         raise NotShown(_("There is no such question."), hint="")
-    again = timezone.now() + LATER
+    again = working_day(timezone.now() + LATER, working_hours(home))
     with transaction.atomic():
         Asked.objects.filter(pk=asked.pk).update(state="later", again_at=again)
         with letters.language_of(me.account):
@@ -200,10 +204,11 @@ def later(home: Home, viewer: Viewer, asked_number: int) -> None:
                 account=me.account,
                 due_at=again,
                 subject=_("The question you put off"),
-                text=_("Three days ago you said “later”:\n\n%(text)s\n\n%(link)s\n")
+                text=_("Some days ago you said “later”:\n\n%(text)s\n\n%(link)s\n")
                 % {"text": asked.question.text, "link": f"/questions/{asked.question_id}"},
                 headers={"Reply-Token": asked.token},
             )
+    return again
 
 
 def close(home: Home, viewer: Viewer, number: int) -> None:

@@ -23,6 +23,7 @@ WORDS: Final = {
     "alias lifting agreed": mark("agreed that an alias be lifted"),
     "first reply chosen": mark("chose a first reply"),
     "first reply dropped": mark("dropped a first reply"),
+    "holidays set": mark("set the holidays"),
     "invited": mark("invited"),
     "let in again": mark("let a member in again"),
     "let in no more": mark("let a member in no more"),
@@ -36,6 +37,7 @@ WORDS: Final = {
     "role changed": mark("changed a role"),
     "set up": mark("set up crosstie"),
     "time zone chosen": mark("chose the time zone"),
+    "token limit set": mark("set how long tokens may hold"),
     "working time set": mark("set the working time"),
     "workshop made": mark("made a workshop"),
 }

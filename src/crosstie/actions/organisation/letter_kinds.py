@@ -28,3 +28,6 @@ LETTER_KINDS: Final[Mapping[str, str]] = {
     "digest": mark("The digest, to a member, weekly, monthly or never, as they choose."),
     "test": mark("A test of the mail settings, to the address that a steward names."),
 }
+
+WITH_A_WAY_IN: Final = frozenset({"invitation", "sign-in", "account"})
+"""Letters whose link lets in whoever has it: their words are not kept once they went out."""

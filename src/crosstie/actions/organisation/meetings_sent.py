@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import letters, meeting_reasons, zone
+from crosstie.actions.organisation import letters, meeting_reasons, working_days, zone
 from crosstie.actions.organisation.calendar_file import attachment, calendar_file
 from crosstie.actions.organisation.meeting_reasons import Shown
 from crosstie.actions.organisation.meeting_rules import LAPSES
@@ -273,5 +273,6 @@ def _half_hour(home: Home, meeting: Meeting, members: Sequence[Member]) -> Any:
         zone=zone.zone(home),
         is_away=someone_is_away,
         taken=[at for at in theirs.values_list("starts_at", flat=True) if at is not None],
+        free=working_days.working_hours(home).free,
         seed=meeting.uid,
     )

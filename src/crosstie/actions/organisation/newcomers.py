@@ -13,17 +13,16 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions import settings, snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, powers, zone
-from crosstie.config import WorkingSettings
-from crosstie.errors import UsageRefused
+from crosstie.actions.organisation import gate
+from crosstie.actions.organisation.working_days import holidays, working_hours
 from crosstie.people import Viewer
+from crosstie.practice.holidays import Holiday
 from crosstie.practice.promise import LOOKED_BACK, Kept, Waited, kept
-from crosstie.practice.working_time import WorkingTime, working_time
+from crosstie.practice.working_time import WorkingTime
 from crosstie.privacy import SMALLEST_EVER
 from crosstie.store.models import Member, Question
 
 NEW_FOR = timedelta(days=90)
-_KEPT_AS = "working time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +34,14 @@ class Promise:
         everyone: for all questions.
         hours: when people work here.
         days: their days in words.
+        free: the days taken as free, from the first that counts here on.
     """
 
     newcomers: Kept
     everyone: Kept
     hours: WorkingTime
     days: str
+    free: tuple[Holiday, ...]
 
 
 def is_newcomer(home: Home, account: str) -> bool:
@@ -92,48 +93,8 @@ def promise(home: Home, viewer: Viewer) -> Promise:
         everyone=everyone,
         hours=hours,
         days=_in_words(hours.days),
+        free=tuple(one for one in holidays(home) if one.last >= (now - LOOKED_BACK).date()),
     )
-
-
-def working_hours(home: Home) -> WorkingTime:
-    """Return when people work here."""
-    return working_time(home.store.fact(_KEPT_AS) or WorkingSettings().hours, zone.zone(home))
-
-
-def working_hours_to_set(home: Home, viewer: Viewer) -> WorkingTime:
-    """Return when people work here, to someone who may change it.
-
-    Raises:
-        NotAllowed: the viewer is no steward.
-    """
-    gate.acting(home, viewer, powers.SET_WORKING_TIME)
-    return working_hours(home)
-
-
-def set_working_hours(home: Home, viewer: Viewer, said: str, zone_name: str) -> None:
-    """Say when people work here, and by which clock.
-
-    Args:
-        home: the workspace.
-        viewer: a steward.
-        said: e.g. ``Mon-Fri 09:00-17:00``.
-        zone_name: e.g. ``Europe/Oslo``.
-
-    Raises:
-        NotAllowed: the viewer is no steward.
-        UsageRefused: it says something else, or there is no such time zone.
-    """
-    me = gate.acting(home, viewer, powers.SET_WORKING_TIME)
-    try:
-        hours = working_time(said, zone.zone(home))
-    except ValueError as trouble:
-        raise UsageRefused(
-            _("“%(said)s” is no working time.") % {"said": said[:80]},
-            hint=_("It looks like Mon-Fri 09:00-17:00."),
-        ) from trouble
-    zone.choose(home, viewer, zone_name)
-    home.store.set_fact(_KEPT_AS, str(hours))
-    home.store.journal(me.account, "working time set", str(hours))
 
 
 def _in_words(days: frozenset[int]) -> str:

@@ -72,7 +72,17 @@ LET_IN: Final = Power(
 )
 SET_WORKING_TIME: Final = Power(
     role=Role.STEWARD,
-    says=mark("Say when people work here, so that the promise to newcomers counts working time alone."),
+    says=mark(
+        "Say when people work here, and which days are free, so that the promise to newcomers counts working"
+        " time alone."
+    ),
+)
+LIMIT_TOKENS: Final = Power(
+    role=Role.STEWARD,
+    says=mark(
+        "Say how long the tokens of members' programs hold at most; never see whose there are, nor what they"
+        " do."
+    ),
 )
 LIFT_ALIAS: Final = Power(
     role=Role.STEWARD,
@@ -108,6 +118,7 @@ POWERS: Final = (
     GIVE_ROLES,
     LET_IN,
     SET_WORKING_TIME,
+    LIMIT_TOKENS,
     LIFT_ALIAS,
     READ_JOURNAL,
     SEE_TROUBLE,

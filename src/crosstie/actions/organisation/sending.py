@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import mail_settings, queue
+from crosstie.actions.organisation.letter_kinds import WITH_A_WAY_IN
 from crosstie.actions.organisation.mail_settings import MailSettings, Server
 from crosstie.errors import CrosstieError
 from crosstie.store.models import Letter, Member
@@ -264,7 +265,8 @@ def settle(letter: Letter, trouble: CrosstieError | None) -> None:
     free: dict[str, object] = {"claimed_by": "", "claimed_until": None}
     mine = Letter.objects.filter(pk=letter.pk, claimed_by=letter.claimed_by)
     if trouble is None:
-        mine.update(**free, state="sent", sent_at=timezone.now(), trouble="")
+        words = {"text": ""} if letter.kind in WITH_A_WAY_IN else {}
+        mine.update(**free, **words, state="sent", sent_at=timezone.now(), trouble="")
     elif isinstance(trouble, MayHaveArrived):
         mine.update(**free, state="unclear", trouble=trouble.message[:1000])
     elif isinstance(trouble, NotSent) or letter.tries >= queue.MOST_TRIES:

@@ -6,6 +6,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,19 +60,46 @@ def _mail_link(member: Member) -> None:
         )
 
 
+def whose(home: Home, token: str) -> str:
+    """Return the name of the member whom a link would sign in; it is not used up.
+
+    Raises:
+        NotAllowed: it was used, is too old, or was never made.
+    """
+    del home
+    found = _usable(token).select_related("member").first()
+    if found is None:
+        raise _too_late()
+    return found.member.name
+
+
 def redeem(home: Home, token: str) -> int:
-    """Use up a link to sign in; return the member's number.
+    """Use up a link to sign in; return the member's number. Other links of theirs sign nobody in any more.
 
     Raises:
         NotAllowed: it was used, is too old, or was never made.
     """
     del home
     now = timezone.now()
-    usable = SignInLink.objects.filter(
-        digest=members.digest_of(token), used_at=None, expires_at__gt=now, member__is_active=True
-    )
+    usable = _usable(token)
     found = usable.first()
-    # One UPDATE decides, so that two clicks cannot both sign in.
-    if found is None or not usable.update(used_at=now):
-        raise NotAllowed(_("This link was used or is too old."), hint=_("Ask for a new one."))
+    with transaction.atomic():
+        # One UPDATE decides, so that two clicks cannot both sign in.
+        if found is None or not usable.update(used_at=now):
+            raise _too_late()
+        others = SignInLink.objects.filter(member=found.member_id, used_at=None, expires_at__gt=now)
+        others.update(expires_at=now)
     return found.member_id
+
+
+def _usable(token: str) -> QuerySet[SignInLink]:
+    return SignInLink.objects.filter(
+        digest=members.digest_of(token),
+        used_at=None,
+        expires_at__gt=timezone.now(),
+        member__is_active=True,
+    )
+
+
+def _too_late() -> NotAllowed:
+    return NotAllowed(_("This link was used or is too old."), hint=_("Ask for a new one."))

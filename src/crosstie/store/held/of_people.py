@@ -93,6 +93,7 @@ OF_PEOPLE: tuple[Held, ...] = (
             "label": _("What for"),
             "scopes": _("What it may do"),
             "made_at": _WHEN,
+            "ends_at": _("Until"),
             "last_used_on": _("Last used"),
             "revoked_at": _("Revoked"),
         },

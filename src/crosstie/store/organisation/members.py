@@ -81,6 +81,7 @@ class Token(models.Model):
     label = models.CharField(max_length=100)
     scopes = models.JSONField(default=list)
     made_at = models.DateTimeField(auto_now_add=True)
+    ends_at = models.DateTimeField()
     last_used_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
 

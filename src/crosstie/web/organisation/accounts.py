@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
@@ -15,6 +16,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crosstie.actions.organisation import letters
 from crosstie.store.models import Member
@@ -22,6 +24,14 @@ from crosstie.store.models import Member
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # it ships no types
     """Closes the sign-up; there are invitations."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": gettext_lazy(
+            "This was tried too often. Wait some minutes, and try again."
+        ),
+        "email_password_mismatch": gettext_lazy("The address or the password is not right."),
+        "rate_limited": gettext_lazy("This was tried too often. Wait a minute, and try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no."""
@@ -42,9 +52,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # it ships no types
         with translation.override(user.language or letters.LETTERS_SPEAK):
             text = _(
                 "Someone, most likely you, asked for a new password on the page where one signs in.\n\n"
-                "Choose it here:\n%(path)s\n\n"
+                "Choose it here, within %(minutes)d minutes:\n%(path)s\n\n"
                 "If that was not you, do nothing: your password stays as it is."
-            ) % {"path": context["password_reset_url"]}
+            ) % {"path": context["password_reset_url"], "minutes": settings.PASSWORD_RESET_TIMEOUT // 60}
             mail.send_mail(_("A new password"), text, from_email=None, recipient_list=[email])
 
 

@@ -77,7 +77,7 @@ def site_of(home: Home, *, address: str = "", set_up_key: str = "") -> Site:
             )
         hosts.append(parts.hostname)
     settings.apply(home.keyring.hashed("signs sessions and links"))
-    organisation_settings.apply(hosts=hosts, is_https=address.startswith("https:"))
+    organisation_settings.apply(hosts=hosts, is_https=address.startswith("https:"), folder=home.folder)
     static = f"/static/{fingerprint(STATIC)}/"
     return Site(
         home=home, shown=FromHome(home), static=static, address=address.rstrip("/"), set_up_key=set_up_key

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms.utils import flatatt
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -180,8 +181,10 @@ def settle(request: HttpRequest, number: int, asked: int) -> HttpResponse:
         asking.pass_on(home, viewer, asked, request.POST.get("person", ""))
         messages.success(request, _("Passed on."))
     elif what == "later":
-        asking.later(home, viewer, asked)
-        messages.success(request, _("You are reminded in three days."))
+        again = asking.later(home, viewer, asked)
+        messages.success(
+            request, _("You are reminded on %(day)s.") % {"day": date_format(again, "DATE_FORMAT")}
+        )
     elif what == "not_mine":
         asking.not_mine(home, viewer, asked)
         messages.success(request, _("Noted: you are not suggested for questions like this one."))

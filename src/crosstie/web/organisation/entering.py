@@ -16,6 +16,7 @@ from crosstie.actions.organisation import invitations, mail_settings, members, s
 from crosstie.config import LONGEST_MONTHS, PROPOSED_MONTHS
 from crosstie.errors import CrosstieError
 from crosstie.web.organisation.accounts import sign_in
+from crosstie.web.organisation.limits import even, limited
 from crosstie.web.organisation.middleware import site_of
 from crosstie.web.pages import page
 
@@ -97,6 +98,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@limited
+@even
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Show where an invitation leads: for one address, in; for many, to their mail."""
     home = site_of(request).home
@@ -117,6 +120,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@limited
+@even
 def ask_for_link(request: HttpRequest) -> HttpResponse:
     """Mail a link to sign in; the answer is the same whether the address is a member's or not."""
     form = Address(request.POST or None)
@@ -128,12 +133,18 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@limited
 def follow_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Sign in by a mailed link. Only a click uses it up: mail programs follow links by themselves."""
+    """Sign in by a mailed link. Only a click uses it up: mail programs follow links by themselves.
+
+    The page says as whom, so that nobody comes in as another by a link that was handed to them.
+    """
     if request.method == "POST":
         sign_in(request, sign_in_links.redeem(site_of(request).home, token))
         return HttpResponseRedirect(reverse("circle"))
-    return page(request, "organisation/follow_link.html")
+    return page(
+        request, "organisation/follow_link.html", name=sign_in_links.whose(site_of(request).home, token)
+    )
 
 
 def _mailed(request: HttpRequest, address: str) -> HttpResponse:

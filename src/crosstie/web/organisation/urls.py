@@ -33,6 +33,7 @@ urlpatterns = [
     path("members/invitations/<int:number>", stewards.change_invitation, name="change-invitation"),
     path("members/<int:number>/role", stewards.change_role, name="change-role"),
     path("members/<int:number>/suspend", stewards.suspend, name="suspend"),
+    path("members/tokens", tokens.limit, name="token-limit"),
     path("me/tokens", tokens.tokens, name="tokens"),
     path("me/tokens/<int:number>/revoke", tokens.revoke, name="revoke-token"),
     path("", circle.circle, name="circle"),

@@ -31,7 +31,10 @@ WORK = {
     "retention": mark("Let what is older than the limit fall out."),
     "snapshot": mark("Work out the network anew."),
     "workshops": mark("Open the week of each workshop, and write its activity to those who take part."),
-    "tidy": mark("Remove the words of letters that were sent, and links that hold no more."),
+    "tidy": mark(
+        "Remove the words of letters that were sent, links and sessions that hold no more, and revoked"
+        " tokens."
+    ),
 }
 """What each kind of work does, in words; a test holds that none is left out."""
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import time
 from typing import Any, Final
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import tokens
-from crosstie.actions.organisation.tokens import Admitted
+from crosstie.actions.organisation.tokens import Admitted, Ended
 from crosstie.errors import NotAllowed
 from crosstie.people import Viewer
+from crosstie.web.organisation.limits import count
 from crosstie.web.organisation.middleware import site_of
 
 A_MINUTE: Final = 300
-"""Requests of one token in a minute at most, in each process that serves."""
+"""Requests of one token in a minute at most, over all processes that serve."""
 
 SCHEME: Final = "bearer "
 _ADMITTED = "crosstie.admitted"
@@ -26,13 +26,24 @@ _ADMITTED = "crosstie.admitted"
 
 def admitted(request: HttpRequest) -> Admitted | None:
     """Return who comes with this request; None without a token that holds."""
+    found = _looked_up(request)
+    return found if isinstance(found, Admitted) else None
+
+
+def ended(request: HttpRequest) -> Ended | None:
+    """Return since when the token of this request holds no more; None if it never held, or still does."""
+    found = _looked_up(request)
+    return found if isinstance(found, Ended) else None
+
+
+def _looked_up(request: HttpRequest) -> Admitted | Ended | None:
     if _ADMITTED not in request.META:
         given = request.headers.get("Authorization", "")
         is_token = given[: len(SCHEME)].lower() == SCHEME
         request.META[_ADMITTED] = (
             tokens.admit(site_of(request).home, given[len(SCHEME) :].strip()) if is_token else None
         )
-    found: Admitted | None = request.META[_ADMITTED]
+    found: Admitted | Ended | None = request.META[_ADMITTED]
     return found
 
 
@@ -45,9 +56,7 @@ def home_and_viewer(request: HttpRequest) -> tuple[Home, Viewer]:
 def wait_seconds(who: Admitted) -> int:
     """Count a request of a token; return how long it has to wait, 0 for not at all."""
     now = time.time()
-    key = f"api:{who.number}:{int(now // 60)}"
-    cache.add(key, 0, timeout=120)
-    return 60 - int(now % 60) if cache.incr(key) > A_MINUTE else 0
+    return 60 - int(now % 60) if count(f"api:{who.number}") > A_MINUTE else 0
 
 
 class Bearer(HttpBearer):

@@ -15,6 +15,7 @@ from ninja.parser import Parser
 
 from crosstie.errors import CrosstieError
 from crosstie.web.organisation.api import (
+    access,
     asking,
     circle,
     correcting,
@@ -92,8 +93,8 @@ def _refused(_request: HttpRequest, trouble: Any) -> HttpResponse:
 
 
 @API.exception_handler(AuthenticationError)
-def _no_token(_request: HttpRequest, _trouble: Any) -> HttpResponse:
-    return problems.no_token()
+def _no_token(request: HttpRequest, _trouble: Any) -> HttpResponse:
+    return problems.no_token(access.ended(request))
 
 
 @API.exception_handler(ValidationError)

@@ -19,7 +19,7 @@ ABOUT: Final = (
 )
 
 _TROUBLES: Final = {
-    "401": "The token is missing, revoked or unknown, or its member is let in no more.",
+    "401": "The token is missing, ended, revoked or unknown, or its member is let in no more.",
     "403": "The token lacks the scope, or the member may not do this.",
     "404": "There is no such thing, or this member may not see it.",
     "429": "The token was used too often.",

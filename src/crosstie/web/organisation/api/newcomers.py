@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Field, Router
 
-from crosstie.actions.organisation import newcomers
+from crosstie.actions.organisation import newcomers, working_days
+from crosstie.practice.holidays import LONGEST_NAME, MOST, Holiday
 from crosstie.practice.promise import Kept
 from crosstie.web.organisation.api.access import home_and_viewer, needs
 from crosstie.web.organisation.api.fields import NO_NUL, Asked
@@ -34,6 +36,13 @@ class Hours:
     zone: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeDays:
+    """The days taken as free here."""
+
+    holidays: tuple[Holiday, ...]
+
+
 class Working(Asked):
     """When people work, and by which clock."""
 
@@ -43,6 +52,20 @@ class Working(Asked):
     zone: Annotated[
         str, Field(min_length=1, max_length=60, pattern=NO_NUL, description="Such as Europe/Oslo.")
     ]
+
+
+class FreeDay(Asked):
+    """A day, or several in a row, on which nobody works."""
+
+    first: Annotated[date, Field(strict=False)]
+    last: Annotated[date, Field(strict=False)]
+    name: Annotated[str, Field(max_length=LONGEST_NAME, pattern=NO_NUL)] = ""
+
+
+class Free(Asked):
+    """All days that are free."""
+
+    holidays: Annotated[list[FreeDay], Field(max_length=MOST)]
 
 
 @ROUTER.get("promise", response=Promised, **needs("ask:read"))
@@ -59,7 +82,7 @@ def promise(request: HttpRequest) -> Promised:
 def working_time(request: HttpRequest) -> Hours:
     """When people work here, for stewards."""
     home, viewer = home_and_viewer(request)
-    now = newcomers.working_hours_to_set(home, viewer)
+    now = working_days.working_hours_to_set(home, viewer)
     return Hours(hours=str(now), zone=now.zone.key)
 
 
@@ -67,4 +90,19 @@ def working_time(request: HttpRequest) -> Hours:
 def set_working_time(request: HttpRequest, said: Working) -> None:
     """Say when people work here."""
     home, viewer = home_and_viewer(request)
-    newcomers.set_working_hours(home, viewer, said.hours, said.zone)
+    working_days.set_working_hours(home, viewer, said.hours, said.zone)
+
+
+@ROUTER.get("holidays", response=FreeDays, **needs("ask:read"))
+def holidays(request: HttpRequest) -> FreeDays:
+    """Which days are taken as free here."""
+    home, viewer = home_and_viewer(request)
+    return FreeDays(holidays=working_days.holidays_here(home, viewer))
+
+
+@ROUTER.put("holidays", response={204: None}, **needs("members:write"))
+def set_holidays(request: HttpRequest, said: Free) -> None:
+    """Say which days are free, in place of those that were."""
+    home, viewer = home_and_viewer(request)
+    lines = (f"{one.first} - {one.last} {one.name}" for one in said.holidays)
+    working_days.set_holidays(home, viewer, lines)

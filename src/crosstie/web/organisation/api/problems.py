@@ -9,8 +9,10 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from crosstie.actions.organisation.tokens import Ended
 from crosstie.errors import CrosstieError, KeyReused, NotShown, UsageRefused
 from crosstie.web.middleware import expected_in, status_of
 
@@ -100,8 +102,16 @@ def failed(request: HttpRequest, trouble: Exception) -> HttpResponse:
     )
 
 
-def no_token() -> HttpResponse:
-    """Return what is said to a request without a token that holds."""
+def no_token(ended: Ended | None) -> HttpResponse:
+    """Return what is said to a request without a token that holds; one that ended is told so, and when."""
+    if ended is not None:
+        return problem(
+            HTTPStatus.UNAUTHORIZED,
+            "token-ended",
+            detail=_("This token ended on %(day)s.") % {"day": date_format(ended.at, "DATE_FORMAT")},
+            hint=_("Make another on the page “Tokens”."),
+            headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
+        )
     return problem(
         HTTPStatus.UNAUTHORIZED,
         "token-refused",
