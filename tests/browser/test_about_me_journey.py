@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-from typing import Any
 
 import pytest
 from tests.actions import company
 from tests.browser import test_journeys as ways
-from tests.organisation.someone import NAME, busy
+from tests.organisation.conftest import signed_in
+from tests.organisation.someone import NAME, join_and_use_everything
 
 from crosstie.actions.home import Home
 from crosstie.people import Viewer
@@ -16,19 +16,18 @@ from crosstie.people import Viewer
 pytestmark = pytest.mark.browser
 
 empty_workspace, firm_workspace, home = ways.empty_workspace, ways.firm_workspace, ways.home
-firm, ada, join = ways.firm, ways.ada, ways.join
+firm = ways.firm
 served, someone = ways.served, ways.someone
 
 PAGES = ["/me", "/me/rows", "/me/looks", "/me/shown", "/me/leave", "/thanks", "/me/held/letter"]
 
 
 @pytest.fixture
-def ben(firm: Home, ada: Viewer, join: Any) -> Viewer:
+def ben(firm: Home) -> Viewer:
     """Someone of whom there is something in every table."""
-    viewer: Viewer = join(NAME)
-    busy(firm, ada, viewer, join("Cleo Marti"))
+    join_and_use_everything(firm)
     ways.let_sign_in(NAME)
-    return viewer
+    return signed_in(firm, company.address(NAME))
 
 
 def test_every_page_about_me_is_accessible_and_fits_a_phone(ben: Viewer, someone: ways.Someone) -> None:

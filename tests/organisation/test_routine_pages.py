@@ -19,7 +19,7 @@ from crosstie.actions.organisation import first_replies, journal, proposing
 from crosstie.actions.routine import recurring
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Role, Viewer
-from crosstie.record import Interaction
+from crosstie.record import Trace
 from crosstie.store.models import Member
 
 DRAFT = "Who renews my badge when the turnstile refuses the badge?"
@@ -67,7 +67,7 @@ def text(answer) -> str:
     return said
 
 
-def _read(home: Home, told: list[Interaction]) -> None:
+def _read(home: Home, told: list[Trace]) -> None:
     plan = company.plan(told, path=f"{len(told)}.json")
     reading.read(home, plan, agreed=Consent(domains=frozenset({"firm.example"})))
 
