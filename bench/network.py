@@ -29,11 +29,11 @@ MEMORY = "900MB"
 """Of the 2 GiB that tying may take, this is DuckDB's; the ties themselves and Python take the rest."""
 
 
-def make(path: Path, interactions: int) -> None:
+def make(path: Path, interactions: int, *, people: int = 0) -> None:
     """Write a made-up record: teams of 12, 60 % chat, 30 % mail, reactions, two years of it."""
     import duckdb
 
-    people = max(100, int(interactions * PEOPLE_PER_INTERACTION))
+    people = people or max(100, int(interactions * PEOPLE_PER_INTERACTION))
     connection = duckdb.connect()
     connection.execute("SET preserve_insertion_order = false; SET memory_limit = '600MB'; SET threads = 2")
     connection.execute(f"""
