@@ -140,14 +140,14 @@ def _tie(
     pairs = _pairs(summed)
     if has_known:
         pairs = with_known(pairs, known_pairs(connection))
-    unknown = connection.execute("SELECT count(*) FROM tie_unknown").fetchone()
+    ((unknown,),) = connection.execute("SELECT count(*) FROM tie_unknown").fetchall()
     people = np.asarray(keys, dtype=object)
     return Network(
         persons=people,
         ties=both_ways(pairs, active_contact=settings.active_contact, external_ids=external_ids),
         as_of=date,
         groups={kind: _units(people, unit_of) for kind, unit_of in sorted(groups.items())},
-        unknown_accounts=unknown[0] if unknown else 0,
+        unknown_accounts=unknown,
     )
 
 
