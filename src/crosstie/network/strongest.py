@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,13 +42,32 @@ def strongest(connection: DuckDBPyConnection, acts: tuple[Act, ...], *, people: 
     accounts = numbered(hashed["account"], hashed["person"])
     table = _table(acts)
     latest = np.full((people, 2), -1, dtype=np.int64)
-    batches = RecordBatchReader.from_arrow(connection.sql(tie_queries.MESSAGES))
-    found = [empty_acts(0), *(acts_of(_messages(batch), table, accounts, latest) for batch in batches)]
+    with _streaming(connection):
+        batches = RecordBatchReader.from_arrow(connection.sql(tie_queries.MESSAGES))
+        found = [empty_acts(0), *(acts_of(_messages(batch), table, accounts, latest) for batch in batches)]
     columns = [list(one) for one in found]
     del found
     made = Acts(*(np.concatenate([one.pop(0) for one in columns]) for _ in Acts._fields))
     _show(connection, made)
     return made
+
+
+@contextmanager
+def _streaming(connection: DuckDBPyConnection) -> Iterator[None]:
+    """Let rows come through one by one, as they are worked out, with all that is looked up in memory.
+
+    Left to itself DuckDB may take the messages for fewer than the threads, and hold all of them.
+    """
+    asked = {"preserve_insertion_order": "false", "disabled_optimizers": "join_order,build_side_probe_side"}
+    settings = ", ".join(f"current_setting('{name}')::VARCHAR" for name in asked)
+    (before,) = connection.execute(f"SELECT {settings}").fetchall()
+    for name, value in asked.items():
+        connection.execute(f"SET {name} = '{value}'")
+    try:
+        yield
+    finally:
+        for name, value in zip(asked, before, strict=True):
+            connection.execute(f"SET {name} = '{value}'")
 
 
 def _messages(batch: RecordBatch) -> acting.Messages:
