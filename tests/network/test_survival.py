@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from crosstie.network import logistic
+from crosstie.network import logistic, survival
 from crosstie.network.survival import Touches, alive, came_back, looked_at, model_before
 
 PEOPLE, DAYS = 40, 300
@@ -94,3 +96,30 @@ def test_a_regression_finds_the_weights_that_made_the_rows():
     np.testing.assert_allclose(found.chances(columns), truth, atol=0.03)
     with pytest.raises(ValueError, match="always happened"):
         logistic.learned(columns, np.ones(20_000, dtype=np.bool_))
+
+
+def test_an_earlier_day_out_of_all_that_was_told_is_looked_at_as_it_was():
+    touches = made()
+    whole_days = replace(touches, day=np.floor(touches.day))
+    for told in (touches, whole_days):
+        every = survival._Told(told, at=280.0, people=PEOPLE)
+        for day in (280.0, 250.0, 235.5, 100.0):
+            low, high, columns = survival._looked_at(every, day)
+            was_low, was_high, were = looked_at(told.until(day), at=day, people=PEOPLE)
+            assert low.tolist() == was_low.tolist()
+            assert high.tolist() == was_high.tolist()
+            np.testing.assert_array_equal(columns, were)
+
+
+def test_of_a_pair_each_day_counts_once_and_what_is_left_is_summed():
+    touches = Touches(
+        sender=np.array([1, 0, 1, 0]),
+        receiver=np.array([0, 1, 0, 1]),
+        day=np.array([90.7, 90.2, 40.0, 0.0]),
+        weight=np.array([1.0, 2.0, 1.0, 0.5]),
+    )
+    _, _, columns = looked_at(touches, at=100.0, people=2)
+    left = 0.5 ** ((100.0 - touches.day) / 30.0)
+    days_left = 0.5 ** (np.array([9.0, 60.0, 100.0]) / 30.0)
+    assert columns[0, 1] == pytest.approx(np.log((touches.weight * left).sum() + 0.02))
+    assert columns[0, 9] == pytest.approx(np.log(days_left.sum() + 0.02))

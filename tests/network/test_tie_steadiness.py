@@ -105,3 +105,15 @@ def test_what_is_derived_beside_the_ties_sees_the_single_acts() -> None:
 def test_tying_loads_no_compiler() -> None:
     code = "import crosstie.network.tie, crosstie.network.metrics, sys; sys.exit('numba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_connection_is_left_as_it_was() -> None:
+    connection = record_of(made_up(20))
+    settings = "SELECT current_setting('preserve_insertion_order'), current_setting('disabled_optimizers')"
+    before = connection.execute(settings).fetchall()
+    tying.tie(connection, persons=persons_of({name: name for name in PEOPLE}), settings=NetworkSettings())
+    assert connection.execute(settings).fetchall() == before
+    assert (
+        connection.execute("SELECT view_name FROM duckdb_views() WHERE view_name LIKE 'tie%'").fetchall()
+        == []
+    )

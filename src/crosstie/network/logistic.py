@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 _STEPS = 50
 _SMALL = 1e-8
+_AT_ONCE = 4096
+"""So many rows stay near the processor."""
 
 Columns = NDArray[np.float64]
 
@@ -54,9 +56,13 @@ def learned(columns: Columns, happened: NDArray[np.bool_], *, penalty: float = 1
     weights = np.zeros(rows.shape[1])
     weights[-1] = np.log(happened.mean() / (1 - happened.mean()))
     for _ in range(_STEPS):
-        chance = 1.0 / (1.0 + np.exp(-np.clip(rows @ weights, -30.0, 30.0)))
-        slope = rows.T @ (happened - chance) - held * weights
-        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.diag(held + _SMALL)
+        slope, curve = -held * weights, np.diag(held + _SMALL)
+        for first in range(0, len(rows), _AT_ONCE):
+            some = rows[first : first + _AT_ONCE]
+            chance = 1.0 / (1.0 + np.exp(-np.clip(some @ weights, -30.0, 30.0)))
+            slope += some.T @ (happened[first : first + _AT_ONCE] - chance)
+            some = some * np.sqrt(chance * (1 - chance))[:, None]
+            curve += some.T @ some
         step = np.linalg.solve(curve, slope)
         weights = weights + step
         if np.abs(step).max() < _SMALL:

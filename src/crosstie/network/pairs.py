@@ -22,7 +22,7 @@ NO_PLACE = -1
 """Stands where there is no external id."""
 
 Summed: TypeAlias = dict[str, NDArray[Any]]
-"""The columns of `crosstie.network.tie_queries.PAIRS`: those of `Pairs`, with evidence by its id, and the
+"""The columns of `crosstie.network.kernels.summing.Sums`: those of `Pairs`, with evidence by its id, and the
 place of each one's external id among all of them (``low_place``, ``high_place``)."""
 
 

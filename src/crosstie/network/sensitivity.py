@@ -34,7 +34,8 @@ FEWEST_PEOPLE = 10
 
 _MICROSECONDS_A_DAY = 86_400_000_000
 
-# Summed as whole numbers of 2**-40, as ties are (`crosstie.network.tie_queries`), so that both are the same.
+# Summed as whole numbers of 2**-40, as ties are (`crosstie.network.kernels.summing`), so that
+# both are the same.
 _BY_ACT = """
 SELECT least(actor, other)::INTEGER AS low, greatest(actor, other)::INTEGER AS high, tie_act.name AS act,
   sum((contact * strongest.share

@@ -8,6 +8,7 @@ learns from them, and is asked about today. Nothing is carried over from other o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,31 @@ class Alive:
     chance: Days
 
 
+class _Told:
+    """What there was up to a day, pair by pair and oldest first, so that each earlier day's is a part of it.
+
+    Attributes:
+        touches: sorted by pair and day.
+        people: how many persons there are.
+        keys: (n,) the pair of each.
+        days, which: the different days, ascending, and (n,) which of them each was on.
+        at: the day.
+    """
+
+    def __init__(self, touches: Touches, *, at: float, people: int) -> None:
+        past = touches.until(at)
+        keys = _keys(past.sender, past.receiver, people)
+        order = np.lexsort((past.day, keys))
+        self.touches = Touches(
+            sender=past.sender[order],
+            receiver=past.receiver[order],
+            day=past.day[order],
+            weight=past.weight[order],
+        )
+        self.people, self.keys, self.at = people, keys[order], at
+        self.days, self.which = np.unique(self.touches.day, return_inverse=True)
+
+
 def alive(touches: Touches, *, at: float, people: int, seed: int = 20) -> Alive:
     """Return how likely each known pair is in touch within thirty days of a day.
 
@@ -87,15 +113,20 @@ def alive(touches: Touches, *, at: float, people: int, seed: int = 20) -> Alive:
         people: how many persons there are.
         seed: draws the pairs to learn from where there are very many.
     """
-    past = touches.until(at)
-    low, high, columns = looked_at(past, at=at, people=people)
-    model = model_before(past, at=at, people=people, seed=seed)
+    told = _Told(touches, at=at, people=people)
+    low, high, columns = _looked_at(told, at)
+    model = _model_before(told, seed=seed)
     chance = np.full(len(low), np.nan) if model is None else model.chances(columns)
     return Alive(low=low, high=high, chance=chance)
 
 
 def model_before(touches: Touches, *, at: float, people: int, seed: int = 20) -> Logistic | None:
     """Learn from the days before one; None where too little was read, or too few pairs stayed or went."""
+    return _model_before(_Told(touches, at=at, people=people), seed=seed)
+
+
+def _model_before(told: _Told, *, seed: int) -> Logistic | None:
+    touches, at = told.touches, told.at
     if not len(touches.day):
         return None
     dice = np.random.default_rng(seed)
@@ -105,8 +136,8 @@ def model_before(touches: Touches, *, at: float, people: int, seed: int = 20) ->
         day = at - AHEAD_DAYS - look * _APART_DAYS
         if day - begins < _SHORTEST_DAYS:
             break
-        low, high, seen = looked_at(touches.until(day), at=day, people=people)
-        after = came_back(touches, low, high, at=day, people=people)
+        low, high, seen = _looked_at(told, day)
+        after = came_back(touches, low, high, at=day, people=told.people)
         drawn = dice.permutation(len(low))[:_MOST] if len(low) > _MOST else slice(None)
         columns.append(seen[drawn])
         stayed.append(after[drawn])
@@ -134,18 +165,31 @@ def looked_at(past: Touches, *, at: float, people: int) -> tuple[People, People,
     the less reached one receives, how long the quieter one is silent, the smaller of their circles, and how
     large a share of both this tie is.
     """
-    keys, pair = np.unique(_keys(past.sender, past.receiver, people), return_inverse=True)
-    low, high, ago = keys // people, keys % people, at - past.day
-    count = len(keys)
-    decayed = {half: sums(pair, past.weight * 0.5 ** (ago / half), people=count) for half in HALF_LIVES}
-    upwards = past.sender < past.receiver
-    up = sums(pair[upwards], past.weight[upwards] * 0.5 ** (ago[upwards] / 60.0), people=count)
-    last, first = _least(pair, ago, count), -_least(pair, -ago, count)
-    often = np.bincount(pair, minlength=count)
-    on, days_ago = _days(pair, past.day, at)
-    sent = {half: sums(past.sender, 0.5 ** (ago / half), people=people) for half in (7.0, 60.0)}
-    received = sums(past.receiver, 0.5 ** (ago / 60.0), people=people)
-    silent = _least(past.sender, ago, people, otherwise=float(ago.max(initial=0.0)))
+    return _looked_at(_Told(past, at=at, people=people), at)
+
+
+def _looked_at(told: _Told, at: float) -> tuple[People, People, NDArray[np.float64]]:
+    """Return what `looked_at` does, of what was before a day, that of all that was told or an earlier one."""
+    past = told.touches.day < at
+    sender, receiver = told.touches.sender[past], told.touches.receiver[past]
+    ago, weight, people = at - told.touches.day[past], told.touches.weight[past], told.people
+    keys, which = told.keys[past], told.which[past]
+    days_before = at - told.days[told.days < at]
+    left = {half: (0.5 ** (days_before / half))[which] for half in HALF_LIVES}
+    begins = _changes(keys)
+    starts, pair = np.flatnonzero(begins), np.cumsum(begins) - 1
+    low, high, count = keys[starts] // people, keys[starts] % people, len(starts)
+    decayed = {half: sums(pair, weight * left[half], people=count) for half in HALF_LIVES}
+    upwards = sender < receiver
+    up = sums(pair[upwards], (weight * left[60.0])[upwards], people=count)
+    often = np.diff(starts, append=len(keys))
+    last, first = ago[starts + often - 1], ago[starts]
+    whole = np.floor(ago)
+    another_day = begins | _changes(whole)
+    on, days_ago = pair[another_day], whole[another_day]
+    sent = {half: sums(sender, left[half], people=people) for half in (7.0, 60.0)}
+    received = sums(receiver, left[60.0], people=people)
+    silent = _least(sender, ago, people, otherwise=float(ago.max(initial=0.0)))
     circles = _active(low, high, decayed[60.0], people)
     sizes = circles.sizes
     rhythm = (first - last + 1.0) / np.maximum(np.bincount(on, minlength=count), 1)
@@ -189,12 +233,11 @@ def _least(row: People, values: Days, rows: int, *, otherwise: float = np.inf) -
     return np.where(np.isinf(least), otherwise, least)
 
 
-def _days(pair: People, day: Days, at: float) -> tuple[People, Days]:
-    """Return the different days on which each pair was in touch: whose, and how many days ago."""
-    whole = np.floor(at - day).astype(np.int64)
-    span = int(whole.max(initial=0)) + 1
-    different = np.unique(pair.astype(np.int64) * span + whole)
-    return different // span, (different % span).astype(np.float64)
+def _changes(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return (n,) whether each value is another than the one before it."""
+    changes = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes
 
 
 def _active(low: People, high: People, contact: Days, people: int) -> Circles:

@@ -1,9 +1,9 @@
-"""Ties from interactions: the table of acts, applied to a whole record in one pass of DuckDB."""
+"""Ties from interactions: the table of acts, applied to a whole record by DuckDB, and summed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,20 +13,23 @@ from numpy.typing import NDArray
 from crosstie.config import NetworkSettings
 from crosstie.errors import UsageRefused
 from crosstie.network import tie_queries
-from crosstie.network.acts import ACTS, Act
+from crosstie.network.acts import ACTS, RELATIONS, Act
 from crosstie.network.known import known_pairs, with_known
 from crosstie.network.network import Network
 from crosstie.network.pairs import ENDS, Pairs, Summed, both_ways
+from crosstie.network.strongest import strongest
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from crosstie.network.going_on.keeping import Keeping
+    from crosstie.network.kernels import summing
 
 MICROSECONDS_A_DAY = 86_400_000_000
+MICROSECOND = timedelta(microseconds=1)
 
 ACTS_AT_ONCE = 3_000_000
-"""How many acts are summed into pairs at once; each pair takes some 250 bytes until it is done."""
+"""How many acts are summed into pairs at once; each takes 32 bytes until it is done."""
 
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 """The date of a network in which nothing has a time, so that nothing decays."""
@@ -86,6 +89,7 @@ def tie(
             settings=settings,
             date=date,
             groups=groups or {},
+            acts=acts,
             has_known=known is not None,
             keeping=keeping,
         )
@@ -97,6 +101,7 @@ def tie(
             keeping.clear(connection)
         for made in tie_queries.MADE:
             connection.execute(f"DROP {made.replace(' ', ' IF EXISTS ', 1)}")
+        connection.unregister("tie_acted")
         connection.unregister("tie_pair")
         connection.unregister("tie_known")
         connection.unregister("tie_acts")
@@ -109,6 +114,7 @@ def _tie(
     settings: NetworkSettings,
     date: datetime,
     groups: Mapping[str, Mapping[str, str]],
+    acts: tuple[Act, ...],
     has_known: bool,
     keeping: Keeping | None,
 ) -> Network:
@@ -124,9 +130,9 @@ def _tie(
     else:
         for step in tie_queries.LOOK_UPS:
             connection.execute(step)
-    for step in tie_queries.STEPS:
-        connection.execute(step)
-    summed = _summed(connection, half_life)
+    keys = connection.execute("SELECT key FROM tie_person ORDER BY number").fetchnumpy()["key"]
+    acted = strongest(connection, acts, people=len(keys))
+    summed = _summed(acted, acts, people=len(keys), date=(date - NO_DATE) // MICROSECOND, half_life=half_life)
     summed, external_ids = _placed(connection, summed)
     if keeping is not None:
         summed, external_ids = keeping.take(connection, summed, external_ids, half_life=half_life)
@@ -134,15 +140,14 @@ def _tie(
     pairs = _pairs(summed)
     if has_known:
         pairs = with_known(pairs, known_pairs(connection))
-    keys = connection.execute("SELECT key FROM tie_person ORDER BY number").fetchnumpy()["key"]
-    unknown = connection.execute("SELECT count(*) FROM tie_unknown").fetchone()
+    ((unknown,),) = connection.execute("SELECT count(*) FROM tie_unknown").fetchall()
     people = np.asarray(keys, dtype=object)
     return Network(
         persons=people,
         ties=both_ways(pairs, active_contact=settings.active_contact, external_ids=external_ids),
         as_of=date,
         groups={kind: _units(people, unit_of) for kind, unit_of in sorted(groups.items())},
-        unknown_accounts=unknown[0] if unknown else 0,
+        unknown_accounts=unknown,
     )
 
 
@@ -177,14 +182,14 @@ def _refuse_doubled_accounts(connection: DuckDBPyConnection) -> None:
         )
 
 
-def _summed(connection: DuckDBPyConnection, half_life: float) -> Summed:
-    """Sum the acts of each pair, part by part."""
-    row = connection.execute("SELECT count(*) FROM tie_strongest").fetchone()
-    parts = 1 + (row[0] if row else 0) // ACTS_AT_ONCE
-    summed = [
-        connection.execute(tie_queries.PAIRS, [half_life, parts, part]).fetchnumpy() for part in range(parts)
-    ]
-    return {name: np.concatenate([part.pop(name) for part in summed]) for name in list(summed[0])}
+def _summed(
+    acted: summing.Acts, acts: tuple[Act, ...], *, people: int, date: int, half_life: float
+) -> Summed:
+    from crosstie.network.kernels.summing import summed  # loads numba
+
+    weights = np.array([[getattr(act, relation) for relation in RELATIONS] for act in acts])
+    sums = summed(acted, weights, people=people, date=date, half_life=half_life, at_once=ACTS_AT_ONCE)
+    return sums._asdict()
 
 
 def _placed(connection: DuckDBPyConnection, summed: Summed) -> tuple[Summed, NDArray[np.object_]]:
@@ -192,16 +197,15 @@ def _placed(connection: DuckDBPyConnection, summed: Summed) -> tuple[Summed, NDA
 
     An external id is one string, whatever rests on it.
     """
-    wanted = np.unique(np.concatenate([summed["low_evidence"], summed["high_evidence"]]))
+    from crosstie.network.kernels.numbered import numbered, numbers_of  # loads numba
+
+    wanted = np.concatenate([summed[f"{end}_evidence"] for end in ENDS])
     connection.register("tie_wanted", Table.from_pydict({"id": Array.from_numpy(wanted)}))
     found = connection.execute(tie_queries.EVIDENCE).fetchnumpy()
     connection.unregister("tie_wanted")
-    by_id = np.argsort(found["id"])
-    ids, external_ids = found["id"][by_id], np.asarray(found["external_id"], dtype=object)[by_id]
-    places = {
-        f"{end}_place": np.searchsorted(ids, summed[f"{end}_evidence"]).astype(np.int32) for end in ENDS
-    }
-    return summed | places, external_ids
+    ids = numbered(found["id"], np.arange(len(found["id"]), dtype=np.int32))
+    places = {f"{end}_place": numbers_of(ids, summed[f"{end}_evidence"]) for end in ENDS}
+    return summed | places, np.asarray(found["external_id"], dtype=object)
 
 
 def _show_pairs(connection: DuckDBPyConnection, summed: Summed) -> None:

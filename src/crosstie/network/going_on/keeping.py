@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _NOTHING = 2.0**-41
-"""Weights are summed as whole numbers of 2**-40 (`crosstie.network.tie_queries`); half of one is none."""
+"""Weights are summed as whole numbers of 2**-40 (`crosstie.network.kernels.summing`); half of one is none."""
 
 
 class Keeping:

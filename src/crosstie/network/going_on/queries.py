@@ -109,7 +109,7 @@ _WEIGHTS = {
     "high_turned_to": "CASE WHEN actor < other THEN turned_to_back ELSE turned_to END",
 }
 
-# Acts without a time do not fade. Summed as `PAIRS` does.
+# Acts without a time do not fade. Summed as the others (`crosstie.network.kernels.summing`).
 LASTING = f"""
 SELECT least(actor, other) AS low, greatest(actor, other) AS high, {
     ", ".join(
