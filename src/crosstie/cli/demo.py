@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from crosstie.cli import options, show
+from crosstie.cli.compiling import compiled_beside
 
 
 @click.command()
@@ -43,7 +44,7 @@ def demo(
     from crosstie.cli.serve import open_pages
 
     with Home(folder) as home:
-        with show.progress("Making the invented company", quiet=as_json) as progress:
+        with compiled_beside(), show.progress("Making the invented company", quiet=as_json) as progress:
             readings = make(home, seed=seed, progress=progress)
         result = summary.summarise(home, readings)
         if as_json:

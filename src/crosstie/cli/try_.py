@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crosstie.cli import options, show
+from crosstie.cli.compiling import compiled_beside
 from crosstie.config import PROPOSED_MONTHS
 from crosstie.errors import CrosstieError
 
@@ -104,7 +105,8 @@ def try_(
         settings_of.keep(home, of_network)
         for domain, relation in relations.items():
             summary.set_domain(home, domain, relation)
-        read = _read(home, plans, viewer, agreed, as_json)
+        with compiled_beside():
+            read = _read(home, plans, viewer, agreed, as_json)
         with show.progress("Drawing the network", quiet=as_json):
             result = summary.summarise(home, read, viewer=viewer)
         if as_json:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crosstie.cli import options
+from crosstie.cli.compiling import compiled_beside
 
 if TYPE_CHECKING:
     from crosstie.actions.home import Home
@@ -43,7 +44,8 @@ def work(folder: Path, once: bool) -> None:
         signal.signal(signal.SIGINT, stop)
         ends_with_its_parent(stopped.set)
         click.echo("At work.  (stop with Ctrl-C)")
-        working.work(home, stopped)
+        with compiled_beside():
+            working.work(home, stopped)
         click.echo("Stopped; nothing is left half done.")
 
 

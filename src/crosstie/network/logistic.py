@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 _STEPS = 50
 _SMALL = 1e-8
-_AT_ONCE = 4096
-"""So many rows stay near the processor."""
+_AT_ONCE = 2**15
+"""So many rows stay near the processor, and are worth several threads where there are some."""
 
 Columns = NDArray[np.float64]
 

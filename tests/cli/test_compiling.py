@@ -1,0 +1,85 @@
+"""Compiling beside a command: once, in the background, never silently failing, never waited for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crosstie.cli import compiling
+from crosstie.network.compiling import is_compiled
+
+
+@pytest.fixture(autouse=True)
+def _nothing_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "compiled"))
+
+
+def started(monkeypatch: pytest.MonkeyPatch, code: str) -> list[subprocess.Popen[bytes]]:
+    """Run other code in the place of what compiles, and return the processes."""
+    processes: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def run(_command: list[str], **more: Any) -> subprocess.Popen[bytes]:
+        processes.append(popen([sys.executable, "-c", code], **more))
+        return processes[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", run)
+    return processes
+
+
+def test_it_is_ended_with_the_block_and_when_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    processes = started(monkeypatch, "import time; time.sleep(600)")
+    before = time.monotonic()
+    with compiling.compiled_beside():
+        assert processes[0].poll() is None
+    with pytest.raises(KeyboardInterrupt), compiling.compiled_beside():
+        raise KeyboardInterrupt
+    assert [one.poll() is None for one in processes] == [False, False]
+    assert time.monotonic() - before < 60
+
+
+def test_what_fails_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    processes = started(monkeypatch, "raise SystemExit('no compiler here')")
+    with compiling.compiled_beside():
+        processes[0].wait()
+    assert "Compiling beforehand failed: no compiler here" in capsys.readouterr().err
+
+
+def test_what_is_compiled_is_not_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not is_compiled()
+    folder = tmp_path / "compiled"
+    folder.mkdir()
+    note = "from crosstie.network import compiling as c; c._note().write_text(c._digest())"
+    subprocess.run([sys.executable, "-c", note], check=True)
+    assert is_compiled()
+    processes = started(monkeypatch, "")
+    with compiling.compiled_beside():
+        pass
+    assert processes == []
+    (folder / "crosstie-compiled").write_text("of another version")
+    assert not is_compiled()
+    assert capsys.readouterr().err == ""
+
+
+def test_a_snapshot_finds_compiled_what_it_needs() -> None:
+    code = """
+from numba.core import event
+from crosstie.network import compiling
+compiling.compile_all()
+assert compiling.is_compiled()
+compiled = []
+class Listener(event.Listener):
+    def on_start(self, event): compiled.append(event.data["dispatcher"].py_func.__name__)
+    def on_end(self, event): pass
+event.register("numba:compile", Listener())
+compiling.compile_all()
+assert not compiled, compiled
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
