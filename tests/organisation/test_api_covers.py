@@ -19,6 +19,7 @@ NOT_FOR_PROGRAMS = {
     "invitations.ask_to_join": "likewise",
     "invitations.accept": "likewise",
     "sign_in_links.send": "likewise",
+    "sign_in_links.whose": "likewise",
     "sign_in_links.redeem": "likewise",
     "members.organisation_name": "stands at the top of pages",
     "tokens.make": "a token makes no tokens",

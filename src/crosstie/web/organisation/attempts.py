@@ -1,7 +1,7 @@
 """How often somebody tried: a cache in a file of its own, for limits that hold over all processes together.
 
 Django's own that need no service count each process apart, take two steps where it has to be one, or write
-into the tables of the workspace (docs/decisions/0027-tokens-end-and-attempts-are-counted-together.md).
+into the tables of the workspace (docs/decisions/0028-tokens-end-and-attempts-are-counted-together.md).
 """
 
 from __future__ import annotations
@@ -101,7 +101,12 @@ class Attempts(BaseCache):
 
     def _do(self, statement: str, values: tuple[object, ...]) -> sqlite3.Cursor:
         if self._opened is None:
-            self._opened = sqlite3.connect(self._place, timeout=_PATIENCE_SECONDS, isolation_level=None)
+            self._opened = sqlite3.connect(
+                self._place,
+                timeout=_PATIENCE_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,  # each thread has its own; any may be the last to hold it
+            )
             self._opened.execute("PRAGMA journal_mode=WAL")
             self._opened.execute("PRAGMA synchronous=NORMAL")
             self._opened.execute(_TABLE)
