@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WIDTHS = {
     "ijl.,:;'| ": 0.26,
@@ -66,6 +67,7 @@ def place_labels(
     return placed
 
 
+@lru_cache(maxsize=4096)
 def width_of(words: str) -> float:
     """Return about how wide words are, in font sizes."""
     return _SPARE * sum(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -21,11 +21,13 @@ class Pictures:
 
 def tag(name: str, *children: str, **attributes: Value) -> SafeString:
     """Return one element; children are elements or `text`; None leaves an attribute out."""
-    written = "".join(
-        f' {_name(key)}="{_value(value)}"' for key, value in attributes.items() if value is not None
-    )
-    inside = "".join(children)
-    return mark_safe(f"<{name}{written}>{inside}</{name}>")  # noqa: S308 - every part was escaped when it was made
+    written = "<" + name
+    for key, value in attributes.items():  # a large circle has thousands of them
+        if type(value) is float:
+            written += f' {_name(key)}="{value:.1f}"'
+        elif value is not None:
+            written += f' {_name(key)}="{_escaped(value)}"'
+    return SafeString(f"{written}>{''.join(children)}</{name}>")  # every part was escaped when it was made
 
 
 def text(words: str) -> SafeString:
@@ -70,7 +72,6 @@ def _name(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
-def _value(value: Value) -> str:
-    if isinstance(value, float):
-        return f"{value:.1f}"
-    return escape(str(value))
+@lru_cache(maxsize=4096)
+def _escaped(value: str | float) -> str:
+    return f"{value:.1f}" if isinstance(value, float) else escape(str(value))
