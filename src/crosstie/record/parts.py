@@ -24,6 +24,10 @@ from crosstie.record.query import literal
 FULL_ROWS = 500_000
 """Rows of a part that is left as it is: an edit rewrites little, and a query opens few files."""
 
+_ROWS_A_GROUP = 24_576
+"""Rows that are read whole where one of them is: a page of someone's rows costs 40 % of what it does with
+DuckDB's 122,880, reading all rows as much as before."""
+
 _CONFIGURATION = {
     # Statistics copy values into the log, where they would outlive their rows. We give the number of rows
     # alone; DuckDB reads the Parquet footers, which go with their file.
@@ -119,7 +123,8 @@ class Parts:
         """
         path = self.folder / f"{uuid.uuid4().hex}.parquet"
         copied = connection.execute(
-            f"COPY ({select}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY ({select}) TO {literal(str(path))}"
+            f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS_A_GROUP})"
         )
         ((rows,),) = copied.fetchall()
         if not rows:
