@@ -19,9 +19,10 @@ def compiled_beside() -> Iterator[None]:
     """Compile beside the block, behind it where the machine is too small; where all is compiled, do nothing.
 
     At the end of the block it is ended: what it has not come to yet is compiled by whoever needs it, who need
-    not wait for a process that others go before. If it fails, that is said.
+    not wait for a process that others go before. So it is begun once, not after each short reading. If it
+    fails, that is said.
     """
-    from crosstie.network.compiling import is_compiled
+    from crosstie.network.compiling import is_compiled, note_compiled
 
     if is_compiled():
         yield
@@ -42,3 +43,5 @@ def compiled_beside() -> Iterator[None]:
             said.seek(0)
             lines = said.read().decode(errors="replace").strip().splitlines() or ["no reason was given"]
             click.echo(f"Compiling beforehand failed: {lines[-1]}", err=True)
+        else:
+            note_compiled()

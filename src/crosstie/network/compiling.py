@@ -68,6 +68,11 @@ def compile_all() -> None:
     errors(network)
     layout(network, seed=settings.seed)
     sensitivity(apart, people=_PEOPLE, active_contact=settings.active_contact)
+    note_compiled()
+
+
+def note_compiled() -> None:
+    """Note that all is compiled from this source, or about to be: it is not begun beforehand again."""
     note = _note()
     if note is not None:
         note.parent.mkdir(parents=True, exist_ok=True)
