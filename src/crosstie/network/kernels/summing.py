@@ -23,6 +23,8 @@ MOST = float(2**22)
 
 _MILLISECONDS_BEFORE, _LAST_MILLISECOND = 2**42, 2**43 - 1
 _STRONGEST = 1e6
+_STAYS, _STRENGTHS = 5, 8
+"""Where in what an act adds that begins which does not fade, and how strong it is."""
 _OVER_TIME = np.uint64(43)
 _HIGH, _ACT, _ONE = np.uint64(2**32 - 1), np.uint64(31), np.uint64(1)
 _OF_ACT, _OF_LOW, _OF_OPEN, _OF_STATED = np.uint64(32), np.uint64(40), np.uint64(41), np.uint64(42)
@@ -109,15 +111,15 @@ def summed(acts: Acts, weights: Weights, *, people: int, date: int, half_life: f
         UsageRefused: a pair has more than fits.
     """
     found: list[Sums] = []
-    decay = _Decay(date, half_life, 0.5)
-    ends = np.cumsum(_a_person(acts.actor, acts.other, people))
+    amounts, decay = _amounts(weights), _Decay(date, half_life, 0.5)
+    ends = np.cumsum(np.bincount(np.minimum(acts.actor, acts.other), minlength=people))
     first = 0
     while not found or first < people:
         before = ends[first - 1] if first else 0
         last = max(first + 1, int(np.searchsorted(ends, before + at_once, side="right")))
         last = min(last, people)
         rows, starts = _by_low(acts, acts.share.view(np.uint64), first, last)
-        found.append(_part(_ByLow(rows, rows.view(np.float64), starts, first, people), weights, decay))
+        found.append(_part(_ByLow(rows, rows.view(np.float64), starts, first, people), amounts, decay))
         first = last
     return Sums._make(np.concatenate(columns) for columns in zip(*found, strict=True))
 
@@ -159,30 +161,44 @@ class _Filled(NamedTuple):
     evidence: Hashes
 
 
-def _part(acts: _ByLow, weights: Weights, decay: _Decay) -> Sums:
-    pairs = _pairs(acts.rows, acts.starts, acts.people)
+def _part(acts: _ByLow, amounts: Weights, decay: _Decay) -> Sums:
+    most = len(acts.rows)  # as many pairs at most; memory is taken by those that there are
     into = _Filled(
-        ends=np.empty((pairs, 2), dtype=np.int32),
-        weighed=np.zeros((pairs, 8), dtype=np.int64),
-        times=np.full((pairs, 2), NO_TIME, dtype=np.int64),
-        marks=np.empty((pairs, 3), dtype=np.bool_),
-        evidence=np.empty((pairs, 4), dtype=np.uint64),
+        ends=np.empty((most, 2), dtype=np.int32),
+        weighed=np.zeros((most, 8), dtype=np.int64),
+        times=np.empty((most, 2), dtype=np.int64),
+        marks=np.empty((most, 3), dtype=np.bool_),
+        evidence=np.empty((most, 4), dtype=np.uint64),
     )
-    if _sums(acts, weights, decay, into) * weights.max(initial=0.0) > MOST:
+    pairs, shares = _sums(acts, amounts, decay, into)
+    if shares * amounts[..., :_STRENGTHS].max(initial=0.0) > MOST:
         raise UsageRefused(
             f"The weights of one pair come to more than {MOST:,.0f}.",
             hint="Give strengths on a smaller scale.",
         )
-    return Sums(*into.ends.T, *(into.weighed.T / UNIT), *into.times.T, *into.marks.T, *into.evidence.T)
+    ends, weighed, times, marks, evidence = (column[:pairs].T for column in into)
+    contact, low_learned, high_learned, low_turned, high_turned, known, low_shown, high_shown = weighed / UNIT
+    faded = contact, known, low_learned, high_learned, low_turned, high_turned
+    return Sums._make((*ends, *faded, low_shown, high_shown, *times, *marks, *evidence))
 
 
-@compiled
-def _a_person(actor: Indices, other: Indices, people: int) -> NDArray[np.int64]:
-    """Return of how many acts each person is the lower one."""
-    counts = np.zeros(people, dtype=np.int64)
-    for row in range(len(actor)):
-        counts[min(actor[row], other[row])] += 1
-    return counts
+def _amounts(weights: Weights) -> Weights:
+    """Return (A, 2, 10) what an act adds, by who did it: the higher or the lower person.
+
+    What fades: contact, learned by the lower and by the higher one, and turned to by both. What does not:
+    contact, and what shows that either learned. Then how strong it is as evidence for either.
+    """
+    contact, turned, learned, turned_back, learned_back = weights.T
+    made = []
+    for low_turned, low_learned, high_turned, high_learned in (
+        (turned_back, learned_back, turned, learned),
+        (turned, learned, turned_back, learned_back),
+    ):
+        fades = [contact, low_learned, high_learned, low_turned, high_turned]
+        stays = [contact, low_learned + low_turned / 2, high_learned + high_turned / 2]
+        strong = [contact + low_turned + low_learned, contact + high_turned + high_learned]
+        made.append(np.stack([*fades, *stays, *strong], axis=1))
+    return np.stack(made, axis=1)
 
 
 @compiled
@@ -210,26 +226,12 @@ def _by_low(acts: Acts, shares: Hashes, first: int, last: int) -> tuple[Hashes, 
 
 
 @compiled
-def _pairs(rows: Hashes, starts: Offsets, people: int) -> int:
-    """Return how many pairs there are."""
-    latest = np.full(people, -1, dtype=np.int64)
-    pairs = 0
-    for low in range(len(starts) - 1):
-        for row in range(starts[low], starts[low + 1]):
-            high = rows[row, 0] & _HIGH
-            if latest[high] != low:
-                latest[high] = low
-                pairs += 1
-    return pairs
-
-
-@compiled
-def _sums(acts: _ByLow, weights: Weights, decay: _Decay, into: _Filled) -> float:
-    """Fill in the sums, act by act, and return the largest sum of the shares of one pair."""
+def _sums(acts: _ByLow, amounts: Weights, decay: _Decay, into: _Filled) -> tuple[int, float]:
+    """Fill in the sums, act by act; return how many pairs there are, and the largest sum of shares of one."""
     ends, weighed, times, marks, evidence = into
     latest, pair_of = np.full(acts.people, -1, dtype=np.int64), np.empty(acts.people, dtype=np.int64)
     shares = np.zeros(len(ends))
-    pairs = 0
+    pairs, most = 0, 0.0
     for low in range(len(acts.starts) - 1):
         for row in range(acts.starts[low], acts.starts[low + 1]):
             small, number, at = acts.rows[row, 0], acts.rows[row, 1], np.int64(acts.rows[row, 2])
@@ -238,47 +240,35 @@ def _sums(acts: _ByLow, weights: Weights, decay: _Decay, into: _Filled) -> float
             if latest[high] != low:
                 latest[high], pair_of[high] = low, pairs
                 ends[pairs, 0], ends[pairs, 1] = acts.first + low, high
+                times[pairs, 0] = times[pairs, 1] = NO_TIME
                 marks[pairs, 0], marks[pairs, 1], marks[pairs, 2] = False, False, True
                 evidence[pairs, 0] = evidence[pairs, 1] = _LAST_ID
                 evidence[pairs, 2] = evidence[pairs, 3] = 0
                 pairs += 1
             pair = pair_of[high]
-            act = (small >> _OF_ACT) & _ACT
-            forth, back = (1, 3) if (small >> _OF_LOW) & _ONE else (3, 1)
-            contact, turned, learned = weights[act, 0], weights[act, forth], weights[act, forth + 1]
-            turned_back, learned_back = weights[act, back], weights[act, back + 1]
-            decayed = share
-            milliseconds = _MILLISECONDS_BEFORE
+            adds = amounts[(small >> _OF_ACT) & _ACT, (small >> _OF_LOW) & _ONE]
+            decayed, milliseconds = share, _MILLISECONDS_BEFORE
             if at != NO_TIME:
                 decayed = share * decay.half ** ((decay.date - at) / decay.half_life)
                 milliseconds += int(at // 1000 if at >= 0 else -(-at // 1000))
                 times[pair, 0] = at if times[pair, 0] == NO_TIME else min(times[pair, 0], at)
                 times[pair, 1] = max(times[pair, 1], at)
             shares[pair] += share
-            weighed[pair, 0] += _units(contact * decayed)
-            weighed[pair, 1] += _units(contact * share)
-            weighed[pair, 2] += _units(learned * decayed)
-            weighed[pair, 3] += _units(learned_back * decayed)
-            weighed[pair, 4] += _units(turned * decayed)
-            weighed[pair, 5] += _units(turned_back * decayed)
-            weighed[pair, 6] += _units((learned + turned / 2) * share)
-            weighed[pair, 7] += _units((learned_back + turned_back / 2) * share)
+            most = max(most, shares[pair])
+            for one in range(_STRENGTHS):
+                weighed[pair, one] += np.int64(
+                    np.rint(adds[one] * (decayed if one < _STAYS else share) * UNIT)
+                )
             is_stated = (small >> _OF_STATED) & _ONE == _ONE
             marks[pair, 0] |= is_stated
-            marks[pair, 1] |= is_stated and contact > 0
+            marks[pair, 1] |= is_stated and adds[0] > 0
             marks[pair, 2] &= (small >> _OF_OPEN) & _ONE == _ONE
             time = np.uint64(min(max(milliseconds, 0), _LAST_MILLISECOND))
             for end in range(2):
-                weight = contact + turned + learned if end == 0 else contact + turned_back + learned_back
-                strength = np.uint64(np.rint(min(share * 100 * weight, _STRONGEST)))
+                strength = np.uint64(np.rint(min(share * 100 * adds[_STRENGTHS + end], _STRONGEST)))
                 packed = (strength << _OVER_TIME) | time
                 if packed > evidence[pair, 2 + end]:
                     evidence[pair, end], evidence[pair, 2 + end] = number, packed
                 elif packed == evidence[pair, 2 + end]:
                     evidence[pair, end] = min(evidence[pair, end], number)
-    return shares.max() if len(shares) else 0.0
-
-
-@compiled
-def _units(weight: float) -> np.int64:
-    return np.int64(np.rint(weight * UNIT))
+    return pairs, most
