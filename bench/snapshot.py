@@ -4,9 +4,9 @@
 
 From edge arrays: every metric, the errors of those that are estimated, communities, the map, measures of
 ties, the whole with its core, backbone and mixing, and groups of 25 with their intervals. CPU seconds,
-medians, step by step. With `--peer` vivainsights' network summary (five centralities) is asked of the same edges by that Python,
-without the layout by scaling that it works out first unless told otherwise: of 5,000 people that takes more
-than nine minutes.
+medians, step by step. With `--peer` vivainsights' network summary (five centralities) is asked of the same
+edges by that Python, without the layout by scaling that it works out first unless told otherwise: of 5,000
+people that takes more than nine minutes.
 """
 
 from __future__ import annotations
