@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from crosstie.cli import compiling
-from crosstie.network.compiling import is_compiled
+from crosstie.network.compiling import was_begun
 
 
 @pytest.fixture(autouse=True)
@@ -53,16 +53,16 @@ def test_what_fails_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 def test_what_is_compiled_is_not_compiled_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert not is_compiled()
+    assert not was_begun()
     processes = started(monkeypatch, "import time; time.sleep(600)")
     with compiling.compiled_beside():  # a short reading; what is left is compiled by who needs it
         pass
-    assert is_compiled()
+    assert was_begun()
     with compiling.compiled_beside():
         pass
     assert len(processes) == 1
     (tmp_path / "compiled" / "crosstie-compiled").write_text("of another version")
-    assert not is_compiled()
+    assert not was_begun()
     assert capsys.readouterr().err == ""
 
 
@@ -71,7 +71,7 @@ def test_a_snapshot_finds_compiled_what_it_needs() -> None:
 from numba.core import event
 from crosstie.network import compiling
 compiling.compile_all()
-assert compiling.is_compiled()
+assert compiling.was_begun()
 compiled = []
 class Listener(event.Listener):
     def on_start(self, event): compiled.append(event.data["dispatcher"].py_func.__name__)

@@ -22,9 +22,9 @@ def compiled_beside() -> Iterator[None]:
     not wait for a process that others go before. So it is begun once, not after each short reading. If it
     fails, that is said.
     """
-    from crosstie.network.compiling import is_compiled, note_compiled
+    from crosstie.network.compiling import note_begun, was_begun
 
-    if is_compiled():
+    if was_begun():
         yield
         return
     with tempfile.TemporaryFile() as said:
@@ -44,4 +44,4 @@ def compiled_beside() -> Iterator[None]:
             lines = said.read().decode(errors="replace").strip().splitlines() or ["no reason was given"]
             click.echo(f"Compiling beforehand failed: {lines[-1]}", err=True)
         else:
-            note_compiled()
+            note_begun()

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from crosstie.cli import options, show
-from crosstie.cli.compiling import compiled_beside
 
 
 @click.command()
@@ -44,7 +43,7 @@ def demo(
     from crosstie.cli.serve import open_pages
 
     with Home(folder) as home:
-        with compiled_beside(), show.progress("Making the invented company", quiet=as_json) as progress:
+        with show.progress("Making the invented company", quiet=as_json) as progress:
             readings = make(home, seed=seed, progress=progress)
         result = summary.summarise(home, readings)
         if as_json:

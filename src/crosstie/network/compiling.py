@@ -21,8 +21,8 @@ _PEOPLE, _DAYS = 24, 160
 _BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def is_compiled() -> bool:
-    """Say whether all was compiled already, from this very source, or cannot be kept anyway."""
+def was_begun() -> bool:
+    """Say whether compiling this very source was begun already, or cannot be kept anyway."""
     note = _note()
     return note is None or (note.exists() and note.read_text() == _digest())
 
@@ -68,11 +68,11 @@ def compile_all() -> None:
     errors(network)
     layout(network, seed=settings.seed)
     sensitivity(apart, people=_PEOPLE, active_contact=settings.active_contact)
-    note_compiled()
+    note_begun()
 
 
-def note_compiled() -> None:
-    """Note that all is compiled from this source, or about to be: it is not begun beforehand again."""
+def note_begun() -> None:
+    """Note that compiling this source was begun: what is left is compiled by whoever needs it."""
     note = _note()
     if note is not None:
         note.parent.mkdir(parents=True, exist_ok=True)
