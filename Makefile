@@ -23,6 +23,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # A machine's own pip constraints have no say in it.
 LOCKED := PIP_CONSTRAINT= $(PIP) install --quiet --require-hashes --only-binary :all:
 OURS := PIP_CONSTRAINT= $(PIP) install --quiet --no-deps --no-build-isolation --editable .
+# What measures networks becomes machine code on first use, which is kept: here, so that no page waits for it.
+COMPILED := $(BIN)/python -m crosstie.network.compiling
 ASSETS := src/crosstie/web/static/vendor/package-lock.json
 # What a language says is compiled from its messages, beside them.
 GERMAN := src/crosstie/locale/de/LC_MESSAGES/django.mo
@@ -100,12 +102,14 @@ $(VENV)/.made:
 $(VENV)/.runs: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/.made
 	$(LOCKED) -r requirements.lock -r requirements-build.lock
 	$(OURS)
+	$(COMPILED)
 	@touch $@
 
 # All of it; a set-up of what runs is then contained in it.
 $(VENV)/.everything: requirements-dev.lock pyproject.toml | $(VENV)/.made
 	$(LOCKED) -r requirements-dev.lock
 	$(OURS)
+	$(COMPILED)
 	@touch $(VENV)/.runs $@
 
 $(ASSETS): tools/assets.py $(wildcard package.json package-lock.json) | $(VENV)/.made
