@@ -128,7 +128,7 @@ def test_pages_show_the_older_snapshot_until_the_worker_made_the_new_one(firm: H
         assert Run.objects.filter(kind="snapshot").count() == 1
         snapshots.current(firm)
         assert Run.objects.filter(kind="snapshot").count() == 1
-        Run.objects.filter(kind="snapshot").update(due_at=timezone.now())  # the one before may have taken long
+        Run.objects.filter(kind="snapshot").update(due_at=timezone.now())  # it may rest first
         work.work_once(firm)
         after = snapshots.current(firm)
         assert after.folder != before.folder
