@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -60,24 +61,27 @@ def build(
             else GoingOn(connection, earlier=earlier, into=folder, chosen=chosen, corrections=corrections)
         )
         network, open_ties, tied = tying.of_snapshot(connection, going_on, as_of)
-    found = communities(network, seed=settings.seed)
-    with home.queries() as connection:
-        meeting = meetings(connection, trail=trail, community=found, fewest=SMALLEST_EVER)
-    columns.save(
-        folder,
-        network=network,
-        open_ties=open_ties,
-        alive=alive_of_ties(network, tying.touches),
-        scores=measure(network),
-        errors=errors(network),
-        community=found,
-        position=layout(network, seed=settings.seed),
-        months=tying.months,
-        meetings=meeting,
-        tied=tied,
-        moves=sensitivity(tying.apart, people=len(network.persons), active_contact=settings.active_contact),
-        smallest_group=settings.smallest_group,
-    )
+    with ThreadPoolExecutor(max_workers=1) as beside:  # of a large record it takes as long as all the rest
+        alive = beside.submit(alive_of_ties, network, tying.touches)
+        found = communities(network, seed=settings.seed)
+        with home.queries() as connection:
+            meeting = meetings(connection, trail=trail, community=found, fewest=SMALLEST_EVER)
+        moves = sensitivity(tying.apart, people=len(network.persons), active_contact=settings.active_contact)
+        columns.save(
+            folder,
+            network=network,
+            open_ties=open_ties,
+            scores=measure(network),
+            errors=errors(network),
+            community=found,
+            position=layout(network, seed=settings.seed),
+            months=tying.months,
+            meetings=meeting,
+            tied=tied,
+            moves=moves,
+            alive=alive.result(),
+            smallest_group=settings.smallest_group,
+        )
 
 
 class _Tying:

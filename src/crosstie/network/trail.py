@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crosstie.record.query import literal
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_ROWS_A_GROUP = 10_000
+_FORMAT = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE 10_000"
+"""The second version holds ids, no two of which are the same, in a sixth less room, in less time."""
 
 _SINCE = """
 SELECT least(s.actor, s.other) AS low, greatest(s.actor, s.other) AS high, s.actor < s.other AS by_low,
@@ -21,7 +24,7 @@ JOIN interactions AS i ON hash(i.source, i.external_id) = s.id
 
 _BEFORE = """
 SELECT trail.* REPLACE (one.number AS low, two.number AS high)
-FROM read_parquet(?) AS trail
+FROM read_parquet({earlier}) AS trail
 JOIN tie_renumbered AS one ON one.before = trail.low
 JOIN tie_renumbered AS two ON two.before = trail.high
 """
@@ -43,7 +46,7 @@ def write_trail(connection: DuckDBPyConnection, file: Path, *, earlier: Path | N
         earlier: the trail of the tying that this one goes on from (`crosstie.network.going_on`), to be in it.
     """
     if earlier is None:
-        acts = connection.sql(f"{_SINCE.replace('tie_since', 'tie_strongest')} {_SORTED}")
+        acts = _SINCE.replace("tie_since", "tie_strongest")
     else:
-        acts = connection.sql(f"({_SINCE}) UNION ALL ({_BEFORE}) {_SORTED}", params=[str(earlier)])
-    acts.write_parquet(str(file), compression="zstd", row_group_size=_ROWS_A_GROUP)
+        acts = f"({_SINCE}) UNION ALL ({_BEFORE.format(earlier=literal(str(earlier)))})"
+    connection.execute(f"COPY ({acts} {_SORTED}) TO {literal(str(file))} ({_FORMAT})")
