@@ -13,7 +13,7 @@ from tests.sources.mail.reader import Outcome, read_bytes
 
 from crosstie.errors import SourceRefused
 from crosstie.record import Openness
-from crosstie.sources.mail.headers import divide, scan
+from crosstie.sources.mail.headers import divide, opened, scan
 from crosstie.sources.mail.splitting import split
 
 SAMPLE = samples.archive()
@@ -111,3 +111,39 @@ def test_headers_of_anything_are_a_table_of_bytes(content):
     block, start = divide(content)
     assert 0 <= start <= len(content)
     assert all(isinstance(value, bytes) for value in scan(block).values())
+
+
+HEADER_LINES = st.sampled_from(
+    [
+        b"To: a@example.org",
+        b"TO: b@example.org",
+        b"Subject :s",
+        b" folded",
+        b"\tfolded",
+        b"\x0bodd",
+        b"no header",
+        b"Received: one",
+        b"received: two",
+        b"X-Spam: 1",
+        b"X-Other: 2",
+        b"DKIM-Signature: d",
+        b":",
+        b"",
+        b"",
+        b"\r",
+    ]
+)
+
+
+@FEW
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.tuples(st.lists(HEADER_LINES, max_size=12), st.sampled_from([b"\n", b"\r\n"])).map(
+            lambda two: two[1].join(two[0])
+        ),
+    )
+)
+def test_a_mail_opened_by_one_search_is_the_mail_divided_and_scanned(content):
+    block, start = divide(content)
+    assert opened(content) == (scan(block), content[start:], len(block))

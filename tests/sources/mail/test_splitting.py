@@ -10,7 +10,7 @@ from tests.sources.mail import samples
 from tests.sources.mail.reader import read_bytes
 
 from crosstie.sources.mail import splitting
-from crosstie.sources.mail.splitting import Piece, is_mbox, is_single_mail, split
+from crosstie.sources.mail.splitting import Piece, boundary, is_mbox, is_single_mail, split
 
 
 def pieces(mails: bytes) -> list[Piece]:
@@ -121,3 +121,9 @@ def test_a_mail_on_its_own_is_told_from_other_text():
     assert not is_single_mail(b"Title: a page\nAuthor: Ada\n\nHello\n")
     assert not is_single_mail(b"From Monday on: we\n")
     assert not is_single_mail(b'{"from": "ada", "date": 1}')
+
+
+def test_a_line_right_after_another_mbox_line_belongs_to_it():
+    patch = b"From " + b"a" * 40 + b" Mon Sep 17 00:00:00 2001\n"
+    assert boundary(b"text\n" + patch + b"From - x\nTo: a\n", 0) == (-1, False)
+    assert boundary(b"text\n" + patch + b"To: a\nFrom - x\nTo: a\n", 0) == (-1, True)

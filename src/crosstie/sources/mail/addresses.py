@@ -69,15 +69,17 @@ def people_in(value: bytes) -> tuple[Person, ...]:
     return tuple(people)
 
 
+@lru_cache(maxsize=8192)
 def normal(address: str) -> str:
     """Return an address as an account id: lower case, without what is wrapped around it; "" if none."""
     lowered = address.strip(" \t\r\n'\"<>").lower().removeprefix("mailto:").rstrip(".")
     local, sign, domain = lowered.rpartition("@")
-    if not sign or not local or not domain or any(letter.isspace() for letter in lowered):
+    if not sign or not local or not domain or lowered.split(maxsplit=1) != [lowered]:
         return ""
     return lowered
 
 
+@lru_cache(maxsize=8192)
 def name_of(raw: str) -> str:
     """Return a display name as people read it; "" where it is only the address again."""
     name = raw.strip()

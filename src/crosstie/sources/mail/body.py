@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from crosstie.saying import mark
-from crosstie.sources.mail.headers import Headers, divide, known_charset, scan
+from crosstie.sources.mail.headers import Headers, known_charset, opened
 
 LONGEST = 100_000  # characters of text that are kept; beyond it are logs and dumps
 _DEPTH = 8
@@ -31,12 +31,12 @@ _WROTE = re.compile(
 )
 _INTRODUCTIONS = ("On ", "Am ", "Le ", "El ", "Op ", "Il ", "Em ", "Den ", "W dniu ")
 _FORWARDED = re.compile(
-    r"^(?:-{2,} ?(?:Original Message|Ursprüngliche Nachricht|Message d'origine|Mensaje original"
+    r"\n(?=[-_*DFVdfv])"  # most lines begin otherwise
+    r"(?i:-{2,} ?(?:Original Message|Ursprüngliche Nachricht|Message d'origine|Mensaje original"
     r"|Messaggio originale|Oorspronkelijk bericht|Forwarded message|Weitergeleitete Nachricht)[ \w]*-{2,}"
     r"|_{10,}\n(?:From|Von|De|Da): .*"
     r"|\*?(?:From|Von|De|Da|Van):\*? .+\n"
-    r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado|Inviato|Verzonden):\*? )",
-    re.MULTILINE | re.IGNORECASE,
+    r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado|Inviato|Verzonden):\*? )"
 )
 _OLD_PATCH = re.compile(r"\n(?:Index: \S+\n=|--- \S[^\n]*\n\+\+\+ )")
 # ">From " is the mark of an mbox writer, nobody's quotation.
@@ -73,8 +73,8 @@ def parts_of(headers: Headers, body: bytes) -> Iterator[tuple[Headers, bytes]]:
     if found is None:
         return
     for piece in _pieces(body, found[1] or found[2]):
-        block, start = divide(piece)
-        yield scan(block), piece[start:]
+        inner, content, _ = opened(piece)
+        yield inner, content
 
 
 def strip(text: str) -> str:
@@ -135,7 +135,9 @@ def _without_introduction(text: str) -> str:
     if whole[-1:] != ":" or text.count("\n", len(whole)) > 1:
         return text
     start = whole.rfind("\n") + 1
-    if len(whole) - start > _LONGEST_INTRODUCTION or _WROTE.search(whole, start) is None:
+    if len(whole) - start > _LONGEST_INTRODUCTION:
+        return text
+    if not whole.endswith("wrote:") and _WROTE.search(whole, start) is None:
         return text
     if not whole.startswith(_INTRODUCTIONS, start):
         # A long introduction is wrapped: its first line holds the date, its last one the verb.
@@ -176,7 +178,7 @@ def _pieces(body: bytes, mark: bytes) -> list[bytes]:
         if stretch.startswith(b"--"):
             break
         end = stretch.find(b"\n")
-        # An empty line right after the mark means no headers: the line break stays for `divide` to see.
+        # An empty line right after the mark means no headers: the line break stays for `opened` to see.
         found.append(stretch[end + 1 :] if end >= 0 else b"")
     return found
 

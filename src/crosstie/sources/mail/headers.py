@@ -24,12 +24,16 @@ KNOWN = frozenset(
 
 # Half of all headers are traces of delivery and of checks, which nobody asks for; they are passed by.
 # What a list adds stands beside its id, which is enough; and of where a mail was received, first is wanted.
+# After the empty line that ends the headers all the rest is found, as the body, so that nobody need look
+# for that line before. A possessive group would misread in Python 3.11.2, Debian's.
 _HEADER = re.compile(
-    rb"\n(?!\s|DKIM-|ARC-|Authentication-|Received:|List-(?:Help|Sub)|Errors-To:"
+    rb"\n(?=[^ \t\r\f\v])"
+    rb"(?!DKIM-|ARC-|Authentication-|Received:|List-(?:Help|Sub)|Errors-To:"
     rb"|X-(?:[CINPQRTV]|S(?!t)|M[SRi]|Mailman-))"
-    rb"([^\s:]++)[ \t]*+:(.*+(?:\n[ \t].*+)*)"  # a possessive group would misread in Python 3.11.2, Debian's
+    rb"(?:\n((?s:.*))|([^\s:]++)[ \t]*+:(.*+(?:\n[ \t].*+)*))"
 )
 _RECEIVED = re.compile(rb"\nReceived:(.*+(?:\n[ \t].*+)*)")
+_CARRIAGE_RETURN = 0x0D
 _BODY = re.compile(rb"\n\n")  # twice as fast as bytes.find
 _SPELLINGS = 10_000  # how many ways to write header names are remembered
 _REPEATED = frozenset(
@@ -78,13 +82,38 @@ def scan(block: bytes) -> Headers:
 
     Of a header that may stand once the first counts; recipients and references are joined by commas.
     """
+    lines = b"\n" + (block if len(block) <= BLOCK_LIMIT else block[:BLOCK_LIMIT])
+    found = _HEADER.findall(lines)
+    if found and not found[-1][1]:
+        found.pop()
+    return _by_name(found, _RECEIVED.search(lines))
+
+
+def opened(mail: bytes) -> tuple[Headers, bytes, int]:
+    """Return headers and body of a mail as `divide` and `scan` find them, and the length of its header block.
+
+    One search finds both where lines end in a line feed alone.
+    """
+    first = mail.find(b"\n")
+    if first <= 0 or mail[first - 1] == _CARRIAGE_RETURN or len(mail) > BLOCK_LIMIT:
+        block, start = divide(mail)
+        return scan(block), mail[start:], len(block)
+    lines = b"\n" + mail
+    found = _HEADER.findall(lines)
+    body, length = b"", len(mail)
+    if found and not found[-1][1]:
+        body = found.pop()[0]
+        length -= len(body) + 1
+    return _by_name(found, _RECEIVED.search(lines, 0, length + 1)), body, length
+
+
+def _by_name(found: list[tuple[bytes, bytes, bytes]], received: re.Match[bytes] | None) -> Headers:
+    """Return headers as found, each with its body (none), name and value, by their keys."""
     headers: Headers = {}
     more: dict[bytes, list[bytes]] = {}
-    lines = b"\n" + (block if len(block) <= BLOCK_LIMIT else block[:BLOCK_LIMIT])
-    received = _RECEIVED.search(lines)
     if received:
         headers[b"received"] = received[1]
-    for name, value in _HEADER.findall(lines):
+    for _, name, value in found:
         key = _NAMES[name]
         if key not in headers:
             headers[key] = value

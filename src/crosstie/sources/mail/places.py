@@ -12,7 +12,7 @@ from pathlib import Path
 from crosstie.record import Openness, Place
 from crosstie.sources.ledger import Ledger
 from crosstie.sources.mail.boxes import box_name, boxes
-from crosstie.sources.mail.headers import Headers, divide, scan
+from crosstie.sources.mail.headers import Headers, opened
 from crosstie.sources.mail.lists import MailingList, Nature, footer_list, is_published, named, subject_tag
 from crosstie.sources.mail.splitting import Piece
 from crosstie.sources.source import Settings
@@ -68,10 +68,10 @@ class Places:
         for box in islice(boxes(self.path, Ledger()), _FILES_ASKED):
             try:
                 for piece in sample(box.pieces):
-                    block, start = divide(piece.mail)
-                    if found := footer_list(piece.mail[start:]):
+                    headers, body, _ = opened(piece.mail)
+                    if found := footer_list(body):
                         return found
-                    tags[subject_tag(scan(block))] += 1
+                    tags[subject_tag(headers)] += 1
             except (OSError, EOFError):  # the reading itself counts it
                 break
         del tags[""]

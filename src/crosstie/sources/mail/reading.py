@@ -20,7 +20,7 @@ from crosstie.sources.mail.automatic import labels_of, why_automatic
 from crosstie.sources.mail.body import own_words
 from crosstie.sources.mail.boxes import Box, boxes
 from crosstie.sources.mail.envelope import Envelope, blind_copies, delivered_to, envelope_of
-from crosstie.sources.mail.headers import BLOCK_LIMIT, Headers, divide, scan
+from crosstie.sources.mail.headers import BLOCK_LIMIT, Headers, opened
 from crosstie.sources.mail.lists import Nature, nature_of
 from crosstie.sources.mail.places import SOURCE_NAME, Places, sample
 from crosstie.sources.mail.seen import Seen
@@ -82,7 +82,7 @@ class Reading:
         nature = Nature()
         if box.may_be_archive:
             first = sample(pieces)
-            nature = nature_of([scan(divide(piece.mail)[0]) for piece in first], self.door.viewer)
+            nature = nature_of([opened(piece.mail)[0] for piece in first], self.door.viewer)
             pieces = chain(first, pieces)
         for piece in pieces:
             yield from self._mail(piece, piece.folder or box.name, nature)
@@ -100,9 +100,8 @@ class Reading:
 
     def _mail(self, piece: Piece, folder: str, nature: Nature) -> Iterator[Trace]:
         ledger, door = self.door.ledger, self.door
-        block, start = divide(piece.mail)
-        headers = scan(block)
-        reason = _unreadable(piece, block, headers)
+        headers, body, length = opened(piece.mail)
+        reason = _unreadable(piece, length, headers)
         if reason:
             ledger.leave_out(reason)
             return
@@ -110,7 +109,6 @@ class Reading:
         if labels and not labels.isdisjoint(_THROWN_AWAY):
             ledger.leave_out(next(reason for label, reason in _THROWN_AWAY.items() if label in labels))
             return
-        body = piece.mail[start:]
         envelope = envelope_of(headers, piece.line, body)
         sender = envelope.sender
         if sender is None:
@@ -217,11 +215,11 @@ def _account(one: tuple[str, Person]) -> Account:
     return Account(source=SOURCE_NAME, id=account_id, name=person.name, address=person.address)
 
 
-def _unreadable(piece: Piece, block: bytes, headers: Headers) -> str:
-    """Return why a piece is no mail that can be read, "" if it is one."""
+def _unreadable(piece: Piece, length: int, headers: Headers) -> str:
+    """Return why a piece with a header block of this length is no mail that can be read, "" if it is one."""
     if piece.cut:
         return mark("mail cut off where its file breaks off")
-    if piece.length > LONGEST or len(block) > BLOCK_LIMIT:
+    if piece.length > LONGEST or length > BLOCK_LIMIT:
         return mark("absurdly large")
     if not headers or headers.keys().isdisjoint(_TELLING):
         return mark("no headers")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 
 _64_BITS = (1 << 64) - 1
+_SLOTS = 1 << 15  # at first: 256 KiB, so that most readings never grow it
 
 
 class Seen:
@@ -15,31 +16,32 @@ class Seen:
     """
 
     def __init__(self) -> None:
-        self._slots = array("Q", bytes(8 * 1024))
-        self._count = 0
+        self._slots = array("Q", bytes(8 * _SLOTS))
+        self._mask = _SLOTS - 1
+        self._free = _SLOTS // 2  # how many are left until half of them are taken
 
     def met_before(self, message_id: str) -> bool:
         """Say whether this id was met before, and remember it."""
-        if not self._add(hash(message_id) & _64_BITS or 1):
-            return True
-        self._count += 1
-        if 2 * self._count > len(self._slots):
+        number = hash(message_id) & _64_BITS or 1
+        slots, mask = self._slots, self._mask
+        at = number & mask
+        while found := slots[at]:
+            if found == number:
+                return True
+            at = (at + 1) & mask
+        slots[at] = number
+        self._free -= 1
+        if not self._free:
             self._grow()
         return False
 
-    def _add(self, number: int) -> bool:
-        slots, mask = self._slots, len(self._slots) - 1
-        at = number & mask
-        while slots[at]:
-            if slots[at] == number:
-                return False
-            at = (at + 1) & mask
-        slots[at] = number
-        return True
-
     def _grow(self) -> None:
-        old = self._slots
-        self._slots = array("Q", bytes(8 * 2 * len(old)))
-        for number in old:
-            if number:
-                self._add(number)
+        old, size = self._slots, 2 * len(self._slots)
+        slots, mask = array("Q", bytes(8 * size)), size - 1
+        for number in filter(None, old):
+            at = number & mask
+            while slots[at]:
+                at = (at + 1) & mask
+            slots[at] = number
+        self._slots, self._mask = slots, mask
+        self._free = size // 2 - len(old) // 2

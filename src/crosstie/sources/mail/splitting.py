@@ -21,8 +21,8 @@ LOOK_AHEAD = 2048  # an mbox line and the beginning of a header fit in here
 
 _WEEKDAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_MBOX_LINE = re.compile(
-    rb"From (?:"
+_AFTER_F = (
+    rb"rom (?:"
     rb"-[ \t]*[^\r\n]*"  # Thunderbird
     rb"|\d+@xxx[^\r\n]*"  # Takeout
     rb"|(?=\r?\nX-Mozilla-Status)"  # later Thunderbird: nothing but the word
@@ -33,8 +33,10 @@ _MBOX_LINE = re.compile(
     rb")[^\r\n]{0,60})"
     rb"\r?\n(?=>?From |[!-9;-~]+[ \t]*:)"
 )  # fmt: skip
-# Found by its fixed beginning, twice as fast as bytes.find finds that.
-_LINE = re.compile(rb"\n" + _MBOX_LINE.pattern)
+_MBOX_LINE = re.compile(rb"F" + _AFTER_F)
+# Found by its F, which is rarer than line breaks: in half the time of finding it by the line break before,
+# and of what bytes.find takes.
+_LINE = re.compile(rb"F(?<=\nF)" + _AFTER_F)
 _PATCH_LINE = re.compile(rb"From [0-9a-f]{40,64} Mon Sep 17 00:00:00 2001")
 _FIRST_HEADER = re.compile(rb"[!-9;-~]+[ \t]*:[^\n]*\r?\n")
 
@@ -90,8 +92,12 @@ def boundary(buffer: bytes, start: int, *, patches: bool = False) -> tuple[int, 
     patch lines through, for a file that is made of them.
     """
     doubtful = False
-    for found in _LINE.finditer(buffer, start):
-        at = found.start()
+    looked_at = -1  # where the last such line ends; a second one right after it belongs to it
+    for found in _LINE.finditer(buffer, start + 1):
+        if found.start() == looked_at:
+            continue
+        looked_at = found.end()
+        at = found.start() - 1
         if patches or _PATCH_LINE.match(buffer, at + 1) is None:
             if buffer[at - 1 : at] == b"\n" or buffer[at - 2 : at] == b"\n\r":
                 return at + 1, doubtful
