@@ -6,7 +6,9 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from crosstie.store.held import HELD, OF_NOBODY
+from crosstie.actions.organisation import asking, gate, learning
+from crosstie.store.held import HELD, OF_NOBODY, numbers_of, rows_of
+from crosstie.store.models import Member
 
 DECLARED = {one.table: one for one in HELD}
 TABLES = list(apps.get_app_config("store").get_models())
@@ -47,3 +49,16 @@ def test_what_is_declared_is_there_and_has_words(one):
     assert str(one.title)
     assert all(str(words) for words in one.shown.values())
     assert all(one.unsaid.values())
+
+
+@pytest.mark.parametrize("who", ["ada", "ben"])
+def test_the_rows_of_all_tables_are_counted_at_once_as_they_are_found(firm, ada, ben, who):
+    question = asking.ask(firm, ada, "How?", {ben.person: ["You know it."]})
+    asking.answer(firm, ben, question, "So.")
+    learning.acknowledge(firm, ada, ben.person, "That.")
+    member = Member.objects.get(pk={"ada": ada, "ben": ben}[who].member)
+    accounts = [*gate.own_person(firm, member).accounts, "another key"]
+    addresses = [member.email, "another@address.example"]
+    counted = numbers_of(HELD, accounts, addresses)
+    assert counted == tuple(rows_of(one, accounts, addresses).count() for one in HELD)
+    assert sum(map(bool, counted)) > 3

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from django.db import connections
 from tests.actions import company
 from tests.organisation.conftest import PASSWORD, link_in_last_letter
 
@@ -122,3 +125,25 @@ def test_a_viewer_made_by_hand_is_worth_no_more_than_its_member(firm, ada, join)
 def test_the_first_steward_says_how_long_is_kept_and_two_years_are_proposed(home):
     members.set_up(home, organisation="Firm", name="Ada Berg", address="ada@firm.example", password=PASSWORD)
     assert settings.chosen(home).record.keep_months == 24
+
+
+def test_what_another_changes_of_a_member_holds_at_the_next_question(firm, join):
+    ben = join("Ben Olu")
+    assert gate.acting(firm, ben).is_active
+    assert ben.person in gate.joined(firm)
+
+    def let_in_no_more() -> None:
+        Member.objects.filter(pk=ben.member).update(is_active=False)
+        connections[firm.store.alias].close()
+
+    another = threading.Thread(target=let_in_no_more)
+    another.start()
+    another.join()
+    with pytest.raises(NotShown):
+        gate.acting(firm, ben)
+    assert ben.person not in gate.joined(firm)
+
+
+def test_whoever_acts_is_nobody_elses_to_change(firm, ada):
+    gate.acting(firm, ada).role = "member"
+    assert gate.acting(firm, ada).role == "steward"

@@ -71,6 +71,20 @@ def test_every_change_makes_a_higher_version_and_looking_makes_none(record):
     assert versions == sorted(set(versions))
 
 
+def test_whoever_reads_beside_hears_of_every_change_also_where_the_log_was_cleared(record):
+    reader = Record(record.folder)
+    assert reader.version == record.version
+    record.append([said(1)])
+    assert reader.version == record.version
+    for number in (2, 3):
+        record.append([said(number)])
+    assert reader.version == record.version
+    record.append([said(4)])
+    record.forget(["k1"])  # of the entry after the one the reader knows, nothing is left
+    assert len(list((record.folder / "_delta_log").glob("*.json"))) == 1
+    assert reader.version == record.version == DeltaTable(str(record.folder)).version()
+
+
 def test_a_longer_export_adds_what_is_new_and_updates_what_was_edited(record):
     record.append([said(number) for number in range(100)], batch_rows=30)
     edited = said(17, text="Never mind.", asks=False, edited_at=MORNING + timedelta(days=1))

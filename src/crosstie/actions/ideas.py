@@ -134,9 +134,7 @@ def about(home: Home, learner: str, teacher: str, *, most: int = 3) -> tuple[str
     number = {key: row for row, key in enumerate(kept.people)}
     one, other = number.get(learner, -1), number.get(teacher, -1)
     told = kept.learned
-    own = ((told.learner == one) & (told.teacher == other)) | (
-        (told.learner == other) & (told.teacher == one)
-    )
+    own = np.concatenate([told.rows_of(one, other), told.rows_of(other, one)])
     weight = np.bincount(told.topic[own], weights=told.weight[own], minlength=len(kept.topics))
     order = np.lexsort((np.arange(len(weight)), -weight))[:most]
     return tuple(kept.topics.labels[row] for row in order.tolist() if weight[row] > 0)

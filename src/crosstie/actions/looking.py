@@ -94,10 +94,8 @@ def _member(home: Home, number: int) -> Viewer:
     """Return the viewer a member is: the person who has the address that they confirmed."""
     if not number:
         return nobody()
-    from crosstie.store.models import Member
-
-    member = Member.objects.filter(pk=number, is_active=True).first()
-    if member is None:
+    member = home.store.members.find(number)
+    if member is None or not member.is_active:
         return nobody()
     person = snapshots.persons(home).person_of.get(member.account, "")
     return Viewer(person=person, member=member.pk, account=member.account, role=Role(member.role))

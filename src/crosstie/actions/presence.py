@@ -6,7 +6,7 @@ import fcntl
 import os
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _FOLDER = "workers"
@@ -30,19 +30,29 @@ def present(folder: Path) -> Iterator[str]:
 
 def living(folder: Path) -> frozenset[str]:
     """Return the names of the workers that live; the files of those that died are cleared away."""
-    found = set()
-    for file in (folder / _FOLDER).glob("*"):
-        if file.suffix == ".new":
-            continue
-        try:
-            held = file.open("rb")
-        except FileNotFoundError:  # it ended just now
-            continue
-        with held:
-            try:
-                fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                found.add(file.name)
-            else:
-                file.unlink(missing_ok=True)
-    return frozenset(found)
+    # Asked some twenty times a page, so without paths and file objects, which cost four times as much.
+    try:
+        names = os.listdir(f"{folder}/{_FOLDER}")  # noqa: PTH208 - as above
+    except FileNotFoundError:
+        return frozenset()
+    return frozenset(
+        name for name in names if not name.endswith(".new") and _lives(f"{folder}/{_FOLDER}/{name}")
+    )
+
+
+def _lives(file: str) -> bool:
+    """Say whether the worker behind a file lives; if not, clear it away."""
+    try:
+        held = os.open(file, os.O_RDONLY)
+    except FileNotFoundError:  # it ended just now
+        return False
+    try:
+        fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        with suppress(FileNotFoundError):
+            os.unlink(file)  # noqa: PTH108 - as above
+        return False
+    finally:
+        os.close(held)

@@ -116,7 +116,11 @@ def keep(home: Home, given: Mapping[str, str]) -> None:
 
 def chosen(home: Home) -> Chosen:
     """Return what this workspace's network is tied with."""
-    return check({name.removeprefix(_KEPT_AS): text for name, text in home.store.facts(_KEPT_AS).items()})
+
+    def look() -> Chosen:
+        return check({name.removeprefix(_KEPT_AS): text for name, text in home.store.facts(_KEPT_AS).items()})
+
+    return home.store.until_written.once("settings chosen", look)
 
 
 def _number(name: str, text: str, kind: type) -> float | int:

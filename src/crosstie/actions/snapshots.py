@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -126,9 +127,10 @@ def current(home: Home, *, as_of: datetime | None = None) -> Snapshot:
     """
     as_of = as_of or home.as_of
     chosen = settings_of.chosen(home)
-    if home.loaded is not None and home.loaded.folder.name == _name(home, as_of, chosen):
+    wanted = _name(home, as_of, chosen)
+    if home.loaded is not None and home.loaded.folder.name == wanted:
         return home.loaded
-    older = _before_the_workers(home, chosen) if as_of is None else None
+    older = _before_the_workers(home, chosen, wanted) if as_of is None else None
     return older or _made(home, as_of, chosen)
 
 
@@ -142,19 +144,17 @@ def renewed(home: Home, *, also: Also | None = None) -> Snapshot:
     return _made(home, None, settings_of.chosen(home), also)
 
 
-def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
-    """Return the newest snapshot where a worker will make the next one; None where one has to be made here.
+def _before_the_workers(home: Home, chosen: Chosen, wanted: str) -> Snapshot | None:
+    """Return the newest snapshot where a worker will make `wanted`; None where one has to be made here.
 
     Pages of an organisation do not wait. Forgetting removes all snapshots; whoever opted out since one was
     made is taken out of it where it is shown (`crosstie.actions.those_here`), so none tells more than it may.
     """
     if not home.is_for_organisation or not presence.living(home.folder):
         return None
-    there = [one for one in (home.folder / _FOLDER).glob(f"{FORMAT}-*") if (one / _SUMS).exists()]
-    newest = max(there, key=lambda one: (one / _SUMS).stat().st_mtime_ns, default=None)
+    newest = home.once("newest snapshot", lambda: _newest(home.folder / _FOLDER))
     if newest is None:
         return None
-    wanted = _name(home, None, chosen)
     if wanted not in {newest.name, home.snapshot_asked_for}:
         home.snapshot_asked_for = wanted
         home.store.put_in_run("snapshot", f"snapshot:{wanted}", not_before=_rested(home, newest))
@@ -164,6 +164,11 @@ def _before_the_workers(home: Home, chosen: Chosen) -> Snapshot | None:
         home.loaded = columns.load(newest, chosen.network)
     older = home.loaded
     return home.once(f"of {newest.name} those here", lambda: of_those_here(older, persons(home)))
+
+
+def _newest(folder: Path, having: str = _SUMS) -> Path | None:
+    there = [one.parent for one in folder.glob(f"{FORMAT}-*/{having}") if (one.parent / _SUMS).exists()]
+    return max(there, key=lambda one: (one / _SUMS).stat().st_mtime_ns, default=None)
 
 
 def _rested(home: Home, newest: Path) -> datetime:
@@ -230,8 +235,13 @@ def alone(home: Home) -> Iterator[None]:
 
 
 def _name(home: Home, as_of: datetime | None, chosen: Chosen) -> str:
-    state = f"{home.state()}|{as_of.isoformat() if as_of else 'latest'}|{chosen}"
-    return f"{FORMAT}-{hashlib.blake2b(state.encode(), digest_size=10).hexdigest()}"
+    return _named(home.state(), as_of, chosen)
+
+
+@lru_cache(maxsize=16)
+def _named(state: str, as_of: datetime | None, chosen: Chosen) -> str:
+    whole = f"{state}|{as_of.isoformat() if as_of else 'latest'}|{chosen}"
+    return f"{FORMAT}-{hashlib.blake2b(whole.encode(), digest_size=10).hexdigest()}"
 
 
 def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen, also: Also | None) -> None:
@@ -255,8 +265,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen, als
 
 def _to_go_on_from(folder: Path) -> Path | None:
     """Return the newest snapshot beside this one that kept what ties can go on from, if it is whole."""
-    kept = [one.parent for one in folder.parent.glob(f"{FORMAT}-*/{KEPT}") if (one.parent / _SUMS).exists()]
-    newest = max(kept, key=lambda one: (one / _SUMS).stat().st_mtime_ns, default=None)
+    newest = _newest(folder.parent, KEPT)
     return newest if newest is not None and _is_whole(newest) else None
 
 

@@ -55,11 +55,14 @@ class Record:
                 Parts.create(self.folder)
         Parts(self.folder)
         self._seen: tuple[int, tuple[Path, ...]] = -1, ()  # the version opened last, and its files
+        self._version = -1  # told last
 
     @property
     def version(self) -> int:
         """The present version; every change makes a higher one."""
-        return Parts.present_version(self.folder)
+        if not Parts.is_present(self.folder, self._version):
+            self._version = Parts.present_version(self.folder)
+        return self._version
 
     def count(self) -> int:
         """Return the number of interactions; reads no row."""

@@ -104,6 +104,9 @@ def _sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # A thread keeps its connection: opening one costs a millisecond, and whoever opens one for every page
+        # has forgotten what was asked before.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
@@ -188,6 +191,25 @@ def prepare_logins(alias: str) -> None:
     executor = MigrationExecutor(connections[alias])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def written_until(alias: str) -> object:
+    """Return what is another after anybody wrote to a database; None where that cannot be told cheaply.
+
+    SQLite counts what this thread's own connection changed, and knows whether another committed; within a
+    transaction it may still be taken back, which no count tells.
+    """
+    from django.db import connections
+
+    connection = connections[alias]
+    if connection.vendor != "sqlite":
+        return None
+    connection.ensure_connection()
+    own = connection.connection
+    if own.in_transaction:
+        return None
+    (version,) = own.execute("PRAGMA data_version").fetchone()
+    return own, version, own.total_changes
 
 
 def disconnect(alias: str) -> None:

@@ -14,7 +14,9 @@ from crosstie.record.kept import PLACE_NAME, is_kept
 from crosstie.store import database, erasing
 from crosstie.store.corrections import Corrections
 from crosstie.store.known_ties import KnownTies
+from crosstie.store.members import Members
 from crosstie.store.readings import SavedReading, fields_of
+from crosstie.store.until_written import UntilWritten
 
 _BATCH = 2_000
 
@@ -26,6 +28,8 @@ class Store:
         is_new = not path.exists()
         self.path = path
         self._alias = database.connect(path)
+        self.until_written = UntilWritten(self._alias)
+        self.members = Members(self._alias, self.until_written)
         self.known_ties = KnownTies(self._alias)
         self.corrections = Corrections(self._alias)
         if is_new and path.exists():  # not where the tables are in PostgreSQL
@@ -45,7 +49,8 @@ class Store:
     def fact(self, name: str, default: str = "") -> str:
         """Return one fact about the workspace."""
         # Facts are asked for some thirty times a page, so not through the models.
-        found = self._rows("SELECT value FROM store_fact WHERE name = %s", name)
+        query = "SELECT value FROM store_fact WHERE name = %s"
+        found = self.until_written.once(f"fact {name}", lambda: self._rows(query, name))
         return found[0][0] if found else default
 
     def facts(self, prefix: str) -> dict[str, str]:
@@ -61,6 +66,9 @@ class Store:
 
     def state(self) -> str:
         """Return a digest of everything persons and corrections are made of, cheap to ask for."""
+        return self.until_written.once("state", self._state)
+
+    def _state(self) -> str:
         domains = self._rows("SELECT domain, relation FROM store_domain ORDER BY domain")
         (counts,) = self._rows(
             "SELECT (SELECT count(*) FROM store_account), (SELECT max(id) FROM store_account),"

@@ -52,7 +52,7 @@ TEMPLATES = [
         "DIRS": [HERE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.i18n", "crosstie.web.words"],
+            "builtins": ["django.templatetags.i18n", "crosstie.web.words", "crosstie.web.rows"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

@@ -19,7 +19,7 @@ from django.http import (
 from django.urls import reverse
 
 from crosstie.actions.pages import unsaid
-from crosstie.actions.views import MapView
+from crosstie.actions.views import CircleView, MapView
 from crosstie.web import charts, marks, reading
 from crosstie.web.application import Visit, as_person
 from crosstie.web.pages import page, visit_of
@@ -37,29 +37,21 @@ def circle(request: HttpRequest, template: str = "circle.html", **more: Any) -> 
     if visit.viewer is None:
         return HttpResponseRedirect(reverse("map"))
     view = visit.shown.circle(visit.viewer)
-    link = _contact_link()
+    there = _contacts()
+    laid_out = visit.shown.once(
+        ("circle laid out", visit.viewer, there), lambda: _laid_out(view, lambda key: there + quote(key))
+    )
     return page(
         request,
         template,
         **more,
+        **laid_out,
         view=view,
         unsaid=unsaid(view.figures),
         known=sum(not contact.is_active for contact in view.contacts),
         inferred=sum(not contact.is_stated for contact in view.contacts),
         shape=reading.figures_named(view.figures, *reading.SHAPE),
         technical=reading.technical_figures(view.figures),
-        pictures=charts.circle_pictures(view, link),
-        months=charts.months_chart(view.months, filling=view.filling_months),
-        months_sentence=charts.describe(view.months) if view.months else "",
-        by_name=reading.people_by_name(view.contacts, link),
-        turned_to=reading.people_in_words(
-            view.turned_to, link, amount=lambda each: each.got if view.learned_words else each.turned_to
-        ),
-        turned_to_me=reading.people_in_words(
-            view.turned_to_me,
-            link,
-            amount=lambda each: each.given if view.learned_words else each.turned_to_me,
-        ),
         turned_to_said=reading.figures_named(view.figures, "get" if view.learned_words else "turned_to"),
         turned_to_me_said=reading.figures_named(
             view.figures, "give" if view.learned_words else "was_turned_to"
@@ -68,6 +60,24 @@ def circle(request: HttpRequest, template: str = "circle.html", **more: Any) -> 
         as_of=view.as_of,
         since=view.since,
     )
+
+
+def _laid_out(view: CircleView, link: Callable[[str], str]) -> dict[str, Any]:
+    """Return the pictures and the lists of a circle; `link` is the address of a contact."""
+    return {
+        "pictures": charts.circle_pictures(view, link),
+        "months": charts.months_chart(view.months, filling=view.filling_months),
+        "months_sentence": charts.describe(view.months) if view.months else "",
+        "by_name": reading.people_by_name(view.contacts, link),
+        "turned_to": reading.people_in_words(
+            view.turned_to, link, amount=lambda each: each.got if view.learned_words else each.turned_to
+        ),
+        "turned_to_me": reading.people_in_words(
+            view.turned_to_me,
+            link,
+            amount=lambda each: each.given if view.learned_words else each.turned_to_me,
+        ),
+    }
 
 
 def network_map(request: HttpRequest) -> HttpResponse:
@@ -188,10 +198,9 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponsePermanentRedirect(visit_of(request).static + "mark.svg", status=HTTPStatus.FOUND)
 
 
-def _contact_link() -> Callable[[str], str]:
-    """Return what makes the address of a contact; the way there is looked up once a page."""
-    there = reverse("contact", args=["-"]).removesuffix("-")
-    return lambda key: there + quote(key)
+def _contacts() -> str:
+    """Return where the pages of contacts lie; the key of one makes it an address."""
+    return reverse("contact", args=["-"]).removesuffix("-")
 
 
 def _dates(visit: Visit) -> dict[str, Any]:

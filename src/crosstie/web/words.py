@@ -12,12 +12,16 @@ from django import template
 from django.urls import reverse
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from crosstie.actions import speaking
 from crosstie.actions.views import MapPerson, Original
 from crosstie.web.deeds import said
+
+_ROOM = 400
+"""How many characters of a text a table shows."""
 
 register = template.Library()
 register.filter("spoken", speaking.spoken)
@@ -47,7 +51,12 @@ def month(at: date | datetime) -> str:
 @register.filter
 def minute(at: datetime | None) -> str:
     """Return a day and the time of it, in UTC."""
-    return formats.date_format(at, "DATETIME_FORMAT") + " UTC" if at else _("a time that is not known")
+    return _minute(at, get_language()) if at else _("a time that is not known")
+
+
+@lru_cache(maxsize=4096)
+def _minute(at: datetime, _language: str | None) -> str:
+    return formats.date_format(at, "DATETIME_FORMAT") + " UTC"
 
 
 @register.filter
@@ -84,6 +93,19 @@ def listed(people: Iterable[MapPerson]) -> SafeString:
     me = f' <em class="own">{escape(_("you"))}</em>'
     items = [f"<li>{escape(person.name)}{me if person.is_viewer else ''}</li>" for person in people]
     return mark_safe("".join(items))  # noqa: S308 - names and the word were escaped just now
+
+
+@register.filter
+def lines(words: str) -> SafeString:
+    """Return words of somebody's own as they stand, line by line, as far as a table has room for them."""
+    cut = words if len(words) <= _ROOM else Truncator(words).chars(_ROOM)
+    return mark_safe("<br>".join(escape(cut).splitlines()))  # noqa: S308 - escaped just now
+
+
+@register.filter
+def cells(row: Iterable[str]) -> SafeString:
+    """Return the cells of a table's row: of hundreds, a template's loop would take most of a page's time."""
+    return mark_safe("".join(f"<td>{lines(words)}</td>" for words in row))  # noqa: S308 - escaped there
 
 
 @register.filter

@@ -101,6 +101,11 @@ def test_a_tie_is_about_the_question_the_answer_and_their_conversation(told, fou
     assert made.weight[with_ben].sum() == pytest.approx(0.5 ** (1 / 60))
     assert made.weight[~with_ben].sum() == pytest.approx(1)
     assert (made.acts == 1).all()
+    for name in ("ben", "cleo"):
+        rows = made.rows_of(number["ask"], number[name])
+        assert rows.tolist() == np.flatnonzero(made.teacher == number[name]).tolist()
+        assert not len(made.rows_of(number[name], number["ask"]))
+    assert not len(made.rows_of(-1, number["ben"]))
 
 
 def test_no_act_is_about_nothing(told, found):

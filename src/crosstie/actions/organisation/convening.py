@@ -68,7 +68,7 @@ def convene(
     said = tuple(one.strip() for one in quotas if one.strip())[:MOST_NUMBERS]
     here = proposing.reachable(home, text)
     here.pop(gate.person_of(home, me.account), None)
-    times = proposing.times_asked(here.values())
+    times = proposing.times_asked()
     found = panels.panel(
         home,
         viewer,

@@ -37,7 +37,10 @@ def acting(home: Home, viewer: Viewer, power: Power | None = None) -> Member:
             _("Only a %(role)s may do this.") % {"role": spoken(needed.value)},
             hint=_("Ask a steward of your organisation for the role."),
         )
-    return Member.objects.get(pk=admitted.member)
+    me = home.store.members.find(admitted.member)
+    if me is None:
+        raise NotShown(_("Only members may do this."), hint=_("Sign in."))
+    return me
 
 
 def under_own_name(home: Home, viewer: Viewer) -> Member:
@@ -107,18 +110,10 @@ def member_of(home: Home, person: str) -> Member | None:
 
 def people(home: Home) -> frozenset[str]:
     """Return the keys of the persons who joined and are shown, as `joined` does."""
+    return frozenset(joined(home))
+
+
+def joined(home: Home) -> dict[str, Member]:
+    """Return the active members by the key of their person; to be looked at, not to be changed."""
     who = snapshots.persons(home).person_of
-    accounts = Member.objects.filter(is_active=True).values_list("account", flat=True)
-    return frozenset(who[one] for one in accounts if one in who)
-
-
-def joined(home: Home, *only: str) -> dict[str, Member]:
-    """Return the active members by the key of their person.
-
-    Args:
-        home: the workspace.
-        only: the fields that will be looked at, which halves the time it takes; all of them, if not given.
-    """
-    who = snapshots.persons(home).person_of
-    members = Member.objects.filter(is_active=True).order_by("-pk").only(*only)
-    return {who[one.account]: one for one in members if one.account in who}
+    return {who[one.account]: one for one in home.store.members.active() if one.account in who}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from crosstie.actions.corrections import taken_back
 from crosstie.actions.home import Home
@@ -174,9 +175,9 @@ def _what(row: Interaction, mine: frozenset[str], named: Mapping[str, str], more
         more: how many others are not named.
     """
     if row.actor not in mine:
-        told, alone = _acts_of_others(row, mine)
+        told, alone = _acts_of_others(get_language())[_towards(row, mine)]
         return told % {"who": next(iter(named.values()))} if named else alone
-    told, alone = _own_acts()[row.kind]
+    told, alone = _own_acts(get_language())[row.kind]
     directly = {key for key in (row.parent_author, *row.addressed) if key}
     if row.parent_author and row.parent_author not in mine and row.kind in _TO_ONE:
         directly = {row.parent_author}
@@ -202,7 +203,8 @@ def _listed(names: Sequence[str], more: int) -> str:
     }
 
 
-def _own_acts() -> dict[Kind, tuple[str, str]]:
+@lru_cache
+def _own_acts(_language: str | None) -> dict[Kind, tuple[str, str]]:
     """Return what the viewer did, with someone who is named and with nobody."""
     return {
         Kind.SAID: (_("You wrote to %(whom)s"), _("You wrote")),
@@ -219,13 +221,22 @@ def _own_acts() -> dict[Kind, tuple[str, str]]:
     }
 
 
-def _acts_of_others(row: Interaction, mine: frozenset[str]) -> tuple[str, str]:
+def _towards(row: Interaction, mine: frozenset[str]) -> str:
+    """Return how another's act concerns the viewer."""
+    if not mine.isdisjoint((row.parent_author, *row.addressed)):
+        return row.kind
+    return _COPIED if mine.isdisjoint(row.mentioned) else _MENTIONED
+
+
+_COPIED, _MENTIONED = "copied", "mentioned"
+
+
+@lru_cache
+def _acts_of_others(_language: str | None) -> dict[str, tuple[str, str]]:
     """Return what another did to the viewer, by name and without."""
-    if mine.isdisjoint((row.parent_author, *row.addressed)):
-        if mine.isdisjoint(row.mentioned):
-            return _("%(who)s copied you"), _("You were copied")
-        return _("%(who)s mentioned you"), _("You were mentioned")
     return {
+        _COPIED: (_("%(who)s copied you"), _("You were copied")),
+        _MENTIONED: (_("%(who)s mentioned you"), _("You were mentioned")),
         Kind.SAID: (_("%(who)s wrote to you"), _("You were written to")),
         Kind.REPLIED: (_("%(who)s answered you"), _("You were answered")),
         Kind.THANKED: (_("%(who)s thanked you"), _("You were thanked, or what you wrote was")),
@@ -237,7 +248,7 @@ def _acts_of_others(row: Interaction, mine: frozenset[str]) -> tuple[str, str]:
             _("%(who)s said to have learned from you"),
             _("Someone said that they learned from you"),
         ),
-    }[row.kind]
+    }
 
 
 def _origins(home: Home) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from crosstie.actions.organisation import gate
 from crosstie.actions.organisation.held_words import in_words
 from crosstie.errors import NotShown
 from crosstie.people import Person, Viewer
-from crosstie.store.held import HELD, Held, rows_of
+from crosstie.store.held import HELD, Held, numbers_of, rows_of
 
 LATEST = 10
 """Rows of each table that the overview shows."""
@@ -53,8 +53,12 @@ def tables(home: Home, viewer: Viewer) -> tuple[HeldTable, ...]:
         NotShown: nobody signed in.
     """
     person, addresses = _who(home, viewer)
-    found = ((one, rows_of(one, person.accounts, addresses)) for one in HELD)
-    return tuple(_shown(home, one, rows, 0, LATEST) for one, rows in found if rows.exists())
+    numbers = numbers_of(HELD, person.accounts, addresses)
+    return tuple(
+        _shown(home, one, rows_of(one, person.accounts, addresses), number, start=0, most=LATEST)
+        for one, number in zip(HELD, numbers, strict=True)
+        if number
+    )
 
 
 def table(home: Home, viewer: Viewer, name: str, page: int = 1) -> HeldTable:
@@ -67,8 +71,9 @@ def table(home: Home, viewer: Viewer, name: str, page: int = 1) -> HeldTable:
     one = next((one for one in HELD if one.name == name), None)
     if one is None:
         raise NotShown(_("There is no such table."), hint="")
+    (number,) = numbers_of((one,), person.accounts, addresses)
     rows = rows_of(one, person.accounts, addresses)
-    return _shown(home, one, rows, (max(page, 1) - 1) * ROWS_A_PAGE, ROWS_A_PAGE)
+    return _shown(home, one, rows, number, start=(max(page, 1) - 1) * ROWS_A_PAGE, most=ROWS_A_PAGE)
 
 
 def every_row(home: Home, viewer: Viewer, one: Held) -> Iterator[dict[str, object]]:
@@ -83,13 +88,15 @@ def every_row(home: Home, viewer: Viewer, one: Held) -> Iterator[dict[str, objec
         yield from _told(one, some, _names(home, one, some))
 
 
-def _who(home: Home, viewer: Viewer) -> tuple[Person, frozenset[str]]:
+def _who(home: Home, viewer: Viewer) -> tuple[Person, tuple[str, ...]]:
     me = gate.acting(home, viewer)
     person = gate.own_person(home, me)
-    return person, frozenset({me.email, *(address.casefold() for address in person.addresses)})
+    return person, tuple({me.email, *(address.casefold() for address in person.addresses)})
 
 
-def _shown(home: Home, one: Held, rows: QuerySet[models.Model], start: int, most: int) -> HeldTable:
+def _shown(
+    home: Home, one: Held, rows: QuerySet[models.Model], number: int, *, start: int, most: int
+) -> HeldTable:
     found = list(rows.values(*one.shown)[start : start + most + 1])
     names = _names(home, one, found)
     return HeldTable(
@@ -100,7 +107,7 @@ def _shown(home: Home, one: Held, rows: QuerySet[models.Model], start: int, most
             tuple(in_words(column, row[column]) for column in one.shown)
             for row in _told(one, found[:most], names)
         ),
-        number=rows.count(),
+        number=number,
         next=start // most + 2 if len(found) > most else 0,
     )
 

@@ -40,7 +40,9 @@ def rules(home: Home, *, on: date, of_programme: bool = False) -> MeetingRules:
     """
     who = snapshots.persons(home)
     members = gate.joined(home)
-    past, met = _past(who.person_of, on)
+    # A year of meetings is some thousand of them, and pages ask again and again.
+    asked = f"meetings before {on} in {timezone.get_current_timezone_name()}"
+    past, met = home.store.until_written.once(asked, lambda: _past(who.person_of, on))
     apart = {
         (who.person_of[one], who.person_of[other])
         for one, other in NotWith.objects.values_list("account", "other")
@@ -85,7 +87,9 @@ def open_parts(accounts: Collection[str] | None = None) -> Counter[str]:
     return Counter(open_to_them.values_list("account", flat=True))
 
 
-def _past(person_of: dict[str, str], on: date) -> tuple[tuple[PastMeeting, ...], set[tuple[str, str]]]:
+def _past(
+    person_of: Mapping[str, str], on: date
+) -> tuple[tuple[PastMeeting, ...], frozenset[tuple[str, str]]]:
     """Return what was before, and the pairs who said that they met."""
     since = datetime.combine(
         on - timedelta(days=DAYS_APART + 1), datetime.min.time(), tzinfo=timezone.get_current_timezone()
@@ -98,7 +102,6 @@ def _past(person_of: dict[str, str], on: date) -> tuple[tuple[PastMeeting, ...],
     )
     past: list[PastMeeting] = []
     met: set[tuple[str, str]] = set()
-    # Plain rows: a year of meetings is some thousand of them.
     for (_number, state, made_at, agreed_at), parts in groupby(named, key=itemgetter(0, 1, 2, 3)):
         told = [(person_of[account], said) for *_, account, said in parts if account in person_of]
         people = tuple(sorted({person for person, _ in told}))
@@ -111,4 +114,4 @@ def _past(person_of: dict[str, str], on: date) -> tuple[tuple[PastMeeting, ...],
         came_about = state == "agreed"
         stage = (Stage.MET if said_met else Stage.ASKED) if came_about else Stage.SUGGESTED
         past.append(PastMeeting(people=people, on=timezone.localdate(agreed_at or made_at), stage=stage))
-    return tuple(past), met
+    return tuple(past), frozenset(met)

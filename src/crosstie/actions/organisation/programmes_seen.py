@@ -69,11 +69,6 @@ class Pair:
     units: str
     apart: str
 
-    @property
-    def is_trio(self) -> bool:
-        """Say whether three are to meet."""
-        return len(self.who) == 3  # noqa: PLR2004 - a trio
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeView:

@@ -26,7 +26,6 @@ from crosstie.store.models import Asked, Member
 SUGGESTED = 3
 SMALLEST_CROWD = 10
 LONGEST = 4_000
-_LOOKED_AT = ("account", "is_free", "asked_a_week", "paused_until", "absent_from", "absent_until")
 _ALIKE = 0.3  # of the words of two questions, from where "not my subject" said to one holds for the other
 
 
@@ -150,7 +149,7 @@ def likely(
     here = reachable(home, text)
     for person in (gate.person_of(home, me.account), *without):
         here.pop(person, None)
-    times = times_asked(here.values())
+    times = times_asked()
     found = advising.who_can_help(
         home,
         viewer,
@@ -166,14 +165,14 @@ def likely(
 
 def is_free(member: Member) -> bool:
     """Say whether someone may be asked now: they said so, and were not asked too often this week."""
-    return takes_one_more(member, times_asked([member]))
+    return takes_one_more(member, times_asked(member.account))
 
 
-def times_asked(members: Collection[Member]) -> Counter[str]:
-    """Return by account how many questions were put to members this week."""
-    since = timezone.now() - timedelta(days=7)
-    accounts = [member.account for member in members]
-    rows = Asked.objects.filter(asked_at__gte=since, account__in=accounts)
+def times_asked(account: str = "") -> Counter[str]:
+    """Return by account how many questions were put to members this week; to one, or to all."""
+    rows = Asked.objects.filter(asked_at__gte=timezone.now() - timedelta(days=7))
+    if account:
+        rows = rows.filter(account=account)
     return Counter(rows.values_list("account", flat=True))
 
 
@@ -202,7 +201,7 @@ def reachable(home: Home, text: str) -> dict[str, Member]:
     turned_down = _who_turned_down(text)
     return {
         person: member
-        for person, member in gate.joined(home, *_LOOKED_AT).items()
+        for person, member in gate.joined(home).items()
         if not is_away(member, today) and member.account not in turned_down
     }
 
@@ -247,7 +246,7 @@ def may_pass_to(home: Home, viewer: Viewer) -> tuple[PersonCard, ...]:
     except NotShown:
         return ()  # one is a member, and nothing that was read involves one yet
     people = [one.person for one in contacts if one.person.key in here]
-    times = times_asked([here[one.key] for one in people])
+    times = times_asked()
     cards = [
         one for one in people if takes_one_more(here[one.key], times) and not is_away(here[one.key], today)
     ]

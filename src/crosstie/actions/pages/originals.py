@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -93,7 +94,8 @@ def trace(home: Home, who: Viewer | str | None, trace_id: str) -> Original:
             text = connection.execute(
                 "SELECT text FROM interactions WHERE external_id = ?", [trace_id]
             ).fetchone()
-    return _original(home, seen, row, text=(text[0] or "") if text else "")
+    places = home.store.place_names(among=(row[2],))
+    return _original(seen, row, places, text=(text[0] or "") if text else "")
 
 
 def last_between(home: Home, seen: Sight, key: str) -> Original | None:
@@ -109,15 +111,18 @@ def _between(home: Home, seen: Sight, key: str, most: int, *, only: str = "") ->
             " AND (? = '' OR external_id = ?) ORDER BY at_us DESC NULLS LAST, external_id LIMIT ?",
             [str(seen.snapshot.trail), min(me, other), max(me, other), only, only, most],
         ).fetchall()
-    return [_original(home, seen, row) for row in rows]
+    places = home.store.place_names(among={row[2] for row in rows})
+    return [_original(seen, row, places) for row in rows]
 
 
-def _original(home: Home, seen: Sight, row: tuple[Any, ...], *, text: str = "") -> Original:
+def _original(
+    seen: Sight, row: tuple[Any, ...], places: Mapping[str, tuple[str, str]], *, text: str = ""
+) -> Original:
     external_id, at_us, place, openness, link, kind, act, is_stated, by_low, low, high = row
     actor, other = (low, high) if by_low else (high, low)
     if act in _TOGETHER and other == seen.me:
         actor, other = other, actor
-    name = home.store.place(place)[0]
+    name, _openness = places.get(place, ("", ""))
     shown = {"open": name, "members": name}.get(openness, _("a direct conversation"))
     verb = WORDS.get(act, WORDS.get(kind, kind))
     whom = "you" if other == seen.me else seen.card(other).name

@@ -58,6 +58,19 @@ class Learned:
     def __len__(self) -> int:
         return len(self.learner)
 
+    def rows_of(self, learner: int, teacher: int) -> NDArray[np.int64]:
+        """Return the rows of what one learned of another."""
+        first, last = _run(self.learner, learner)
+        start, end = _run(self.teacher[first:last], teacher)
+        return np.arange(first + start, first + end)
+
+
+def _run(column: NDArray[np.int32], value: int) -> tuple[int, int]:
+    """Return where a value begins and ends in a sorted column."""
+    # Of the column's own type, or numpy makes another column of it first.
+    start, end = np.searchsorted(column, np.array([value, value + 1], dtype=column.dtype)).tolist()
+    return start, end
+
 
 def learned(acts: Acts, told: Conversations, found: Topics, *, at: int, half_life_days: float) -> Learned:
     """Return what each tie is about.

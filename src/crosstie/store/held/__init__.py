@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from django.db import models
 
 from crosstie.store import models as tables
+from crosstie.store.held.numbers import numbers_of
 from crosstie.store.held.of_asking import OF_ASKING
 from crosstie.store.held.of_meeting import OF_MEETING
 from crosstie.store.held.of_people import OF_PEOPLE
 from crosstie.store.held.table import Held, rows_of
 
-__all__ = ["HELD", "OF_NOBODY", "Held", "rows_of"]
+__all__ = ["HELD", "OF_NOBODY", "Held", "numbers_of", "rows_of"]
 
 HELD: tuple[Held, ...] = (*OF_PEOPLE, *OF_ASKING, *OF_MEETING)
 """Every table that knows people by their key or address."""

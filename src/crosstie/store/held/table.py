@@ -15,7 +15,7 @@ OTHERS = "it speaks of others"
 WHOSE = "it says only whose row it is"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # each is declared once, and like no other
 class Held:
     """One table.
 

@@ -8,11 +8,14 @@ from functools import singledispatch
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from crosstie.actions.organisation import correcting, held_rows, held_tables, looks, seen_of_me
+from crosstie.actions.organisation.held_rows import HeldRow
 from crosstie.actions.organisation.held_tables import HeldTable
 from crosstie.people import Role
 from crosstie.web.organisation.middleware import site_of, viewer_of
@@ -20,6 +23,9 @@ from crosstie.web.organisation.navigation import ABOUT_ME
 from crosstie.web.organisation.numbers import number_in
 from crosstie.web.pages import page
 from crosstie.web.words import day, minute
+
+_WORDS = 280
+"""How many characters of a text a row shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,26 @@ class Told:
     def only(self) -> list[tuple[str, str]]:
         """Return the one row of a table that has no second, value by value; else nothing."""
         return list(zip(self.table.columns, self.rows[0], strict=True)) if self.table.number == 1 else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceRow:
+    """A row of the record in words; `take_back` is where a correction of it is taken back, "" without one."""
+
+    id: str
+    what: str
+    at: str
+    place: str
+    source: str
+    link: str
+    text: str
+    take_back: str
+    is_open: bool
+    is_of_members: bool
+    is_stated: bool
+    is_elsewhere: bool
+    is_taken_back: bool
+    is_from_outside: bool
 
 
 @require_GET
@@ -61,7 +87,8 @@ def rows(request: HttpRequest) -> HttpResponse:
     """Show the rows of the record, newest first."""
     after = request.GET.get("after", "")
     found = held_rows.rows(site_of(request).home, viewer_of(request), after)
-    return _page(request, "me_rows.html", found=found, after=after)
+    traces = [_trace(one) for one in found.rows]
+    return _page(request, "me_rows.html", found=found, traces=traces, after=after)
 
 
 @require_GET
@@ -85,6 +112,25 @@ def _page(request: HttpRequest, template: str, **shown: Any) -> HttpResponse:
 
 def _number(request: HttpRequest) -> int:
     return number_in(request.GET.get("page", "")) or 1
+
+
+def _trace(row: HeldRow) -> TraceRow:
+    return TraceRow(
+        id=row.id,
+        what=row.what,
+        at=minute(row.at),
+        place=row.place or gettext("a place without a name"),
+        source=row.source,
+        link=row.link,
+        text=Truncator(row.text).chars(_WORDS),
+        take_back=reverse("take-correction-back", args=[row.correction]) if row.correction else "",
+        is_open=row.openness == "open",
+        is_of_members=row.openness == "members",
+        is_stated=row.is_stated,
+        is_elsewhere=row.link.startswith("http"),
+        is_taken_back=row.is_taken_back,
+        is_from_outside=row.is_from_outside,
+    )
 
 
 def _told(table: HeldTable) -> Told:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from crosstie.actions.organisation import cohort, correcting, learning, looking_back, mapping
 from crosstie.actions.organisation.weeks import WEEKS
 from crosstie.errors import NotAllowed, UsageRefused
+from crosstie.web import listing
 from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.organisation.numbers import number_in
 from crosstie.web.organisation.workshops import Written
@@ -27,13 +28,15 @@ def week(request: HttpRequest, number: int, week: int) -> HttpResponse:
     lines = [one for one in view.weeks if one.number == week and one.is_open]
     if not lines:
         raise NotAllowed(_("This week has not begun."), hint=_("Wait for its mail."))
+    own_map = mapping.own_map(home, viewer) if week == MAP and view.takes_part else None
     return page(
         request,
         f"organisation/workshop_week_{week}.html",
         view=view,
         line=lines[0],
         week=WEEKS[week - 1],
-        own_map=mapping.own_map(home, viewer) if week == MAP and view.takes_part else None,
+        own_map=own_map,
+        contacts=listing.mapped(own_map.contacts) if own_map else (),
         colleagues=mapping.colleagues(home, viewer) if week == SHARE and view.takes_part else (),
         back=looking_back.look_back(home, viewer, number) if week == LOOK_BACK and view.takes_part else None,
         form=Written(initial={"week": week}),

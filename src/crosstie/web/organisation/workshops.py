@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from crosstie.actions.organisation import cohort, looking_back, workshops
 from crosstie.errors import NotAllowed, UsageRefused
+from crosstie.web import listing
 from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.organisation.numbers import number_in
 from crosstie.web.pages import page
@@ -108,9 +109,8 @@ def invite(request: HttpRequest, number: int) -> HttpResponse:
         request,
         "organisation/workshop_invite.html",
         number=number,
-        people=people,
+        choices=listing.choices(people, picked=request.POST.getlist("person"), with_groups=True),
         groups=sorted({(kind, unit) for card in people for kind, unit in card.groups.items()}),
-        picked=request.POST.getlist("person"),
         trouble=trouble,
         here="workshops",
     )
