@@ -48,7 +48,7 @@ def pool_of(
     people = moment.people
     people = people[(moment.voted.votes[people] > 0).any(axis=1) | (moment.voted.like[people] > 0)]
     load = experts.burden(moment.activity, people, settings)
-    score = experts.likeliest(
+    score = experts.knowing(
         moment.activity,
         moment.voted,
         moment.place,
@@ -56,7 +56,7 @@ def pool_of(
         weights=cases.mix[moment.asked.number],
         settings=settings,
     )
-    score = score - settings.spare_busy * load
+    score = score - experts.spared(moment.activity, people, settings)
     places = np.ones(int(moment.activity.pair.max() // len(moment.activity.answers)) + 1, dtype=np.bool_)
     return (
         people,

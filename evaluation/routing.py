@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.advice.experts import FALLBACK, burden, likeliest
+from crosstie.advice.experts import FALLBACK, likeliest, spared
 from crosstie.advice.history import Moment
 from crosstie.config import AdviceSettings
 from evaluation._ranked import Run, Score, by_busiest, ranked
@@ -58,21 +57,14 @@ def ways(found: Rolled, settings: AdviceSettings) -> dict[str, Score]:
         by_question: dict[int, NDArray[np.float64]] = found.mix,
         *,
         place: Callable[[Moment], int | None] = told,
-        favour: float = settings.favour_like,
-        spare: float = settings.spare_busy,
+        spare: bool = True,
     ) -> Score:
-        chosen = replace(settings, favour_like=favour)
-        return lambda one: (
-            likeliest(
-                one.activity,
-                one.voted,
-                place(one),
-                one.people,
-                weights=by_question[one.asked.number],
-                settings=chosen,
-            )
-            - spare * burden(one.activity, one.people, settings)
-        )
+        def score(one: Moment) -> NDArray[np.float64]:
+            weights = by_question[one.asked.number]
+            scores = likeliest(one.activity, one.voted, place(one), one.people, weights=weights)
+            return scores - spared(one.activity, one.people, settings) if spare else scores
+
+        return score
 
     return {
         "chance": lambda one: np.zeros(len(one.people)),
@@ -83,8 +75,7 @@ def ways(found: Rolled, settings: AdviceSettings) -> dict[str, Score]:
         f"{PLACE} (7 days)": here(2),
         VOTES: lambda one: one.voted.votes[one.people, 1],
         "ours with fixed weights": ours(dict.fromkeys(found.mix, FALLBACK)),
-        "ours, the mix alone": ours(favour=0.0, spare=0.0),
-        "ours, nobody spared": ours(spare=0.0),
+        "ours, nobody spared": ours(spare=False),
         "ours, not told the place": ours(place=lambda one: place_of.get(one.voted.place)),
         OURS: ours(),
     }

@@ -84,10 +84,12 @@ class AdviceSettings:
 
     Attributes:
         least_answers: how many questions a person must have answered before they are suggested.
-        favour_like: how far those come forward who answered a question like this one; up to 0.3 it costs
-            little, and fewer suggestions go to the busiest (docs/explanation/evaluation/routing.md).
-        spare_busy: how far those who answered much lately step back; 0 takes no account of it, and from 1
-            on the advice grows worse (docs/explanation/evaluation/routing.md).
+        favour_like: how far those come forward on a panel who answered a question like this one, beyond what
+            the mix says of who answers.
+        spare_busy: how far those who answered much lately step back; 0 takes no account of it.
+        spare_at_most: no further than this; 0.15 is behind those whose chance is less by a seventh. The more,
+            the fewer suggestions go to the busiest, and the fewer are right
+            (docs/explanation/evaluation/routing.md).
         spare_asked: the same for those whom questions were put to of late, through crosstie.
         busy_from: how many questions answered of late, each halved every 7 days, are much: 3 is two a week.
         least_questions: earlier questions from which the mix is learned; with fewer, fixed weights stand in.
@@ -98,6 +100,7 @@ class AdviceSettings:
     least_answers: int = 2
     favour_like: float = 0.25
     spare_busy: float = 0.25
+    spare_at_most: float = 0.15
     spare_asked: float = 0.5
     busy_from: float = 3.0
     least_questions: int = 50

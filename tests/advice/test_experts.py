@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from numpy.typing import NDArray
 from tests.ideas.said import DAY, thread
 
 from crosstie.advice.activity import Activity
-from crosstie.advice.experts import FALLBACK, FEATURES, Expert, suggest
+from crosstie.advice.experts import FALLBACK, FEATURES, Expert, spared, suggest
 from crosstie.advice.history import History, moments, weights
 from crosstie.advice.votes import votes
 from crosstie.config import AdviceSettings
@@ -49,7 +51,7 @@ def _ask(
     asker: str = "ada",
     excluded: Collection[str] = (),
     busy: float = 0.0,
-    favour: float = 0.25,
+    weights: NDArray[np.float64] = FALLBACK,
     asked_lately: Mapping[str, float] | None = None,
 ) -> tuple[list[str], tuple[Expert, ...]]:
     history = History.of(index)
@@ -62,8 +64,8 @@ def _ask(
     found = suggest(
         activity,
         votes(index, text, number_of=number),
-        weights=FALLBACK,
-        settings=AdviceSettings(spare_busy=busy, spare_asked=busy, favour_like=favour),
+        weights=weights,
+        settings=AdviceSettings(spare_busy=busy, spare_asked=busy),
         most=most,
         asker=number.get(asker),
         place=0,
@@ -105,6 +107,19 @@ def test_one_earlier_answer_is_not_enough(index):
 def test_who_was_asked_much_of_late_steps_back(index):
     assert _ask(index, "gauge", busy=3.0)[0][0] == "ben"
     assert _ask(index, "gauge", busy=3.0, asked_lately={"ben": 30.0})[0][-1] == "ben"
+
+
+def test_who_answered_much_steps_back_a_little_and_who_was_asked_much_as_far_as_it_takes(index):
+    history = History.of(index)
+    activity = Activity.before(history.answers, people=3).after(history.answers, 40 * DAY)
+    busy, people = replace(activity, to_others=np.array([0.0, 4.0, 400.0])), np.arange(3)
+    chosen = AdviceSettings()
+    steps = spared(busy, people, chosen)
+    assert steps[0] == 0
+    assert 0 < steps[1] < steps[2] == chosen.spare_at_most
+    asked = spared(busy, people, chosen, np.array([0.0, 0.0, 4_000.0]))
+    assert asked[2] > 5 * chosen.spare_at_most
+    assert asked[:2] == pytest.approx(steps[:2])
 
 
 @given(
@@ -189,8 +204,12 @@ def test_who_answered_a_question_like_this_steps_forward_before_who_is_only_acti
     with Index(":memory:", is_new=True) as index:
         index.add(questions_and_answers(sorted([*chatter, *known], key=lambda one: one.at)))
         index.settle()
-        assert _ask(index, "my gauge drifts at noon", favour=0.0)[0] == ["zoe", "ben"]
-        people, found = _ask(index, "my gauge drifts at noon", favour=3.0)
+        active, like = (
+            np.array([name.startswith(one) for name in FEATURES], dtype=np.float64)
+            for one in ("answers, halved every 60", "nearness of the questions like it")
+        )
+        assert _ask(index, "my gauge drifts at noon", weights=active)[0] == ["zoe", "ben"]
+        people, found = _ask(index, "my gauge drifts at noon", weights=like)
         assert people == ["ben", "zoe"]
         assert [one.near for one in found] == [2, 0]
         assert [len({answer.question for answer in one.answers}) for one in found] == [2, 0]

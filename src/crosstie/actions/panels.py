@@ -76,9 +76,7 @@ def panel(
         )
         people = people[(voted.votes[people] > 0).any(axis=1) | (voted.like[people] > 0)]
         load = experts.burden(ready.activity, people, chosen, lately)
-        score = experts.likeliest(
-            ready.activity, voted, there, people, weights=ready.weights, settings=chosen
-        )
+        score = experts.knowing(ready.activity, voted, there, people, weights=ready.weights, settings=chosen)
         score = score - experts.spared(ready.activity, people, chosen, lately)
         found = advice.panel(
             _candidates(home, ready, who, people, score=score, load=load), seats=wanted, quotas=quotas

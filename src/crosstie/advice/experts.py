@@ -27,9 +27,10 @@ FEATURES = (
     "votes of the 100 nearest answers",
     "days since the last answer",
     "share of their answers that went to the 100 nearest questions",
+    "nearness of the questions like it that they answered",
 )
 
-FALLBACK = np.array([-0.45, 0.55, 0.0, 0.0, 0.4, 0.1, 0.0, 0.1, 0.25, 0.25, -0.6, 0.15])
+FALLBACK = np.array([-0.45, 0.55, 0.0, 0.0, 0.4, 0.1, 0.0, 0.1, 0.25, 0.25, -0.6, 0.15, 0.15])
 """(F,) weights where there are too few questions to learn from; learning is pulled towards them.
 
 About what was learned on the development parts of four public communities
@@ -42,7 +43,7 @@ _FEW_ANSWERS = 5
 
 _SHOWN = 3
 _LITTLE = 0.02
-_LEAST_SPREAD = np.array([0.25] * 7 + [_LITTLE] * 3 + [0.25, _LITTLE / 2])
+_LEAST_SPREAD = np.array([0.25] * 7 + [_LITTLE] * 3 + [0.25, _LITTLE / 2, _LITTLE])
 """(F,) in logarithms: a quarter more, or less, is no difference between people; of votes, little is."""
 
 
@@ -92,7 +93,7 @@ def candidates(
 
 
 def features(
-    activity: Activity, votes: NDArray[np.float64], place: int | None, people: NDArray[np.int64]
+    activity: Activity, voted: Votes, place: int | None, people: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """Return (C, F) the features of these people, standardised among them; see `FEATURES`."""
     last = activity.last_at[people]
@@ -104,9 +105,10 @@ def features(
                 np.log1p(activity.answers[people]),
                 np.log(activity.recent[people] + 0.1),
                 np.log(here + 0.1),
-                np.log1p(votes[people]),
+                np.log1p(voted.votes[people]),
                 np.log1p(np.maximum(days, 0.0)),
-                votes[people, 1] / (activity.answers[people] + _FEW_ANSWERS),
+                voted.votes[people, 1] / (activity.answers[people] + _FEW_ANSWERS),
+                np.log1p(voted.like[people]),
             ]
         ),
         _LEAST_SPREAD,
@@ -142,7 +144,7 @@ def suggest(
     people = candidates(activity, settings, asker=asker, excluded=excluded)
     if not len(people):
         return ()
-    scores = likeliest(activity, voted, place, people, weights=weights, settings=settings)
+    scores = likeliest(activity, voted, place, people, weights=weights)
     scores = scores - spared(activity, people, settings, asked_lately)
     order = np.lexsort((people, -scores))[:most]
     return explained(activity, voted, people[order], scores[order], place=place)
@@ -199,16 +201,31 @@ def likeliest(
     people: NDArray[np.int64],
     *,
     weights: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return (C,) how likely these people are to help, by the mix: logs of their chances, but for a constant.
+
+    Whose score is less by 0.15 has a chance less by a seventh.
+    """
+    scores: NDArray[np.float64] = features(activity, voted, place, people) @ weights
+    return scores
+
+
+def knowing(
+    activity: Activity,
+    voted: Votes,
+    place: int | None,
+    people: NDArray[np.int64],
+    *,
+    weights: NDArray[np.float64],
     settings: AdviceSettings,
 ) -> NDArray[np.float64]:
-    """Return (C,) how likely these people are to help, by the mix and by what speaks for them.
+    """Return (C,) how likely these people are to know the matter, in the scores of `likeliest`.
 
-    Whoever answered a question like this one is favoured beyond what the mix learned: it says who did
-    answer, the most active above all, and here one asks who could.
+    The mix tells who did answer, the most active above all. Where people are put together who could, as on
+    a panel, whoever answered a question like this one is favoured beyond it.
     """
     like = standardised(np.log1p(voted.like[people])[:, None], _LITTLE)[:, 0]
-    scores: NDArray[np.float64] = features(activity, voted.votes, place, people) @ weights
-    return scores + settings.favour_like * like
+    return likeliest(activity, voted, place, people, weights=weights) + settings.favour_like * like
 
 
 def burden(
@@ -237,11 +254,13 @@ def spared(
 ) -> NDArray[np.float64]:
     """Return (C,) how far these people step back, in the scores of `likeliest`.
 
-    What was put to somebody here counts more than what they answered of their own accord.
+    For what they answered of their own accord they step back behind those nearly as likely, and behind
+    nobody else; for what was put to them here they step back as far as it takes.
     """
     answered = burden(activity, people, settings)
     asked = burden(activity, people, settings, asked_lately) - answered
-    made: NDArray[np.float64] = settings.spare_busy * answered + settings.spare_asked * asked
+    own: NDArray[np.float64] = np.minimum(settings.spare_busy * answered, settings.spare_at_most)
+    made: NDArray[np.float64] = own + settings.spare_asked * asked
     return made
 
 
@@ -251,8 +270,8 @@ ADVISOR = Advisor(
     question="Who has helped with something like this, here and lately?",
     how="Everyone who answered at least two questions in open places, or wrote or reviewed two changes, is "
     "weighed by how lately they did, how much of it where such questions are asked, and how much of what is "
-    "nearest to this question was theirs. The mix is learned from the questions asked here before. Whoever "
-    "answered a question like this one comes forward; whoever answered or was asked much lately steps back.",
+    "nearest to this question was theirs. The mix is learned from the questions asked here before. Of those "
+    "nearly as likely, whoever answered much lately steps back; whoever was asked much lately always does.",
     reading="Likeliest first. Each comes with the answers that speak for them.",
     cautions=(
         "It tells who answered such questions, not who knows most, nor how good anybody is at their work.",

@@ -84,7 +84,7 @@ class Moment:
     def choice(self) -> Choice:
         """Return it as something to learn from."""
         return Choice(
-            features=features(self.activity, self.voted.votes, self.place, self.people),
+            features=features(self.activity, self.voted, self.place, self.people),
             answered=self.answered,
         )
 

@@ -1,7 +1,7 @@
 """A learned mix of features: which of the people who could answer did, over many earlier questions.
 
 A logistic regression over candidates, question by question (McFadden's conditional logit): the chance that
-the candidate with features x is the one who answered is proportional to exp(w·x). Only differences within a
+the candidate with features x is one who answers is proportional to exp(w·x). Only differences within a
 question count, so that nothing has to be said of how often questions are answered at all.
 """
 
@@ -49,9 +49,11 @@ def standardised(
 def learned(choices: Sequence[Choice], *, penalty: float, prior: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the (F,) weights that make the earlier answers likeliest, pulled towards `prior`.
 
-    Maximises the sum over questions of the mean log chance of those who answered, less
-    ``penalty / 2 * |w - prior|²``, by Newton's method with halved steps. Convex, so that there is one
-    answer and no seed.
+    Maximises the sum over questions of the log chance that it is one of those who answered, less
+    ``penalty / 2 * |w - prior|²``: who asks is helped by one of them, and need not find them all. Each step
+    is one of Newton's, halved where it has to be, with the chances among those who answered held (McLachlan
+    and Krishnan 2008, the EM algorithm), so that no step makes it worse. It starts from the prior, and there
+    is no seed.
 
     Args:
         choices: earlier questions.
@@ -86,13 +88,19 @@ def _look(
     curve = penalty * np.eye(len(weights))
     for choice in choices:
         features = choice.features
-        scores = features @ weights
-        top = scores.max()
-        chances = np.exp(scores - top)
-        total = chances.sum()
-        chances /= total
+        scores, theirs = features @ weights, features[choice.answered]
+        chances, total = _chances(scores)
+        among_them, of_them = _chances(scores[choice.answered])
         mean = chances @ features
-        value += float(scores[choice.answered].mean() - top - np.log(total))
-        slope = slope + features[choice.answered].mean(axis=0) - mean
+        value += of_them - total
+        slope = slope + among_them @ theirs - mean
         curve = curve + (features * chances[:, None]).T @ features - np.outer(mean, mean)
     return value, slope, curve
+
+
+def _chances(scores: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+    """Return the chance of each, and the log of the sum of exp(score)."""
+    top = scores.max()
+    chances: NDArray[np.float64] = np.exp(scores - top)
+    total = chances.sum()
+    return chances / total, float(top + np.log(total))
