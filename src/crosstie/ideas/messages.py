@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _BATCH = 5_000
+# At one and the same time a question comes before its answer: who answers themselves may do both at once.
 _MESSAGES = """
 SELECT external_id, actor, place, epoch_us("at"), kind = 'replied', thread, replies_to,
   coalesce(asks, false), text, coalesce(link, '')
 FROM interactions
 WHERE openness = 'open' AND kind IN ('said', 'replied') AND text IS NOT NULL AND "at" IS NOT NULL
   AND (?::TIMESTAMPTZ IS NULL OR "at" <= ?::TIMESTAMPTZ)
-ORDER BY "at", external_id
+ORDER BY "at", kind = 'replied', external_id
 """
 _WORK = """
 SELECT external_id, actor, place, epoch_us("at"),
@@ -34,7 +35,7 @@ FROM (
   WHERE kind IN ('acknowledged', 'co_wrote')
 )
 WHERE openness = 'open' AND "at" IS NOT NULL AND (?::TIMESTAMPTZ IS NULL OR "at" <= ?::TIMESTAMPTZ)
-ORDER BY "at", kind NOT IN ('said', 'replied'), external_id, actor
+ORDER BY "at", kind NOT IN ('said', 'replied'), kind = 'replied', external_id, actor
 """
 
 
