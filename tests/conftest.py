@@ -26,10 +26,12 @@ def _in_english() -> Iterator[None]:
     translation.deactivate()
 
 
-@pytest.fixture(autouse=True)
-def _learning_from_few(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _learning_from_few() -> Iterator[None]:
     """Let the advice learn from the latest 100 questions: from 1,000 it takes seconds in each workspace."""
-    monkeypatch.setattr(prepared, "AdviceSettings", partial(AdviceSettings, most_questions=100))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prepared, "AdviceSettings", partial(AdviceSettings, most_questions=100))
+        yield
 
 
 @pytest.fixture(scope="session")

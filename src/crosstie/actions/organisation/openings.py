@@ -129,7 +129,7 @@ def _topics(home: Home, person: str) -> list[str]:
     with home.record.connect() as connection:
         rows = connection.execute(
             "SELECT text FROM interactions WHERE list_contains(?::VARCHAR[], actor) AND openness = 'open'"
-            ' AND text IS NOT NULL ORDER BY asks DESC NULLS LAST, "at" DESC NULLS LAST LIMIT ?',
+            ' AND text IS NOT NULL ORDER BY asks DESC NULLS LAST, "at" DESC NULLS LAST, external_id LIMIT ?',
             [accounts, _TEXTS],
         ).fetchall()
     return [text[:_LONGEST] for (text,) in rows]
