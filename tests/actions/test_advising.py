@@ -223,3 +223,10 @@ def test_the_views_are_plain_values(asking):
     ada = _key(asking, "Ada Berg")
     assert set(asdict(who_can_help(asking, ada, "gauge")[0])) == {"person", "reasons", "path", "evidence"}
     assert set(asdict(answered_before(asking, ada, "gauge")[0])) == {"question", "answers", "more"}
+
+
+def test_a_question_without_words_that_was_answered_is_passed_over(home: Home) -> None:
+    empty = company.said(900, "Ada", days=45, text="")  # a mail with nothing but a subject, or a picture
+    told = [*asking_about_subjects(), empty, company.answered(901, "Ben", empty, days=45.1, text="Seen.")]
+    reading.read(home, company.plan(told), viewer=company.address("Hana Sato"))
+    assert who_can_help(home, _key(home, "Hana Sato"), "How does gauge calibration work?")

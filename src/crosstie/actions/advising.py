@@ -106,7 +106,7 @@ def helpers(
     }
     rows: list[Asked | EarlierAnswer] = [answer for one in found for answer in one.answers]
     texts = index.originals([*rows, *(asked[number] for number in changes)])
-    called = home.once("people of one name", lambda: told_apart(persons))
+    called = home.once("people of one name", lambda: told_apart(persons), of=persons)
     places = open_now(home, ready)
     where = "" if there is None else places.get(ready.places[there], "")
     made = []

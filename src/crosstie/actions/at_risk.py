@@ -146,7 +146,7 @@ def _partners(
     home: Home, kept: Kept, one: HangsOnFew, may_pair: Callable[[str], bool] | None
 ) -> tuple[PersonCard, ...]:
     persons = snapshots.persons(home)
-    called = home.once("people of one name", lambda: told_apart(persons))
+    called = home.once("people of one name", lambda: told_apart(persons), of=persons)
     near = [persons.by_key.get(kept.people[row]) for row in who_is_near(kept.profiles, one)]
     cards = [
         PersonCard(key=person.key, name=called.get(person.key, person.name), groups=dict(person.groups))

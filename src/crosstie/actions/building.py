@@ -61,7 +61,8 @@ def build(
             else GoingOn(connection, earlier=earlier, into=folder, chosen=chosen, corrections=corrections)
         )
         network, open_ties, tied = tying.of_snapshot(connection, going_on, as_of)
-    with ThreadPoolExecutor(max_workers=1) as beside:  # of a large record it takes as long as all the rest
+    beside = ThreadPoolExecutor(max_workers=1)  # of a large record it takes as long as all the rest
+    try:
         alive = beside.submit(alive_of_ties, network, tying.touches)
         found = communities(network, seed=settings.seed)
         with home.queries() as connection:
@@ -82,6 +83,8 @@ def build(
             alive=alive.result(),
             smallest_group=settings.smallest_group,
         )
+    finally:
+        beside.shutdown(wait=False, cancel_futures=True)  # whoever stops it is not kept waiting
 
 
 class _Tying:

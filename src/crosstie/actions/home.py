@@ -76,7 +76,7 @@ class Home:
         self.loaded: Snapshot | None = None
         self.snapshot_asked_for = ""
         self.resolved: tuple[str, Persons] | None = None
-        self._kept: dict[str, tuple[str, object]] = {}
+        self._kept: dict[str, tuple[str, object, object]] = {}
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -216,17 +216,23 @@ class Home:
         """Return what an answer depends on: the workspace's state, and which snapshots are there."""
         return f"{self.state()}|{self.as_of}|{self._renewed()}"
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
+    def once(self, name: str, make: Callable[[], T], *, of: object = None) -> T:
         """Return what `make` makes, made once for each state of the workspace.
 
         Pages ask for the same counts and groups again and again; nothing in them depends on the viewer unless
         the name says so.
+
+        Args:
+            name: of what is made.
+            make: makes it, asking for everything itself.
+            of: what it is made of where that was asked for before, and somebody may have opted out since:
+                what was made of another object is no answer.
         """
         state = self.shown_state()
         found = self._kept.get(name)
-        if found is None or found[0] != state:
-            found = self._kept[name] = (state, make())
-        return cast("T", found[1])
+        if found is None or found[0] != state or found[1] is not of:
+            found = self._kept[name] = (state, of, make())
+        return cast("T", found[2])
 
     def _renewed(self) -> str:
         """Return which snapshots are there, where workers make them: pages show an older one until then."""

@@ -151,6 +151,7 @@ def _learn(home: Home, folder: Path, at: int, communities: dict[str, int]) -> No
         wanted = _to_learn_from(history, settings)
         wanted = wanted[-int(settings.most_questions * _WITH_MARGIN) :]
         texts = index.originals(wanted)
+        wanted = [one for one in wanted if one.external_id in texts]  # others have no words, or no asker now
 
         def text_of(asked: Asked) -> str:
             return texts[asked.external_id][0]

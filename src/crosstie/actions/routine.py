@@ -81,7 +81,9 @@ def recurring(home: Home, viewer: Viewer | str | None) -> RoutineView:
     if found is None:
         return _view((), 0, is_ready=False)
     name = f"questions that come again, {get_language()}"
-    return _view(home.once(name, lambda: _all(home, found)), len(found.links.looked_at), is_ready=True)
+    return _view(
+        home.once(name, lambda: _all(home, found), of=found), len(found.links.looked_at), is_ready=True
+    )
 
 
 def like(home: Home, text: str) -> frozenset[str]:

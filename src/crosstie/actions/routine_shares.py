@@ -77,7 +77,9 @@ def own_share(home: Home, viewer: Viewer | str | None) -> OwnShare | None:
         return None
     with prepared(home).index() as index:
         is_mine = np.isin(found.links.looked_at, index.answered_by(me))
-        was_before = home.once("which questions were asked before", lambda: _was_before(found, index))
+        was_before = home.once(
+            "which questions were asked before", lambda: _was_before(found, index), of=found
+        )
     answered, times = int(is_mine.sum()), int((is_mine & was_before).sum())
     if answered < FEWEST_OWN:
         return None
@@ -105,7 +107,7 @@ def shares(home: Home) -> SharesView | None:
     found = routine_files.at_hand(home)
     if found is None:
         return None
-    return home.once(f"how much comes again, {get_language()}", lambda: _of_all(home, found))
+    return home.once(f"how much comes again, {get_language()}", lambda: _of_all(home, found), of=found)
 
 
 def _of_all(home: Home, found: routine_files.Alike) -> SharesView:

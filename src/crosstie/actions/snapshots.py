@@ -163,7 +163,7 @@ def _before_the_workers(home: Home, chosen: Chosen, wanted: str) -> Snapshot | N
             return None
         home.loaded = columns.load(newest, chosen.network)
     older = home.loaded
-    return home.once(f"of {newest.name} those here", lambda: of_those_here(older, persons(home)))
+    return home.once(f"of {newest.name} those here", lambda: of_those_here(older, persons(home)), of=older)
 
 
 def _newest(folder: Path, having: str = _SUMS) -> Path | None:

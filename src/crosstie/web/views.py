@@ -36,10 +36,12 @@ def circle(request: HttpRequest, template: str = "circle.html", **more: Any) -> 
     visit = visit_of(request)
     if visit.viewer is None:
         return HttpResponseRedirect(reverse("map"))
-    view = visit.shown.circle(visit.viewer)
-    there = _contacts()
+    viewer, there = visit.viewer, _contacts()
+    view = visit.shown.circle(viewer)
+    # Asked for again inside: what was asked for before somebody opted out is not kept for after.
     laid_out = visit.shown.once(
-        ("circle laid out", visit.viewer, there), lambda: _laid_out(view, lambda key: there + quote(key))
+        ("circle laid out", viewer, there),
+        lambda: _laid_out(visit.shown.circle(viewer), lambda key: there + quote(key)),
     )
     return page(
         request,

@@ -127,3 +127,8 @@ def test_a_line_right_after_another_mbox_line_belongs_to_it():
     patch = b"From " + b"a" * 40 + b" Mon Sep 17 00:00:00 2001\n"
     assert boundary(b"text\n" + patch + b"From - x\nTo: a\n", 0) == (-1, False)
     assert boundary(b"text\n" + patch + b"To: a\nFrom - x\nTo: a\n", 0) == (-1, True)
+
+
+def test_a_megabyte_of_blank_mbox_lines_is_no_boundary():
+    lines = b"\nFrom " + b" " * 300  # took twelve seconds where two repeats could both match blanks
+    assert boundary(lines * 3268, 0) == (-1, False)

@@ -68,7 +68,7 @@ def times(home: Home, person: Person) -> Times:
         at = found.compressed() if isinstance(found, np.ma.MaskedArray) else found
         return Times(np.sort(at.astype(np.int64)), len(found) - len(at))
 
-    return home.once(f"times of the rows of {person.key}", look)
+    return home.once(f"times of the rows of {person.key}", look, of=person)
 
 
 def found(home: Home, person: Person, after: str, most: int) -> list[Interaction]:

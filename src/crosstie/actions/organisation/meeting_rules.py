@@ -42,7 +42,7 @@ def rules(home: Home, *, on: date, of_programme: bool = False) -> MeetingRules:
     members = gate.joined(home)
     # A year of meetings is some thousand of them, and pages ask again and again.
     asked = f"meetings before {on} in {timezone.get_current_timezone_name()}"
-    past, met = home.store.until_written.once(asked, lambda: _past(who.person_of, on))
+    past, met = home.store.until_written.once(asked, lambda: _past(snapshots.persons(home).person_of, on))
     apart = {
         (who.person_of[one], who.person_of[other])
         for one, other in NotWith.objects.values_list("account", "other")
@@ -50,7 +50,7 @@ def rules(home: Home, *, on: date, of_programme: bool = False) -> MeetingRules:
     }
     return MeetingRules(
         on=on,
-        joined=frozenset(person for person in members if not _left(who.by_key[person], on)),
+        joined=frozenset(one for one in members if one in who.by_key and not _left(who.by_key[one], on)),
         opted_out=frozenset(who.opted_out),
         paused={
             person: None for person, member in members.items() if not member.meets or is_away(member, on)

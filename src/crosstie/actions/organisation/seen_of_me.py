@@ -51,7 +51,9 @@ def seen_of_me(home: Home, viewer: Viewer, role: Role = Role.FACILITATOR) -> See
         name=card.name if card.key else "",
         groups=tuple(card.groups.values()),
         ties=home.once(f"ties strangers see of {card.key}, {role}", lambda: _ties(home, card.key, role)),
-        open_rows=home.once(f"open rows of {person.key}", lambda: _open_rows(home, person.accounts)),
+        open_rows=home.once(
+            f"open rows of {person.key}", lambda: _open_rows(home, person.accounts), of=person
+        ),
         questions=Question.objects.filter(account=me.account, alias="").count() if card.key else 0,
         answers=Answer.objects.filter(account=me.account).count() if card.key else 0,
         load=("free" if proposing.is_free(me) else "later") if is_asked else "",

@@ -37,7 +37,7 @@ class _Candidate:
 
 def community_names(home: Home, seen: Sight) -> tuple[Naming, ...]:
     """Return the name of each community, by its number; the same for every viewer of one language."""
-    return home.once(f"names of communities, {get_language()}", lambda: _names(home, seen))
+    return home.once(f"names of communities, {get_language()}", lambda: _names(home, seen), of=seen.snapshot)
 
 
 def _names(home: Home, seen: Sight) -> tuple[Naming, ...]:

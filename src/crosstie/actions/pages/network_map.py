@@ -35,7 +35,7 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
     hidden = 0
     for kind in every_kind:
         nodes, found, left_out = home.once(
-            f"groups by {kind}, {language}", partial(_groups, seen, kind, named)
+            f"groups by {kind}, {language}", partial(_groups, seen, kind, named), of=seen.snapshot
         )
         groups += nodes
         between += found
@@ -45,6 +45,7 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
     people, ties, inferred, hidden_ties = home.once(
         f"map of {seen.viewer.person} {seen.viewer.read_everything}, {language}",
         lambda: _people(seen, named, shown),
+        of=seen,
     )
     return MapView(
         as_of=seen.as_of,

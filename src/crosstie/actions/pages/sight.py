@@ -105,7 +105,7 @@ def sight_of(home: Home, viewer: Viewer) -> Sight:
         network=network,
         is_whole=is_whole,
         persons=persons,
-        called=home.once("people of one name", lambda: told_apart(persons)),
+        called=home.once("people of one name", lambda: told_apart(persons), of=persons),
     )
 
 

@@ -26,7 +26,7 @@ _AFTER_F = (
     rb"-[ \t]*[^\r\n]*"  # Thunderbird
     rb"|\d+@xxx[^\r\n]*"  # Takeout
     rb"|(?=\r?\nX-Mozilla-Status)"  # later Thunderbird: nothing but the word
-    rb"|[^\r\n]{1,300}?[ \t]+(?:"
+    rb"|[^\r\n]{0,299}?[^ \t\r\n][ \t]+(?:"
     + _WEEKDAY + rb"[ \t]+" + _MONTH + rb"[ \t]+\d{1,2}[ \t]+\d{1,2}:\d\d(?::\d\d)?[^\r\n]{0,40}?[ \t]\d{4}"
     rb"|" + _WEEKDAY + rb",[ \t]+\d{1,2}[ \t]+" + _MONTH + rb"[ \t]+\d{4}"
     rb"|\d{4}-\d\d-\d\d[T \t]\d\d:\d\d"
