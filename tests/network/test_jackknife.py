@@ -58,6 +58,8 @@ def test_intervals_hold_the_value_within_the_range_and_are_withheld_where_contac
     scores, sizes = measure(network), circles_of(network).sizes
     for name, interval in intervals(network, scores, errors(network)).items():
         metric, known = every_metric()[name], ~np.isnan(interval.low)
+        if metric.within_size:
+            assert (interval.high <= sizes)[known].all()
         assert (sizes[known] >= FEWEST_CONTACTS).all(), name
         assert (interval.low[known] <= scores[name][known] + 1e-9).all(), name
         assert (interval.high[known] >= scores[name][known] - 1e-9).all(), name

@@ -190,7 +190,7 @@ def _in_words(line: Trend | None) -> str:
             high=high,
             months=line.months,
         )
-    a_year = Number(100 * line.a_year, 1)
+    a_year = Number(100 * abs(line.a_year), 1)
     if line.a_year > 0:
         return say(
             "It rises, by %(a_year)s in a hundred a year (%(low)s to %(high)s), over %(months)s months.",
@@ -202,8 +202,8 @@ def _in_words(line: Trend | None) -> str:
     return say(
         "It falls, by %(a_year)s in a hundred a year (%(low)s to %(high)s), over %(months)s months.",
         a_year=a_year,
-        low=low,
-        high=high,
+        low=Number(-100 * line.high, 1),
+        high=Number(-100 * line.low, 1),
         months=line.months,
     )
 

@@ -87,7 +87,7 @@ TASKS = (
     ),
     JointTask(
         name="one-thing-each",
-        text="Tell each other one thing you learned lately from the person you both know.",
+        text="Tell each other one thing you learned lately from somebody you both know.",
         minutes=20,
         reason="You learn from the same person, which is a start.",
     ),

@@ -68,5 +68,5 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
             f" doubled, half of all circles change in size by no more than {most.change['size']:.0%}."
         )
     if seen.hidden_groups:
-        what = "group" if seen.hidden_groups == 1 else "groups"
-        click.echo(f"\n{seen.hidden_groups} {what} under {seen.smallest_group} people are not shown.")
+        what, are = ("group", "is") if seen.hidden_groups == 1 else ("groups", "are")
+        click.echo(f"\n{seen.hidden_groups} {what} under {seen.smallest_group} people {are} not shown.")

@@ -41,11 +41,14 @@ def jackknifed() -> tuple[str, ...]:
 def intervals(network: Network, scores: dict[str, Scores], errors: dict[str, Scores]) -> dict[str, Interval]:
     """Return the 90 % intervals of scores with an error: Student's, with contacts less one degrees."""
     found = {}
-    reach = student((circles_of(network).sizes - 1).astype(np.float64))
+    contacts = circles_of(network).sizes.astype(np.float64)
+    reach = student(contacts - 1)
     for name, error in errors.items():
         metric, value = every_metric()[name], scores[name]
         lowest = -np.inf if metric.lowest is None else metric.lowest
-        highest = np.inf if metric.highest is None else metric.highest
+        highest: float | Scores = np.inf if metric.highest is None else metric.highest
+        if metric.within_size:
+            highest = np.minimum(contacts, highest)
         found[name] = Interval(
             low=np.maximum(value - reach * error, lowest), high=np.minimum(value + reach * error, highest)
         )

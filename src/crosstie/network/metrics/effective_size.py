@@ -37,6 +37,7 @@ METRIC = Metric(
     label="Separate corners",
     question="How many separate corners of the organisation does my circle reach?",
     unit="people's worth",
+    within_size=True,
     high="Your contacts are mostly not in touch with one another, so each brings something else.",
     low="Your contacts are few, or in touch with one another and likely to know the same things.",
     caution="It rises with the size of the circle almost by itself; a close team has a low value and may be "

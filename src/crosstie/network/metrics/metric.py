@@ -23,6 +23,7 @@ class Metric:
         question: the plain question it answers.
         unit: e.g. ``people``, ``share``, ``people's worth``.
         lowest, highest: the range; None where open.
+        within_size: whether nobody's value is above the number of their contacts.
         high, low: how to read a high and a low value, one sentence each.
         caution: what it does not say.
         undefined: when it has no value ("" if it always has one).
@@ -46,6 +47,7 @@ class Metric:
     unit: str
     lowest: float | None = 0.0
     highest: float | None = None
+    within_size: bool = False
     high: str
     low: str
     caution: str
