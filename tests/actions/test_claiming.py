@@ -33,7 +33,7 @@ def test_a_misspelt_viewer_leaves_no_claim(home: Home):
 
 def test_a_viewer_who_is_nobody_keeps_the_claim_where_closed_places_were_read_for_them(firm: Home):
     firm.store.set_fact("viewer", "someone with no account")
-    with pytest.raises(WorkspaceRefused, match="was read as"):
+    with pytest.raises(WorkspaceRefused, match="is that of"):
         looking.viewer(firm, BEN)
 
 

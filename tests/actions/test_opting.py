@@ -232,7 +232,7 @@ def test_the_viewer_who_opted_out_is_shown_nothing_and_nobody_takes_their_place(
     opt_out(firm, ADA)
     with pytest.raises(NotShown):
         looking.viewer(firm)
-    with pytest.raises(Exception, match="was read as"):
+    with pytest.raises(Exception, match="is that of"):
         looking.viewer(firm, CLEO)
 
 

@@ -80,7 +80,7 @@ def test_what_was_decided_of_who_is_who_outlives_a_longer_reading(firm: Home):
 
 
 def test_a_workspace_read_for_one_person_is_refused_to_another(firm: Home):
-    with pytest.raises(WorkspaceRefused, match="was read as"):
+    with pytest.raises(WorkspaceRefused, match="is that of"):
         reading.read(firm, company.plan(), viewer=company.address("Ben Olu"))
 
 

@@ -87,7 +87,7 @@ def test_circle_shows_ones_own_and_nobody_elses(table: Path, workspace: Path):
     assert sorted(contact["person"]["name"] for contact in seen["contacts"]) == ["Ben", "Cleo", "Dan"]
     other = run("circle", "--workspace", workspace, "--as", "Ben")
     assert other.exit_code == 1
-    assert "was read as" in other.stderr
+    assert "is that of" in other.stderr
 
 
 def test_circle_needs_a_viewer(table: Path, workspace: Path):

@@ -38,8 +38,8 @@ def claim(home: Home, viewer: str) -> None:
         return
     if given and not _is_nobodys(home, given):
         raise WorkspaceRefused(
-            f'The workspace "{home.folder}" was read as "{given}", not as "{viewer}".',
-            hint=f"What was read for one person is shown to nobody else. {_ELSEWHERE}",
+            f'The workspace "{home.folder}" is that of "{given}", not of "{viewer}".',
+            hint=f"It is shown to nobody but whom it was read for, or who looked first. {_ELSEWHERE}",
         )
     home.store.set_fact("viewer", viewer)
 
