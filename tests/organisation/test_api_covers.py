@@ -52,6 +52,7 @@ NOT_FOR_PROGRAMS = {
     "working_days.holidays": "what stands in a form; `working_days.holidays_here` returns the same",
     "scopes.for_role": "which boxes the page of tokens shows",
     "pages.unsaid": "words of the page of the circle",
+    "failures.has_failed": "a word on pages; a draft, a panel and what comes again carry it as `has_failed`",
     "mail_settings.sends": "a word of warning on pages, while no mail goes out",
     "mail_settings.site_address": "where links in letters lead",
     "waiting.waiting": "how many of each; operations return the questions, introductions, workshops",

@@ -55,6 +55,7 @@ class Panel:
         seats: by name: no one of them comes first.
         wanted: how many were wanted; fewer where the rules of a panel leave no more.
         is_ready: whether earlier questions can be looked through already; without it nobody is found.
+        has_failed: where they cannot: whether making that possible failed when it was last tried.
         how: how it was made, in words.
         measured: how good panels were where that can be checked.
         cautions: what it does not say.
@@ -63,6 +64,7 @@ class Panel:
     seats: tuple[Seat, ...]
     wanted: int
     is_ready: bool
+    has_failed: bool
     how: str
     measured: str
     cautions: tuple[str, ...]

@@ -11,7 +11,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from crosstie.actions import looking, snapshots
+from crosstie.actions import failures, looking, snapshots
 from crosstie.actions.advice_views import Answered, Helper
 from crosstie.actions.home import Home
 from crosstie.actions.pages.sight import told_apart
@@ -197,6 +197,11 @@ def named_place(home: Home, viewer: Viewer, given: str) -> str:
 def is_ready(home: Home) -> bool:
     """Say whether there can be advice: a worker makes what it rests on after something was read."""
     return at_hand(home) is not None
+
+
+def has_failed(home: Home) -> bool:
+    """Say whether making what advice rests on failed when it was last tried, so that nobody waits for it."""
+    return failures.has_failed(home, "snapshot", "advice")
 
 
 def open_now(home: Home, ready: Prepared) -> dict[str, str]:

@@ -63,7 +63,7 @@ def panel(
     who, ready, chosen = advising.admitted(home, viewer), at_hand(home), AdviceSettings()
     wanted = min(seats or advice.PanelSettings().seats, advice.PanelSettings().most_seats)
     if ready is None:
-        return _told((), wanted, is_ready=False)
+        return _told((), wanted, is_ready=False, has_failed=advising.has_failed(home))
     lately = advising.asked_lately_of(ready, asked_lately)
     with ready.index() as index:
         voted = votes(index, text, number_of=ready.number_of)
@@ -165,13 +165,14 @@ def people_near(network: Network, person: str, *, only_active: bool = False) -> 
     return frozenset(str(key) for key in network.persons[ties.teacher[start:end][there]])
 
 
-def _told(seats: tuple[Seat, ...], wanted: int, *, is_ready: bool = True) -> Panel:
+def _told(seats: tuple[Seat, ...], wanted: int, *, is_ready: bool = True, has_failed: bool = False) -> Panel:
     from crosstie.advice.panel import ADVISOR, MEASURED
 
     return Panel(
         seats=seats,
         wanted=wanted,
         is_ready=is_ready,
+        has_failed=has_failed,
         how=spoken(ADVISOR.how),
         measured=spoken(MEASURED),
         cautions=tuple(spoken(one) for one in ADVISOR.cautions),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from django.utils.translation import get_language
 
-from crosstie.actions import advising, routine_files, snapshots
+from crosstie.actions import advising, failures, routine_files, snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.prepared import Prepared, at_hand, prepared
 from crosstie.actions.routine_page import draft_page
@@ -59,12 +59,14 @@ class RoutineView:
         questions: what was asked most often first.
         looked_at: how many questions were compared.
         is_ready: whether they are compared already.
+        has_failed: where they are not: whether comparing them failed when it was last tried.
         how, measured, cautions: how it was made, how good it is, and what it does not say.
     """
 
     questions: tuple[Recurring, ...]
     looked_at: int
     is_ready: bool
+    has_failed: bool
     how: str
     measured: str
     cautions: tuple[str, ...]
@@ -79,7 +81,8 @@ def recurring(home: Home, viewer: Viewer | str | None) -> RoutineView:
     advising.admitted(home, viewer)
     found = routine_files.at_hand(home)
     if found is None:
-        return _view((), 0, is_ready=False)
+        failed = failures.has_failed(home, "snapshot", "advice", "routine")
+        return _view((), 0, is_ready=False, has_failed=failed)
     name = f"questions that come again, {get_language()}"
     return _view(
         home.once(name, lambda: _all(home, found), of=found), len(found.links.looked_at), is_ready=True
@@ -189,13 +192,16 @@ def _moment(at: int) -> datetime:
     return datetime.fromtimestamp(at / 1_000_000, tz=UTC)
 
 
-def _view(questions: tuple[Recurring, ...], looked_at: int, *, is_ready: bool) -> RoutineView:
+def _view(
+    questions: tuple[Recurring, ...], looked_at: int, *, is_ready: bool, has_failed: bool = False
+) -> RoutineView:
     from crosstie.advice.routine import ADVISOR, MEASURED
 
     return RoutineView(
         questions=questions,
         looked_at=looked_at,
         is_ready=is_ready,
+        has_failed=has_failed,
         how=spoken(ADVISOR.how),
         measured=spoken(MEASURED),
         cautions=tuple(spoken(one) for one in ADVISOR.cautions),

@@ -28,12 +28,15 @@ def work(folder: Path, once: bool) -> None:
     next, and nothing is sent twice. `crosstie serve` runs one already, unless it is told --no-work.
     """
     with _organisation(folder) as home:
+        from crosstie.actions.organisation import failed_work
         from crosstie.actions.organisation import work as working
         from crosstie.cli.beside import ends_with_its_parent
 
         if once:
             done = working.work_once(home)
             click.echo(f"{done} done.")
+            for one in failed_work.all_failed(home):
+                click.echo(f"Failed ({one.at:%Y-%m-%d %H:%M} UTC): {one.work} {one.why}", err=True)
             return
         stopped = threading.Event()
 

@@ -105,15 +105,15 @@ def network_map(request: HttpRequest) -> HttpResponse:
     )
 
 
-def ideas(request: HttpRequest) -> HttpResponse:
-    """*Ideas*: what is talked of, between which groups it moved, and how varied groups are."""
+def ideas(request: HttpRequest, **more: Any) -> HttpResponse:
+    """*Ideas*: what is talked of, where it moved, how varied groups are; `more` as of the circle."""
     visit = visit_of(request)
     view = visit.shown.ideas(visit.viewer)
     varieties = view.between.varieties if view.between else ()
     by_kind = [
         (reading.kind_title(kind), list(rows)) for kind, rows in groupby(varieties, lambda one: one.kind)
     ]
-    return page(request, "ideas.html", view=view, by_kind=by_kind, here="map", **_dates(visit))
+    return page(request, "ideas.html", **more, view=view, by_kind=by_kind, here="map", **_dates(visit))
 
 
 def map_data(request: HttpRequest) -> HttpResponse:
@@ -151,13 +151,14 @@ def _drawn(view: MapView) -> bytes:
     )
 
 
-def sources(request: HttpRequest) -> HttpResponse:
-    """*Sources*: the ledger."""
+def sources(request: HttpRequest, **more: Any) -> HttpResponse:
+    """*Sources*: the ledger; `more` as of the circle."""
     visit = visit_of(request)
     view = visit.shown.sources(visit.viewer)
     return page(
         request,
         "sources.html",
+        **more,
         view=view,
         held=reading.largest_first(view.interactions),
         ledgers=[reading.ledger(each, charts.ledger_bar(each)) for each in view.readings],

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crosstie.actions import quarters, snapshots
+from crosstie.actions import failures, quarters, snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, looks, meeting, openings
 from crosstie.actions.organisation.proposing import is_away
@@ -56,6 +56,7 @@ class CheckView:
 
     Attributes:
         is_ready: whether it was worked out yet.
+        has_failed: where it was not: whether that failed when it was last tried.
         findings: what is pointed out, in sentences.
         withheld: what is not said and why, in sentences.
         openings: one thing to do a way, where something is pointed out.
@@ -63,6 +64,7 @@ class CheckView:
     """
 
     is_ready: bool
+    has_failed: bool = False
     findings: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     openings: tuple[OpeningView, ...] = ()
@@ -78,7 +80,7 @@ def check(home: Home, viewer: Viewer) -> CheckView:
     me = gate.acting(home, viewer)
     circles = quarters.newest(home)
     if circles is None:
-        return CheckView(is_ready=False)
+        return CheckView(is_ready=False, has_failed=failures.has_failed(home, "circle-check"))
     person = gate.person_of(home, me.account)
     checked = _checked(home, circles, person, me)
     return CheckView(

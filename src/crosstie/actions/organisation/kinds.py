@@ -22,6 +22,7 @@ from crosstie.actions.organisation import (
     recording,
     tidying,
 )
+from crosstie.actions.organisation.steps import Steps
 
 Kind = Callable[[Home, dict[str, Any]], object]
 """Does one piece of work from its payload. It may be begun again after it was killed, so it ends the same."""
@@ -58,19 +59,22 @@ class Periodic:
 
 
 def _snapshot(home: Home, _payload: dict[str, Any]) -> None:
-    # With the advice at once: pages go on with the older one meanwhile, and never wait.
-    snapshots.renewed(home, also=_made_with_it)
-    prepared.prepared(home)
-    topics.current(home)
-    flow_files.current(home)
-    routine_files.current(home)
+    steps = Steps(home)
 
+    def beside(home: Home, folder: Path) -> None:
+        # With the advice at once: pages go on with the older one meanwhile, and never wait.
+        steps.take("advice", lambda: prepared.make(home, folder))
+        steps.take("topics", lambda: topics.make(home, folder))
+        steps.take("flows", lambda: flow_files.make(home, folder), after="topics")
+        steps.take("routine", lambda: routine_files.make(home, folder), after="advice")
 
-def _made_with_it(home: Home, folder: Path) -> None:
-    prepared.make(home, folder)
-    topics.make(home, folder)
-    flow_files.make(home, folder)
-    routine_files.make(home, folder)
+    # What is there already is found; what failed just now is not begun a second time.
+    steps.take("snapshot", lambda: snapshots.renewed(home, also=beside))
+    steps.take("advice", lambda: prepared.prepared(home), after="snapshot")
+    steps.take("topics", lambda: topics.current(home), after="snapshot")
+    steps.take("flows", lambda: flow_files.current(home), after="topics")
+    steps.take("routine", lambda: routine_files.current(home), after="advice")
+    steps.finish()
 
 
 def _retention(home: Home, _payload: dict[str, Any]) -> None:
@@ -105,3 +109,5 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic(kind="introductions", hour=4, weekday=MONDAY),
     Periodic(kind="did-you-meet", hour=7),
 )
+COMES_AGAIN: Final = frozenset(one.kind for one in PERIODIC)
+"""Work of which the next time makes good what failed the last time; any other piece stands for itself."""

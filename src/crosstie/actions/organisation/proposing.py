@@ -48,6 +48,7 @@ class Draft:
 
     text: str
     is_ready: bool  # whether earlier questions can be looked through already
+    has_failed: bool  # where they cannot: whether making that possible failed when it was last tried
     place: str  # the key of the place it belongs to, as was said; "" for none
     first_reply: FirstReply | None  # the answer chosen for a question like it that comes again
     before: tuple[Answered, ...]
@@ -112,9 +113,11 @@ def draft(home: Home, viewer: Viewer, text: str, *, place: str = "", outside: bo
     place = checked_place(home, viewer, place)
     near = circles.people_in(home, me.account) if outside else frozenset()
     candidates = likely(home, viewer, text, place=place, without=near)
+    is_ready = advising.is_ready(home)
     return Draft(
         text=text,
-        is_ready=advising.is_ready(home),
+        is_ready=is_ready,
+        has_failed=not is_ready and advising.has_failed(home),
         place=place,
         first_reply=first_reply(home, viewer, text),
         before=tuple(advising.answered_before(home, viewer, text)),

@@ -18,6 +18,8 @@ _FIRST_PAUSE = timedelta(seconds=30)
 _LONGEST_PAUSE = timedelta(hours=1)
 _AT_MOST = timedelta(days=1)
 _LOOKED_AT = 50
+_ENDED_TIMES = 2
+"""A worker may be killed at any moment; that it ended over the same work twice is worth telling."""
 
 
 def waiting_runs() -> QuerySet[Run]:
@@ -57,16 +59,22 @@ def next_try(tries: int) -> datetime:
     return timezone.now() + pause
 
 
-def release_dead(home: Home) -> None:
-    """Give back what workers had claimed that live no more; what they had handed over becomes *unclear*."""
+def release_dead(home: Home) -> list[Run]:
+    """Give back what workers had claimed that live no more; what they had handed over becomes *unclear*.
+
+    Return the work over which a worker ended more than once.
+    """
     runs = Run.objects.filter(done_at=None).exclude(claimed_by="")
     letters = Letter.objects.filter(state__in=("waiting", "handed")).exclude(claimed_by="")
     claimed = {*runs.values_list("claimed_by", flat=True), *letters.values_list("claimed_by", flat=True)}
     if not claimed:
-        return
+        return []
     # Asked after the rows: a worker is there before it claims.
-    for worker in claimed - presence.living(home.folder):
+    dead = claimed - presence.living(home.folder)
+    ended_over = list(runs.filter(claimed_by__in=dead, tries__gte=_ENDED_TIMES))
+    for worker in dead:
         release(worker)
+    return ended_over
 
 
 def release(worker: str) -> None:

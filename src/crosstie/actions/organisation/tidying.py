@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from crosstie.actions import failures
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import repeats
 from crosstie.store.models import Arrived, Invitation, Letter, Run, SignInLink, Token
@@ -25,7 +26,7 @@ def tidy(home: Home, payload: Mapping[str, Any]) -> None:
     """
     from django.contrib.sessions.models import Session
 
-    del home, payload
+    del payload
     now = timezone.now()
     Letter.objects.filter(state="sent", sent_at__lt=now - KEPT).exclude(text="").update(
         text="", attachments=[]
@@ -40,3 +41,4 @@ def tidy(home: Home, payload: Mapping[str, Any]) -> None:
     ).delete()
     Token.objects.filter(revoked_at__lt=now - KEPT).delete()
     repeats.forget_old()
+    failures.forget_old(home, KEPT)

@@ -14,9 +14,10 @@ from datetime import UTC, datetime, timedelta
 from django.db import connections, transaction
 from django.utils import timezone
 
-from crosstie.actions import presence
+from crosstie.actions import failures, presence
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import kinds, mail_settings, queue, receiving, sending, webhooks
+from crosstie.actions.organisation.steps import StepsFailed, log
 from crosstie.errors import CrosstieError
 from crosstie.store.models import Letter, Run
 
@@ -43,7 +44,7 @@ def work(home: Home, stopped: threading.Event, *, pause: float = PAUSE_SECONDS) 
             while not stopped.is_set():
                 now = timezone.now()
                 if now - planned >= PLANNED_EVERY:
-                    queue.release_dead(home)
+                    _release_dead(home)
                     plan(home)
                     planned = now
                 if now - received >= RECEIVED_EVERY:
@@ -61,7 +62,7 @@ def work_once(home: Home) -> int:
     never = threading.Event()
     with presence.present(home.folder) as worker:
         try:
-            queue.release_dead(home)
+            _release_dead(home)
             plan(home)
             _survived("receiving mail", lambda: receiving.receive(home))
             while some := _some(home, worker, never):
@@ -143,20 +144,32 @@ def _send(letter: Letter, hand: Callable[[], None]) -> None:
 def _do(home: Home, run: Run) -> None:
     mine = Run.objects.filter(pk=run.pk, claimed_by=run.claimed_by, done_at=None)
     free: dict[str, object] = {"claimed_by": "", "claimed_until": None}
+    is_given_up, number = run.tries >= queue.MOST_TRIES, _number(run)
     try:
         kinds.KINDS[run.kind](home, run.payload)
-    except Exception as trouble:  # noqa: BLE001 - kept with the run, and logged
-        if not isinstance(trouble, CrosstieError):
-            _log.exception("run %d (%s) failed", run.pk, run.kind)
-        said = (
-            trouble.message if isinstance(trouble, CrosstieError) else f"{type(trouble).__name__}: {trouble}"
-        )
-        if run.tries >= queue.MOST_TRIES:
+    except Exception as wrong:  # noqa: BLE001 - kept, and logged
+        is_told = isinstance(wrong, StepsFailed)
+        said = str(wrong) if is_told else str(failures.in_words(wrong))
+        if is_given_up:
             mine.update(**free, done_at=timezone.now(), trouble=said[:1000])
         else:
             mine.update(**free, due_at=queue.next_try(run.tries), trouble=said[:1000])
+        if not is_told:
+            log(f"run {run.pk} ({run.kind})", wrong)
+            failures.keep(home, run.kind, wrong, number=number, is_given_up=is_given_up and bool(number))
     else:
         mine.update(**free, done_at=timezone.now(), trouble="")
+        failures.end(home, run.kind, number=number)
+
+
+def _release_dead(home: Home) -> None:
+    for run in queue.release_dead(home):
+        failures.keep(home, run.kind, None, number=_number(run))
+
+
+def _number(run: Run) -> int:
+    """Return by which number the failure of a run is kept; 0 where the next of its kind makes it good."""
+    return 0 if run.kind in kinds.COMES_AGAIN else run.pk
 
 
 def _survived(what: str, do: Callable[[], object]) -> None:

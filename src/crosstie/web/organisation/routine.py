@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from crosstie.actions import failures
 from crosstie.actions.organisation import first_replies, pairing_up
 from crosstie.actions.routine import recurring
 from crosstie.actions.routine_shares import own_share, shares
@@ -49,8 +50,14 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_GET
 def knowledge(request: HttpRequest) -> HttpResponse:
     """*Knowledge at risk*: topics that hang on one person or two, and never on whom."""
-    view = pairing_up.knowledge_at_risk(site_of(request).home, viewer_of(request))
-    return page(request, "organisation/knowledge.html", view=view, here="map")
+    home = site_of(request).home
+    return page(
+        request,
+        "organisation/knowledge.html",
+        view=pairing_up.knowledge_at_risk(home, viewer_of(request)),
+        has_failed=failures.has_failed(home, "snapshot", "topics"),
+        here="map",
+    )
 
 
 @require_GET

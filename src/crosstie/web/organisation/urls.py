@@ -9,6 +9,7 @@ from crosstie.web.organisation import (
     account_urls,
     agreement,
     asking,
+    behind,
     circle,
     entering,
     me_urls,
@@ -57,6 +58,8 @@ urlpatterns = [
     *practice_urls.urlpatterns,
     path("agreement", agreement.whole, name="agreement"),
     path("agreement/<str:name>.md", agreement.template, name="agreement-template"),
+    path("ideas", behind.ideas, name="ideas"),
+    path("sources", behind.sources, name="sources"),
     *everyones.urlpatterns,
 ]
 handler400 = handler500 = "crosstie.web.middleware.failed"
