@@ -90,6 +90,24 @@ def test_circle_shows_ones_own_and_nobody_elses(table: Path, workspace: Path):
     assert "is that of" in other.stderr
 
 
+def test_whoever_looks_first_is_told_once_that_the_workspace_is_theirs(table: Path, workspace: Path):
+    tried(table, workspace)
+    first = run("circle", "--workspace", workspace, "--as", "Ada", "--json")
+    assert json.loads(first.stdout)["viewer"]["name"] == "Ada"
+    assert first.stderr.count('is that of "Ada" from now on: nobody else can look at it with --as.') == 1
+    assert "from now on" not in run("circle", "--workspace", workspace, "--as", "Ada").stderr
+    assert "is that of" in run("circle", "--workspace", workspace, "--as", "Ben").stderr
+
+
+def test_a_command_that_is_refused_leaves_a_workspace_nobodys(table: Path, workspace: Path):
+    tried(table, workspace)
+    for refused in (["who-knows", "why?", "--place", "nowhere"], ["routine", "--draft", "9"]):
+        said = run(*refused, "--workspace", workspace, "--as", "Ada")
+        assert said.exit_code != 0
+        assert "from now on" not in said.stderr
+    assert run("circle", "--workspace", workspace, "--as", "Ben").exit_code == 0
+
+
 def test_circle_needs_a_viewer(table: Path, workspace: Path):
     tried(table, workspace)
     assert run("circle", "--workspace", workspace).exit_code == 1

@@ -58,6 +58,17 @@ def claim_for_organisation(home: Home) -> None:
     home.store.set_fact("audience", "organisation")
 
 
+def take_back(home: Home, before: str) -> None:
+    """Let a claim go that was made just now, by a look that came to nothing.
+
+    Args:
+        home: the workspace.
+        before: whose it was before, as it was given; "" for nobody's.
+    """
+    if home.viewer_given != before:
+        home.store.set_fact("viewer", before)
+
+
 def release(home: Home, person: str) -> None:
     """Let the claim of someone forgotten go, without letting anybody else in."""
     if person in {one.key for one in answering(snapshots.persons(home).everyone, home.viewer_given)}:

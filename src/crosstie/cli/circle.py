@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crosstie.cli import options, show
+from crosstie.cli.admitting import looking_as
 
 if TYPE_CHECKING:
     from crosstie.actions.views import CircleView, Contact
@@ -25,12 +26,13 @@ NAMED = 12
 @options.as_json
 def circle(folder: Path, viewer: str, as_of: datetime | None, everybody: bool, as_json: bool) -> None:
     """Show your own circle: who is in it, how large and how diverse it is."""
-    from crosstie.actions import looking, pages
+    from crosstie.actions import pages
     from crosstie.actions.home import Home
 
     with Home(folder, create=False) as home:
         home.as_of = as_of
-        seen = pages.circle(home, looking.viewer(home, viewer))
+        with looking_as(home, viewer) as who:
+            seen = pages.circle(home, who)
     if as_json:
         show.print_json(seen)
         return

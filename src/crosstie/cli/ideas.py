@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crosstie.cli import options, show
+from crosstie.cli.admitting import looking_as
 
 if TYPE_CHECKING:
     from crosstie.actions.at_risk import AtRiskView, OwnTopicAtRisk
@@ -28,14 +29,12 @@ def ideas(folder: Path, viewer: str, as_json: bool) -> None:
 
     With --as you also see which of them hang on you, and with whom you could pair.
     """
-    from crosstie.actions import looking
     from crosstie.actions.at_risk import own_topics_at_risk, topics_at_risk
     from crosstie.actions.home import Home
     from crosstie.actions.idea_flow import idea_flow_of
     from crosstie.actions.ideas import ideas as topics_of
 
-    with Home(folder, create=False) as home:
-        who = looking.viewer(home, viewer)
+    with Home(folder, create=False) as home, looking_as(home, viewer) as who:
         seen = topics_of(home)
         between = idea_flow_of(home)
         at_risk = topics_at_risk(home)

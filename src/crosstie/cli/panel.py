@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from crosstie.cli import options, show
+from crosstie.cli.admitting import looking_as
 
 
 @click.command()
@@ -34,12 +35,12 @@ def panel(
 
     They stand by name, each with what they bring and why them. Nobody is asked by this.
     """
-    from crosstie.actions import looking, panels
+    from crosstie.actions import panels
     from crosstie.actions.home import Home
 
     wanted = [panels.quota(one) for one in quotas]
-    with Home(folder, create=False) as home:
-        found = panels.panel(home, looking.viewer(home, viewer), text, place, seats, quotas=wanted)
+    with Home(folder, create=False) as home, looking_as(home, viewer) as who:
+        found = panels.panel(home, who, text, place, seats, quotas=wanted)
     if as_json:
         show.print_json(found)
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crosstie.cli import options, show
+from crosstie.cli.admitting import looking_as
 from crosstie.cli.similar import LONGEST
 
 if TYPE_CHECKING:
@@ -32,22 +33,21 @@ def routine(number: int | None, folder: Path, viewer: str, as_json: bool) -> Non
     Without --as only the share of such questions is shown, of everybody together. Of how many you answered
     yourself nobody else is told.
     """
-    from crosstie.actions import looking, routine_shares
     from crosstie.actions import routine as actions
+    from crosstie.actions import routine_shares
     from crosstie.actions.home import Home
     from crosstie.errors import UsageRefused
 
-    with Home(folder, create=False) as home:
-        who = looking.viewer(home, viewer)
+    with Home(folder, create=False) as home, looking_as(home, viewer) as who:
         seen = actions.recurring(home, who) if who.person else None
         own = routine_shares.own_share(home, who) if who.person else None
         everybody = routine_shares.shares(home)
-    if number is not None:
-        if seen is None or number > len(seen.questions):
+        if number is not None and (seen is None or number > len(seen.questions)):
             raise UsageRefused(
                 f"There is no question number {number} to be seen.",
                 hint="crosstie routine --as you shows those there are.",
             )
+    if number is not None and seen is not None:
         click.echo(seen.questions[number - 1].draft, nl=False)
         return
     if as_json:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crosstie.cli import options, show
+from crosstie.cli.admitting import looking_as
 
 if TYPE_CHECKING:
     from crosstie.actions.home import Home
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
 
 def open_pages(home: Home, viewer: str, port: int) -> None:
     """Serve the pages on this machine until they are stopped."""
-    from crosstie.actions import flow_files, looking
+    from crosstie.actions import flow_files
     from crosstie.web import serve as serve_pages
 
-    person = looking.viewer(home, viewer)
-    with show.progress("Finding what people talk of", quiet=False):
+    with looking_as(home, viewer) as person, show.progress("Finding what people talk of", quiet=False):
         flow_files.current(home)
     serve_pages(home, viewer=person.person or None, port=port, on_ready=_ready)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crosstie.cli import options, show
+from crosstie.cli.admitting import looking_as
 
 if TYPE_CHECKING:
     from crosstie.actions.views import Original
@@ -23,11 +24,11 @@ LONGEST = 160
 @options.as_json
 def similar(text: str, folder: Path, viewer: str, as_json: bool) -> None:
     """Show earlier questions like TEXT that were answered in open places, with their answers."""
-    from crosstie.actions import advising, looking
+    from crosstie.actions import advising
     from crosstie.actions.home import Home
 
-    with Home(folder, create=False) as home:
-        found = advising.answered_before(home, looking.viewer(home, viewer), text)
+    with Home(folder, create=False) as home, looking_as(home, viewer) as who:
+        found = advising.answered_before(home, who, text)
     if as_json:
         show.print_json({"questions": found})
         return

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from crosstie.cli import options, show
+from crosstie.cli.admitting import looking_as
 
 
 @click.command("who-knows")
@@ -22,11 +23,10 @@ def who_knows(text: str, place: str, folder: Path, viewer: str, as_json: bool) -
 
     It rests on what was answered and reviewed in open places. Nobody is asked by this.
     """
-    from crosstie.actions import advising, looking
+    from crosstie.actions import advising
     from crosstie.actions.home import Home
 
-    with Home(folder, create=False) as home:
-        who = looking.viewer(home, viewer)
+    with Home(folder, create=False) as home, looking_as(home, viewer) as who:
         found = advising.who_can_help(home, who, text, advising.named_place(home, who, place))
     if as_json:
         show.print_json({"people": found})

@@ -144,14 +144,9 @@ class Workspace:
             NotShown: nobody looks.
             UsageRefused: the quotas cannot be met.
         """
-        found = panels.panel(
-            self._home,
-            looking.viewer(self._home, viewer),
-            text,
-            place,
-            seats,
-            quotas=[panels.quota(one) for one in quotas],
-        )
+        wanted = [panels.quota(one) for one in quotas]
+        with looking.looking_as(self._home, viewer) as who:
+            found = panels.panel(self._home, who, text, place, seats, quotas=wanted)
         by_key = sorted(found.seats, key=lambda one: one.helper.person.key)
         return tuple(
             Seated(person=one.helper.person.key, brings=one.brings, reasons=one.helper.reasons)
@@ -169,9 +164,9 @@ class Workspace:
         Raises:
             NotShown: nobody looks, or no question was answered in such a place.
         """
-        who = looking.viewer(self._home, viewer)
-        there = advising.named_place(self._home, who, place)
-        return knowing(advising.who_can_help(self._home, who, text, there))
+        with looking.looking_as(self._home, viewer) as who:
+            there = advising.named_place(self._home, who, place)
+            return knowing(advising.who_can_help(self._home, who, text, there))
 
     def similar(self, text: str, *, viewer: str = "") -> tuple[Written, ...]:
         """Return earlier questions like this one that were answered in open places, nearest first.
@@ -183,7 +178,8 @@ class Workspace:
         Raises:
             NotShown: nobody looks.
         """
-        return earlier(advising.answered_before(self._home, looking.viewer(self._home, viewer), text))
+        with looking.looking_as(self._home, viewer) as who:
+            return earlier(advising.answered_before(self._home, who, text))
 
     def routine(self, *, viewer: str = "") -> tuple[Again, ...]:
         """Return the questions that come again in open places, with what settled them; most often first.
@@ -194,7 +190,8 @@ class Workspace:
         Raises:
             NotShown: nobody looks.
         """
-        return again(routine.recurring(self._home, looking.viewer(self._home, viewer)).questions)
+        with looking.looking_as(self._home, viewer) as who:
+            return again(routine.recurring(self._home, who).questions)
 
     def routine_shares(self) -> Frame:
         """Return by quarter how much of what is asked was asked before, of everybody together."""
