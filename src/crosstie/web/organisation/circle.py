@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from crosstie.actions.organisation import checking, correcting, gate, learning, leaving, looks, waiting
+from crosstie.actions.organisation import (
+    beginning,
+    checking,
+    correcting,
+    gate,
+    learning,
+    leaving,
+    looks,
+    waiting,
+)
 from crosstie.errors import NotShown
 from crosstie.web import views
 from crosstie.web.organisation.middleware import site_of, viewer_of
@@ -17,6 +26,8 @@ def circle(request: HttpRequest) -> HttpResponse:
     """*My circle*, or how it comes about where nothing that was read involves the member yet."""
     home, viewer = site_of(request).home, viewer_of(request)
     waits = waiting.waiting(home, viewer)
+    if not beginning.has_begun(home) and not leaving.standing(home, viewer).is_out:
+        return page(request, "organisation/beginning.html", folder=home.folder, waiting=waits, here="circle")
     try:
         return views.circle(
             request,
