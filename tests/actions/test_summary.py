@@ -24,4 +24,5 @@ def test_active_ties_that_are_only_inferred_are_said_beside_them(firm: Home):
     ties.active[(ties.learner == other) & (ties.teacher == one)] = True
     assert first_line(firm).endswith("known ties, of which 1 is active.")
     ties.known[ties.active] = False
-    assert first_line(firm).endswith("of which 0 are active, and 1 active tie that no source states.")
+    told = "1 more active tie is inferred: no source says who was meant, crosstie concluded it."
+    assert first_line(firm).endswith(f"of which 0 are active; {told}")

@@ -175,7 +175,10 @@ def _ties_in_words(home: Home) -> str:
     both = int((ties.known & ties.active & pairs).sum())
     inferred = int((ties.active & ~ties.known & pairs).sum())
     words = f"{_counted(int((ties.known & pairs).sum()), 'known tie')}, of which {both:,} {_are(both)} active"
-    return f"{words}, and {_counted(inferred, 'active tie')} that no source states" if inferred else words
+    if not inferred:
+        return words
+    more = f"{_counted(inferred, 'more active tie')} {_are(inferred)} inferred"
+    return f"{words}; {more}: no source says who was meant, crosstie concluded it"
 
 
 def _are(count: int) -> str:
