@@ -56,6 +56,18 @@ def test_one_who_is_free_is_ticked_and_no_box_asks_someone_who_takes_no_more(bro
     assert not Question.objects.exists()
 
 
+def test_where_nobody_can_be_ticked_the_question_is_said_to_stand_open(browser, join):
+    stands_open, is_sent = "Nobody is asked by name: your question stands open.", "Those you ticked are asked"
+    page = text(browser.post("/ask", {"text": TEXT}))
+    assert (stands_open in page, is_sent in page) == (True, False)
+    ben = join("Ben Olu")
+    page = text(browser.post("/ask", {"text": TEXT}))
+    assert (stands_open in page, is_sent in page) == (False, True)
+    Member.objects.filter(pk=ben.member).update(is_free=False)
+    page = text(browser.post("/ask", {"text": TEXT}))
+    assert (stands_open in page, is_sent in page) == (True, False)
+
+
 def test_what_is_ticked_is_sent_with_its_place_and_nobody_ticked_leaves_it_open(browser, firm, ada, join):
     ben = join("Ben Olu")
     mail_settings.keep(firm, sending="smtp://127.0.0.1:9", sender="crosstie@firm.example")

@@ -45,6 +45,13 @@ def _names(convened) -> list[str]:
     return [one.helper.person.name for one in convened.panel.seats]
 
 
+def test_a_panel_of_nobody_asks_nobody_by_letter(browser):
+    page = text(browser.post("/ask/panel", {"text": TEXT, "seats": 3}))
+    assert "Nobody was found" in page
+    assert "Nobody is asked by name: your question stands open." in page
+    assert "Those you ticked are asked" not in page
+
+
 def test_one_gets_there_from_ask_and_sees_what_each_brings(browser, members):
     assert 'formaction="/ask/panel"' in text(browser.get("/ask"))
     page = text(browser.post("/ask/panel", {"text": TEXT, "seats": 3}))

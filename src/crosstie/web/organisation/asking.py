@@ -95,6 +95,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         form=form,
         draft=draft,
         chosen=_first_choice(draft) if draft else "",
+        may_tick=draft is not None and any(one.is_free for one in draft.candidates),
         outside=outside,
         lists=None if draft else questions.questions(home, viewer),
         promise=None if draft else newcomers.promise(home, viewer),
