@@ -31,7 +31,7 @@ def circle(folder: Path, viewer: str, as_of: datetime | None, everybody: bool, a
 
     with Home(folder, create=False) as home:
         home.as_of = as_of
-        with looking_as(home, viewer) as who:
+        with looking_as(home, viewer) as who, show.progress("Drawing the network", quiet=as_json):
             seen = pages.circle(home, who)
     if as_json:
         show.print_json(seen)

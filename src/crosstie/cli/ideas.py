@@ -34,7 +34,11 @@ def ideas(folder: Path, viewer: str, as_json: bool) -> None:
     from crosstie.actions.idea_flow import idea_flow_of
     from crosstie.actions.ideas import ideas as topics_of
 
-    with Home(folder, create=False) as home, looking_as(home, viewer) as who:
+    with (
+        Home(folder, create=False) as home,
+        looking_as(home, viewer) as who,
+        show.progress("Finding what people talk of", quiet=as_json),
+    ):
         seen = topics_of(home)
         between = idea_flow_of(home)
         at_risk = topics_at_risk(home)

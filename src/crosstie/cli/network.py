@@ -24,8 +24,9 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
 
     with Home(folder, create=False) as home:
         home.as_of = as_of
-        whole = summary.summarise(home, [])
-        seen = pages.network_map(home, looking.nobody())
+        with show.progress("Drawing the network", quiet=as_json):
+            whole = summary.summarise(home, [])
+            seen = pages.network_map(home, looking.nobody())
         words = summary.in_words(home, whole)
     if as_json:
         keys = ("people", "accounts", "places", "interactions", "ties", "tied", "from", "to")

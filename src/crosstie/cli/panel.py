@@ -39,7 +39,11 @@ def panel(
     from crosstie.actions.home import Home
 
     wanted = [panels.quota(one) for one in quotas]
-    with Home(folder, create=False) as home, looking_as(home, viewer) as who:
+    with (
+        Home(folder, create=False) as home,
+        looking_as(home, viewer) as who,
+        show.progress(show.LOOKING, quiet=as_json),
+    ):
         found = panels.panel(home, who, text, place, seats, quotas=wanted)
     if as_json:
         show.print_json(found)

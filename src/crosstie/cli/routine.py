@@ -38,7 +38,11 @@ def routine(number: int | None, folder: Path, viewer: str, as_json: bool) -> Non
     from crosstie.actions.home import Home
     from crosstie.errors import UsageRefused
 
-    with Home(folder, create=False) as home, looking_as(home, viewer) as who:
+    with (
+        Home(folder, create=False) as home,
+        looking_as(home, viewer) as who,
+        show.progress("Comparing questions", quiet=as_json),
+    ):
         seen = actions.recurring(home, who) if who.person else None
         own = routine_shares.own_share(home, who) if who.person else None
         everybody = routine_shares.shares(home)

@@ -50,6 +50,10 @@ def print_reading(reading: Reading, *, rehearsed: bool = False) -> None:
         click.echo(click.style(f"  {count:>9,} noted: {note}", dim=True))
 
 
+LOOKING = "Looking through what was asked before"
+"""What goes on while earlier questions are read, for the first time since a reading."""
+
+
 @contextmanager
 def progress(label: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
     """Show that long work goes on, on stderr; nothing when quiet or not a terminal."""
@@ -60,11 +64,17 @@ def progress(label: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        TextColumn("{task.completed:,.0f} traces"),
+        TextColumn("{task.fields[counted]}"),
         TimeElapsedColumn(),
         console=console,
         transient=True,
         disable=quiet or not console.is_terminal,
     ) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done: bar.advance(task, done)
+        task, traces = bar.add_task(label, total=None, counted=""), 0
+
+        def count(done: int) -> None:
+            nonlocal traces
+            traces += done
+            bar.update(task, counted=f"{traces:,} traces")
+
+        yield count

@@ -27,7 +27,11 @@ def similar(text: str, folder: Path, viewer: str, as_json: bool) -> None:
     from crosstie.actions import advising
     from crosstie.actions.home import Home
 
-    with Home(folder, create=False) as home, looking_as(home, viewer) as who:
+    with (
+        Home(folder, create=False) as home,
+        looking_as(home, viewer) as who,
+        show.progress(show.LOOKING, quiet=as_json),
+    ):
         found = advising.answered_before(home, who, text)
     if as_json:
         show.print_json({"questions": found})

@@ -26,7 +26,11 @@ def who_knows(text: str, place: str, folder: Path, viewer: str, as_json: bool) -
     from crosstie.actions import advising
     from crosstie.actions.home import Home
 
-    with Home(folder, create=False) as home, looking_as(home, viewer) as who:
+    with (
+        Home(folder, create=False) as home,
+        looking_as(home, viewer) as who,
+        show.progress(show.LOOKING, quiet=as_json),
+    ):
         found = advising.who_can_help(home, who, text, advising.named_place(home, who, place))
     if as_json:
         show.print_json({"people": found})
