@@ -24,7 +24,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKED := PIP_CONSTRAINT= $(PIP) install --quiet --require-hashes --only-binary :all:
 OURS := PIP_CONSTRAINT= $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 # What measures networks becomes machine code on first use, which is kept: here, so that no page waits for it.
-COMPILED := $(BIN)/python -m crosstie.network.compiling
+COMPILED := $(BIN)/python -m crosstie.actions.compiling
 ASSETS := src/crosstie/web/static/vendor/package-lock.json
 # What a language says is compiled from its messages, beside them.
 GERMAN := src/crosstie/locale/de/LC_MESSAGES/django.mo

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from crosstie.actions.compiling import was_begun
 from crosstie.cli import compiling
-from crosstie.network.compiling import was_begun
 
 
 @pytest.fixture(autouse=True)
@@ -64,20 +64,3 @@ def test_what_is_compiled_is_not_compiled_again(
     (tmp_path / "compiled" / "crosstie-compiled").write_text("of another version")
     assert not was_begun()
     assert capsys.readouterr().err == ""
-
-
-def test_a_snapshot_finds_compiled_what_it_needs() -> None:
-    code = """
-from numba.core import event
-from crosstie.network import compiling
-compiling.compile_all()
-assert compiling.was_begun()
-compiled = []
-class Listener(event.Listener):
-    def on_start(self, event): compiled.append(event.data["dispatcher"].py_func.__name__)
-    def on_end(self, event): pass
-event.register("numba:compile", Listener())
-compiling.compile_all()
-assert not compiled, compiled
-"""
-    subprocess.run([sys.executable, "-c", code], check=True)

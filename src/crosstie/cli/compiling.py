@@ -22,14 +22,14 @@ def compiled_beside() -> Iterator[None]:
     not wait for a process that others go before. So it is begun once, not after each short reading. If it
     fails, that is said.
     """
-    from crosstie.network.compiling import note_begun, was_begun
+    from crosstie.actions.compiling import note_begun, was_begun
 
     if was_begun():
         yield
         return
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "crosstie.network.compiling"], stdout=subprocess.DEVNULL, stderr=said
+            [sys.executable, "-m", "crosstie.actions.compiling"], stdout=subprocess.DEVNULL, stderr=said
         )
         with suppress(OSError):  # it is gone already
             os.setpriority(os.PRIO_PROCESS, process.pid, _BEHIND)

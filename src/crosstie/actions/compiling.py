@@ -1,4 +1,4 @@
-"""Everything that is compiled for a snapshot, compiled: run once on a made-up network.
+"""Everything that is compiled for a snapshot, compiled: run once on a made-up network and a made-up channel.
 
 Machine code is kept (`crosstie.ideas.compiled`), so whoever needs it next finds it, in whatever process. Run
 as a program it compiles, and notes that it did.
@@ -12,12 +12,22 @@ import sys
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crosstie.config import NetworkSettings
 from crosstie.record.interaction import Interaction, Kind, KnownHow, Openness
 
-_KERNELS = Path(__file__).with_name("kernels")
-_PEOPLE, _DAYS = 24, 160
+if TYPE_CHECKING:
+    from crosstie.network.network import Network
+
+_ROOMS = Path(__file__).parents[1]
+_KERNELS = (
+    *sorted((_ROOMS / "network" / "kernels").glob("*.py")),
+    _ROOMS / "network" / "embedding.py",
+    *sorted((_ROOMS / "ideas" / "replies").glob("*.py")),
+    _ROOMS / "advice" / "spreading_kernel.py",
+)
+_PEOPLE, _DAYS, _LINES = 24, 160, 40
 _BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -28,7 +38,34 @@ def was_begun() -> bool:
 
 
 def compile_all() -> None:
-    """Tie and measure a made-up network as a snapshot does."""
+    """Infer, tie and measure as a snapshot does, and look along the ties as introductions do."""
+    import numpy as np
+
+    from crosstie.advice.spreading import spread
+    from crosstie.network.circles import circles_of
+
+    _talk()
+    spread(np.eye(2, _PEOPLE), circles_of(_tie_and_measure()))
+    note_begun()
+
+
+def _talk() -> None:
+    """Infer who answers whom in a made-up channel."""
+    from crosstie.ideas.replies import answered, replies, stream
+
+    names = [f"p{number}" for number in range(_PEOPLE)]
+    lines = range(_LINES)
+    messages = stream(
+        authors=[names[number % 5] for number in lines],
+        seconds=[60 * number for number in lines],
+        texts=[f"{names[(number + 1) % 5]}: where does printer {number // 3} stand?" for number in lines],
+        named=[(names[(number + 1) % 5],) if number % 2 else () for number in lines],
+    )
+    answered(replies(messages), messages.author)
+
+
+def _tie_and_measure() -> Network:
+    """Tie and measure a made-up network."""
     import duckdb
     from arro3.core import Array, DataType, Table
 
@@ -68,7 +105,7 @@ def compile_all() -> None:
     errors(network)
     layout(network, seed=settings.seed)
     sensitivity(apart, people=_PEOPLE, active_contact=settings.active_contact)
-    note_begun()
+    return network
 
 
 def note_begun() -> None:
@@ -83,7 +120,7 @@ def _note() -> Path | None:
     """Return the file that says from what was compiled, beside where numba keeps it; None where it cannot."""
     given = os.environ.get("NUMBA_CACHE_DIR")
     users = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
-    folders = [Path(given)] if given else [_KERNELS / "__pycache__", users]
+    folders = [Path(given)] if given else [_KERNELS[0].parent / "__pycache__", users]
     for folder in folders:
         there = next(one for one in (folder, *folder.parents) if one.exists())
         if os.access(there, os.W_OK):
@@ -93,9 +130,7 @@ def _note() -> Path | None:
 
 def _digest() -> str:
     """Return a digest of what the machine code depends on, as numba itself looks at it: times and sizes."""
-    files = [
-        (file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(_KERNELS.glob("*.py"))
-    ]
+    files = [(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in _KERNELS]
     return hashlib.blake2b(repr((files, version("numba"), sys.version)).encode(), digest_size=16).hexdigest()
 
 
