@@ -22,13 +22,17 @@ class Members:
         from crosstie.store.models import Member
 
         names = [one.attname for one in Member._meta.concrete_fields]  # noqa: SLF001 - Django's own way to them
-        rows = Member.objects.using(self._alias).filter(pk=number)
-        found = self._until_written.once(f"member {number}", lambda: rows.values_list(*names).first())
+        rows = Member.objects.using(self._alias)
+        found = self._until_written.once(
+            f"member {number}", lambda: rows.filter(pk=number).values_list(*names).first()
+        )
         return None if found is None else Member.from_db(self._alias, names, found)
 
     def active(self) -> tuple[Member, ...]:
         """Return those who may sign in, the newest first; to be looked at, not to be changed."""
         from crosstie.store.models import Member
 
-        rows = Member.objects.using(self._alias).filter(is_active=True).order_by("-pk")
-        return self._until_written.once("active members", lambda: tuple(rows))
+        rows = Member.objects.using(self._alias)
+        return self._until_written.once(
+            "active members", lambda: tuple(rows.filter(is_active=True).order_by("-pk"))
+        )
