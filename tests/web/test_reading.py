@@ -81,3 +81,13 @@ def test_a_list_of_people_marks_the_viewer_and_escapes_names():
     ann, me = MadeUp().network_map(ADA).people[:2]
     people = [replace(ann, name="<b>Ann", is_viewer=False), replace(me, name="Me", is_viewer=True)]
     assert listed(people) == '<li>&lt;b&gt;Ann</li><li>Me <em class="own">you</em></li>'
+
+
+@pytest.mark.parametrize("elsewhere", [0, 1, 9])
+def test_a_rest_of_fewer_than_the_smallest_group_is_not_counted(elsewhere):
+    made_up = MadeUp()
+    view = made_up.network_map(ADA)
+    few = reading.side(replace(view, everyone=len(made_up.people) + elsewhere), "department")
+    assert few.elsewhere == 0
+    many = reading.side(replace(view, everyone=len(made_up.people) + 10), "department")
+    assert many.elsewhere == 10

@@ -97,6 +97,7 @@ def network_map(request: HttpRequest) -> HttpResponse:
         kinds=[(each, reading.kind_title(each)) for each in kinds],
         kind=kind,
         sides=[(side, charts.group_pictures(side)) for side in sides],
+        too_small=[reading.kind_title(each) for each in view.hidden_groups if each not in view.kinds],
         people=reading.people_by_group(view),
         key=[(mark, charts.shape(mark)) for mark in marks.marks(view)],
         me=next((person for person in view.people if person.is_viewer), None),
