@@ -203,6 +203,22 @@ def test_each_picture_says_how_many_groups_and_people_it_leaves_out_and_no_other
     assert "Teams: none is shown. A group needs 10 people, and must not leave fewer" in text
 
 
+@pytest.mark.parametrize("not_shown", ["", "community-3"])
+def test_the_key_says_what_those_without_a_colour_are(ask, not_shown):
+    from dataclasses import replace
+
+    whole = MadeUp.network_map
+
+    def without_one(self, viewer):
+        view = whole(self, viewer)
+        return replace(view, groups=tuple(each for each in view.groups if each.key != not_shown))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MadeUp, "network_map", without_one)
+        text = ask("/map").text
+    assert ("in a community that is not shown" in text) == bool(not_shown)
+
+
 def test_my_circle_says_how_far_it_moves_with_the_weights(ask_demo):
     assert "It would hold between 17 and 26 people." in ask_demo("/").text
 
