@@ -208,7 +208,7 @@ def open_now(home: Home, ready: Prepared) -> dict[str, str]:
     """Return the names of the places questions were answered in by their keys, if they are open now."""
 
     def find() -> dict[str, str]:
-        names = home.store.place_names(among=ready.places)
+        names = home.store.places.names(among=ready.places)
         is_open = {key: name for key, (name, openness) in names.items() if openness == Openness.OPEN}
         return is_open | {"": ""}  # said in the open, in no place in particular
 
@@ -234,7 +234,7 @@ def place_of(home: Home, ready: Prepared, given: str) -> int | None:
     """Return the number of a place somebody answered in, by its key or its name."""
     if not given:
         return None
-    keys = {given} | {key for key, (name, _) in home.store.place_names().items() if name == given}
+    keys = {given} | {key for key, (name, _) in home.store.places.names().items() if name == given}
     return next((row for row, key in enumerate(ready.places) if key in keys), None)
 
 
