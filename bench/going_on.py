@@ -137,7 +137,7 @@ def main() -> None:
         with Home(folder / "workspace") as home:
             day = last_day(path)
             accounts = sorted({row.actor for row in rows(path, "true")})
-            home.store.save_accounts(
+            home.store.accounts.save(
                 [AccountRow(key=one, source="chat:T1", id=one, name=one, address="") for one in accounts]
             )
             home.record.append(rows(path, f"NOT {day}"))

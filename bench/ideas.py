@@ -156,7 +156,7 @@ def stability(archive: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         read_into(Path(folder) / "workspace", archive)
         with Home(Path(folder) / "workspace", create=False) as home:
-            who, names = home.persons(), {key: one[0] for key, one in home.store.place_names().items()}
+            who, names = home.persons(), {key: one[0] for key, one in home.store.places.names().items()}
             with home.record.connect() as connection:
                 told = list(messages(connection, who.person_of))
         sensitive, everyone = Sensitive(), Names(one.name for one in who.by_key.values())

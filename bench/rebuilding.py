@@ -77,7 +77,7 @@ def make(folder: Path, interactions: int, people: int) -> None:
         path = Path(temporary) / "made.parquet"
         make_rows(path, interactions, people=people)
         home.record.append(rows(path, "true"))
-        home.store.save_accounts(
+        home.store.accounts.save(
             [
                 AccountRow(key=f"acc{one}", source="chat:T1", id=f"acc{one}", name=f"acc{one}", address="")
                 for one in range(people)

@@ -214,7 +214,7 @@ def _told_of(kestrel: Company) -> tuple[Told, dict[str, str]]:
         persons = home.persons()
         person_of = {
             persons.person_of[row.key]: kestrel.person_of[row.source, row.id]
-            for row in home.store.accounts()
+            for row in home.store.accounts.all()
             if (row.source, row.id) in kestrel.person_of and row.key in persons.person_of
         }
         with home.record.connect() as connection:

@@ -41,10 +41,10 @@ def test_a_name_of_two_people_admits_neither_and_nobody_else(home: Home):
     namesakes = [Account(source=company.SOURCE, id=id_, name="Ada Stone") for id_ in ("a1", "a2")]
     direct = company.said(9000, "a1", place="direct", addressed=("Ben",))
     reading.read(home, company.plan([*namesakes, *company.traces(), direct]), viewer="Ada Stone")
-    assert [one for one in home.store.readings() if one.interactions]
+    assert [one for one in home.store.readings.all() if one.interactions]
     with pytest.raises(PersonUnclear, match="More than one"):
         looking.viewer(home)
-    key = next(account.key for account in home.store.accounts() if account.id == "a2")
+    key = next(account.key for account in home.store.accounts.all() if account.id == "a2")
     for other in (key, BEN):
         with pytest.raises(WorkspaceRefused):
             looking.viewer(home, other)

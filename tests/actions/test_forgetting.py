@@ -122,7 +122,7 @@ def test_a_manager_who_is_forgotten_is_nobodys_manager(home: Home):
     assert "ben.o@firm.example" in decoded(home)
     forget(home, looking.find(home, "ben.o@firm.example").key)
     assert "ben.o@firm.example" not in decoded(home)
-    assert [row.manager for row in home.store.entries()] == [""]
+    assert [row.manager for row in home.store.accounts.entries()] == [""]
 
 
 def test_while_someone_reads_the_older_state_forgetting_says_so(firm: Home):
@@ -133,7 +133,7 @@ def test_while_someone_reads_the_older_state_forgetting_says_so(firm: Home):
         cursor.execute("PRAGMA busy_timeout = 200")  # it would wait for twenty seconds
     try:
         assert not forget(firm, looking.find(firm, BEN).key)["is_erased"]
-        assert BEN not in str(firm.store.accounts())
+        assert BEN not in str(firm.store.accounts.all())
     finally:
         reader.close()
     snapshots.current(firm)

@@ -60,7 +60,7 @@ def asked(home: Home, page: str, who: object) -> str:
 def values(home: Home) -> list[str]:
     with home.record.connect() as connection:
         traces = connection.execute("SELECT external_id FROM interactions ORDER BY 1 LIMIT 3").fetchall()
-    return [*(account.key for account in home.store.accounts()), *(trace for (trace,) in traces)]
+    return [*(account.key for account in home.store.accounts.all()), *(trace for (trace,) in traces)]
 
 
 def names_in(text: str) -> list[str]:

@@ -101,7 +101,10 @@ def test_a_made_up_key_sees_nothing(firm: Home):
 def test_groups_under_the_smallest_size_are_hidden(firm: Home):
     seen = pages.network_map(firm, looking.viewer(firm))
     assert all(group.size >= seen.smallest_group for group in seen.groups)
-    assert seen.hidden_groups >= 1
+    for kind, hidden in seen.hidden_groups.items():
+        assert hidden == int(snapshots.current(firm).groups[kind].hidden) > 0
+    assert seen.hidden_groups
+    assert seen.everyone == len(snapshots.current(firm).network.persons)
 
 
 def test_originals_between_two_are_newest_first_and_link_out(firm: Home):

@@ -23,7 +23,7 @@ def rows(home: Home, what: str) -> list[tuple[object, ...]]:
 
 def test_without_a_viewer_only_open_places_are_read(open_firm: Home):
     assert set(rows(open_firm, "openness")) == {("open",)}
-    (row,) = open_firm.store.readings()
+    (row,) = open_firm.store.readings.all()
     assert row.left_out == {
         "members place that does not involve the viewer": 16,
         "direct place that does not involve the viewer": 8,
@@ -36,7 +36,7 @@ def test_the_viewer_adds_what_involves_them_and_nothing_else(firm: Home):
 
 def test_every_record_is_used_or_left_out_with_a_reason(firm: Home):
     told = sum(isinstance(trace, Interaction) for trace in company.traces())
-    (row,) = firm.store.readings()
+    (row,) = firm.store.readings.all()
     assert row.used + sum(row.left_out.values()) == told
     assert firm.record.count() == row.used
 
@@ -96,10 +96,10 @@ def test_an_interrupted_reading_is_kept_as_unfinished_and_goes_on_later(home: Ho
 
     with pytest.raises(Stop):
         reading.read(home, replace(company.plan(), source=replace(source, read=read)))
-    assert [row.finished for row in home.store.readings()] == [False]
+    assert [row.finished for row in home.store.readings.all()] == [False]
     done = reading.read(home, company.plan())
     assert done.finished
-    assert [row.finished for row in home.store.readings()] == [True]
+    assert [row.finished for row in home.store.readings.all()] == [True]
     assert home.record.count() == done.used
 
 
@@ -107,7 +107,7 @@ def test_a_rehearsal_says_what_would_be_read_and_writes_nothing(home: Home):
     rehearsed = reading.rehearse(company.plan(), viewer=company.address("Ada Berg"))
     assert rehearsed.places == {"open": 96, "members": 16, "direct": 8}
     assert home.record.count() == 0
-    assert home.store.readings() == []
+    assert home.store.readings.all() == []
 
 
 def test_a_place_of_the_works_council_is_never_read(home: Home):
@@ -120,4 +120,4 @@ def test_a_place_of_the_works_council_is_never_read(home: Home):
 def test_a_reading_refused_because_someone_else_writes_leaves_no_row(home: Home):
     with only_writer(home.record.folder / "_crosstie" / "writer"), pytest.raises(WorkspaceBusy):
         reading.read(home, company.plan())
-    assert home.store.readings() == []
+    assert home.store.readings.all() == []

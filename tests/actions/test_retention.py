@@ -136,7 +136,7 @@ def test_step_by_step_or_at_once_leaves_the_same_known_ties(home: Home, tmp_path
 
 
 def _by_name(home: Home) -> set[tuple[object, ...]]:
-    name = {row.key: row.name for row in home.store.accounts()}
+    name = {row.key: row.name for row in home.store.accounts.all()}
     found = set()
     for tie in home.store.known_ties.all():
         ends = (name[tie.learner], name[tie.teacher])

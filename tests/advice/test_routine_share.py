@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -11,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from crosstie.advice.routine import Links
-from crosstie.advice.routine_share import Put, QuarterShare, by_quarter, known_from, repeated, trend
+from crosstie.advice.routine_share import (
+    Put,
+    QuarterShare,
+    Trend,
+    by_quarter,
+    known_from,
+    repeated,
+    trend,
+)
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 DAYS = 3 * 366
@@ -63,7 +72,7 @@ def test_a_quarter_of_fewer_than_the_smallest_group_or_mostly_of_one_is_withheld
     shown = by_quarter(put, since=SINCE, until=UNTIL, smallest=10)
     assert shown
     assert {one.share for one in shown} == {None}
-    assert trend(put, since=SINCE, until=UNTIL, smallest=10, seed=1) is None
+    assert trend(put, since=SINCE, until=UNTIL, smallest=10) is None
 
 
 def test_a_quarter_with_few_questions_is_withheld():
@@ -73,8 +82,8 @@ def test_a_quarter_with_few_questions_is_withheld():
 
 
 def test_a_share_that_rises_is_said_to_rise_and_one_that_stands_is_not_settled():
-    rising = trend(_put(lambda t: 0.1 + 0.5 * t), since=SINCE, until=UNTIL, smallest=10, seed=1)
-    level = trend(_put(lambda _: 0.3), since=SINCE, until=UNTIL, smallest=10, seed=1)
+    rising = trend(_put(lambda t: 0.1 + 0.5 * t), since=SINCE, until=UNTIL, smallest=10)
+    level = trend(_put(lambda _: 0.3), since=SINCE, until=UNTIL, smallest=10)
     assert rising is not None
     assert level is not None
     assert rising.a_year == pytest.approx(0.5 / 3, abs=0.03)
@@ -85,7 +94,53 @@ def test_a_share_that_rises_is_said_to_rise_and_one_that_stands_is_not_settled()
 
 
 def test_a_trend_takes_twelve_months():
-    assert trend(_put(lambda t: t), since=date(2026, 3, 1), until=UNTIL, smallest=10, seed=1) is None
+    assert trend(_put(lambda t: t), since=date(2026, 3, 1), until=UNTIL, smallest=10) is None
+
+
+def _by_month(again: Sequence[int], questions: int = 20) -> Put:
+    """Return so many questions of twenty people a month from January 2024 on, the first of them repeats."""
+    months = np.repeat(np.arange(len(again)), questions)
+    place = np.tile(np.arange(questions), len(again))
+    at = (np.datetime64("2024-01", "M") + months).astype("datetime64[us]").astype(np.int64)
+    return Put(at=at, asker=place % 20, is_repeated=place < np.array(again)[months])
+
+
+def _trend(again: Sequence[int], questions: int = 20) -> Trend | None:
+    until = date(2024 + len(again) // 12, 1 + len(again) % 12, 1)
+    return trend(_by_month(again, questions), since=SINCE, until=until, smallest=10)
+
+
+@pytest.mark.parametrize("few", [9, 24 * 20 - 9])
+def test_with_fewer_than_ten_that_came_again_or_did_not_nothing_is_said_of_a_trend(few):
+    at_once = [min(20, max(0, few - 20 * month)) for month in range(24)]
+    assert _trend(at_once) is None
+    one_nearer_half = [*at_once[:-1], at_once[-1] + 1] if few < 20 else [19, *at_once[1:]]
+    assert _trend(one_nearer_half) is not None
+
+
+def test_months_that_are_all_alike_leave_the_doubt_that_chance_leaves():
+    alike = _trend([2] * 24)
+    assert alike is not None
+    years = (np.arange(24) - 11.5) / 12
+    by_chance = np.sqrt(0.1 * 0.9 / (20 * (years**2).sum()))
+    assert alike.high == pytest.approx(-alike.low)
+    assert alike.high > 1.96 * by_chance
+
+
+def test_months_that_hang_together_leave_more_doubt_than_the_same_months_in_turn():
+    in_runs, in_turn = _trend([*[2] * 6, *[8] * 12, *[2] * 6]), _trend([2, 8, 8, 2] * 6)
+    assert in_runs is not None
+    assert in_turn is not None
+    assert in_runs.high - in_runs.low > 1.5 * (in_turn.high - in_turn.low)
+
+
+@pytest.mark.parametrize(("months", "a_month"), [(12, 1.5), (12, 6.0), (24, 1.0)])
+def test_where_nothing_rises_hardly_anything_is_said_to(months, a_month):
+    dice = np.random.default_rng(4)
+    told = [_trend(dice.binomial(20, a_month / 20, months).tolist()) for _ in range(300)]
+    said = [one for one in told if one is not None]
+    assert len(said) > 200
+    assert sum(one.is_settled for one in said) <= 0.05 * len(said)
 
 
 @settings(max_examples=20)
@@ -93,7 +148,7 @@ def test_a_trend_takes_twelve_months():
 def test_who_has_which_number_makes_no_difference(renamed):
     put = _put(lambda _: 0.25)
     other = Put(at=put.at, asker=np.array(renamed)[put.asker], is_repeated=put.is_repeated)
-    for show in (partial(by_quarter, smallest=10), partial(trend, smallest=10, seed=1)):
+    for show in (partial(by_quarter, smallest=10), partial(trend, smallest=10)):
         assert show(put, since=SINCE, until=UNTIL) == show(other, since=SINCE, until=UNTIL)
 
 

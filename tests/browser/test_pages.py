@@ -30,6 +30,37 @@ def test_a_phone_never_scrolls_sideways(visit, path):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize("path", ["", "map", "sources"])
+def test_on_a_phone_the_entry_one_is_at_stays_in_view_and_hides_none_that_has_the_focus(visit, path):
+    """With as many entries as a steward has, in words as long as German ones."""
+    page = visit(path, width=390)
+    page.evaluate(
+        """() => {
+          const menu = document.querySelector("header nav ul");
+          const other = menu.querySelector("li:not(.here)");
+          for (const words of ["Fragen", "Treffen", "Werkstätten", "Über mich", "Mitglieder"]) {
+            const entry = other.cloneNode(true);
+            entry.firstChild.textContent = words;
+            menu.firstElementChild.after(entry);
+          }
+        }"""
+    )
+    own = page.locator("header nav [aria-current]")
+    for end in (0, 1_000):
+        page.locator("header nav").evaluate("(menu, end) => { menu.scrollLeft = end; }", end)
+        box = own.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390 - 32
+    for entry in page.locator("header nav a").all():
+        entry.focus()
+        page.wait_for_timeout(400)
+        seen, box = entry.bounding_box(), own.bounding_box()
+        assert 0 <= seen["x"] <= 390 - seen["width"]
+        if entry.get_attribute("aria-current") is None:
+            left, right = max(seen["x"], box["x"]), min(seen["x"] + seen["width"], box["x"] + box["width"])
+            assert right - left < 0.25 * seen["width"]
+
+
 def test_one_picture_is_shown_whatever_the_width(visit):
     page = visit("")
     for width, shown, hidden in ((1280, ".wide", ".narrow"), (390, ".narrow", ".wide")):

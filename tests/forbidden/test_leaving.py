@@ -79,7 +79,7 @@ def test_who_was_forgotten_does_not_come_back_by_reading_again(firm):
     forgetting.forget(firm, looking.find(firm, "Dan Wu").key)
     for _ in range(2):
         reading.read(firm, company.plan(), agreed=Consent(domains=frozenset({"firm.example"})))
-    assert "Dan Wu" not in {row.name for row in firm.store.accounts()}
+    assert "Dan Wu" not in {row.name for row in firm.store.accounts.all()}
     with firm.record.connect() as connection:
         (texts,) = connection.execute("SELECT string_agg(text, ' ') FROM interactions").fetchone()
     assert "Ben" in texts

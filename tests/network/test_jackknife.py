@@ -12,10 +12,11 @@ from tests.network.graphs import network_of_pairs, networks
 from tests.network.planted import planted
 
 from crosstie.network.circles import circles_of
-from crosstie.network.jackknife import FEWEST_CONTACTS, errors, intervals, jackknifed, student
+from crosstie.network.jackknife import FEWEST_CONTACTS, errors, intervals, jackknifed
 from crosstie.network.kernels.common import overlaps_of
 from crosstie.network.metrics.registry import every_metric, measure
 from crosstie.network.network import Network, Ties
+from crosstie.network.shares import student
 
 
 def without(network: Network, one: int, other: int) -> Network:
@@ -86,4 +87,5 @@ def test_equal_contacts_leave_no_doubt_and_a_single_bridge_much() -> None:
 def test_student_is_that_of_the_tables() -> None:
     freedom = np.array([4.0, 5.0, 9.0, 30.0, 1000.0])
     assert student(freedom) == pytest.approx(stats.t.ppf(0.95, freedom), rel=2e-3)
+    assert student(freedom, level=0.95) == pytest.approx(stats.t.ppf(0.975, freedom), rel=2e-3)
     assert np.isnan(student(np.array([0.0]))).all()

@@ -63,7 +63,7 @@ def test_what_a_member_does_is_theirs_whatever_their_address_is_now(firm, ben, l
     Member.objects.filter(pk=ben.member).update(email="private@elsewhere.example")
     asking.ask(firm, ben, "a question", {})
     work.work_once(firm)
-    assert not [row.id for row in firm.store.accounts() if "elsewhere" in f"{row.id} {row.address}"]
+    assert not [row.id for row in firm.store.accounts.all() if "elsewhere" in f"{row.id} {row.address}"]
     with firm.record.connect() as connection:
         asked = "SELECT actor FROM interactions WHERE text = 'a question'"
         assert connection.execute(asked).fetchall() == [(ben.account,)]
@@ -74,4 +74,4 @@ def test_what_a_member_does_is_theirs_whatever_their_address_is_now(firm, ben, l
         leaving.forget_me(firm, ben, "private@elsewhere.example")
         with firm.record.connect() as connection:
             assert not connection.execute(asked).fetchall()
-        assert ben.account not in {row.key for row in firm.store.accounts()}
+        assert ben.account not in {row.key for row in firm.store.accounts.all()}

@@ -113,10 +113,10 @@ def test_groups_are_told_where_the_directory_has_some_and_contacts_are_enough(fi
         row.key: Entry(
             source="directory:x", id=row.id, name=row.name, groups={"department": "AB"[row.id > "D"]}
         )
-        for row in firm.store.accounts()
+        for row in firm.store.accounts.all()
         if row.source == company.SOURCE
     }
-    firm.store.save_entries(entries)
+    firm.store.accounts.save_entries(entries)
     assert measured(ada)[2] == (
         "Your contact was as varied as if it went in equal parts to 1.9 groups, and is now as if to 1.9."
     )

@@ -143,7 +143,7 @@ def test_where_nothing_is_on_ones_topics_the_place_to_read_is_a_lively_one(large
     ways = openings._ways(large, joined(large, SHRINKING).person)
     assert ways.ask == ()
     (read,) = ways.read
-    assert large.store.place(read.place)[0] == "turbines"
+    assert large.store.places.one(read.place)[0] == "turbines"
     assert read.is_new
     assert not read.is_topical
     monkeypatch.setattr(openings, "kept_for", lambda _home, _person: ways)

@@ -40,7 +40,7 @@ def test_a_worker_cannot_write_between_the_record_and_the_rows(firm, ben, monkey
     recording.record(firm, payload)  # as the worker does when it tries again
     work.work_once(firm)
     assert not in_the_record(firm, "zanzibar")
-    assert not [row for row in firm.store.accounts() if BEN in (row.id, row.address)]
+    assert not [row for row in firm.store.accounts.all() if BEN in (row.id, row.address)]
 
 
 def test_a_worker_that_began_before_and_writes_after_finds_nothing(firm, ben, monkeypatch):
@@ -58,7 +58,7 @@ def test_a_worker_that_began_before_and_writes_after_finds_nothing(firm, ben, mo
     recording.record(firm, {"kind": "question", "number": number})
     assert gone
     assert not in_the_record(firm, "zanzibar")
-    assert not [row for row in firm.store.accounts() if BEN in (row.id, row.address)]
+    assert not [row for row in firm.store.accounts.all() if BEN in (row.id, row.address)]
 
 
 def test_who_opted_out_after_a_worker_began_is_not_written(firm, ben, monkeypatch):

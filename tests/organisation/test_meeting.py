@@ -39,7 +39,7 @@ def test_units_and_places_that_differ_are_named(firm, ben, cleo, introduced):
 
 
 def _places(home: Home, name: str) -> list[str]:
-    return [key for key, (called, _) in home.store.place_names().items() if called == name]
+    return [key for key, (called, _) in home.store.places.names().items() if called == name]
 
 
 def test_the_other_is_told_that_it_is_suggested_and_nothing_of_what_was_said(firm, ben, cleo, introduced):

@@ -28,7 +28,7 @@ def came(home, viewer: Viewer, days_ago: int) -> None:
 
 def hired(home, viewer: Viewer, on: str) -> None:
     entry = Entry(source="directory:x", id="1", name="x", joined_on=on)
-    home.store.save_entries({viewer.account: entry})
+    home.store.accounts.save_entries({viewer.account: entry})
 
 
 def days_ago(days: int) -> str:

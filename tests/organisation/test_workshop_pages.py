@@ -227,10 +227,10 @@ def test_a_whole_group_is_invited_at_once(firm, fay, number, enter):
         enter(name)
     sales = {
         row.key: Entry(source="directory:x", id=row.id, name=row.name, groups={"department": "Sales"})
-        for row in firm.store.accounts()
+        for row in firm.store.accounts.all()
         if row.source == company.SOURCE and row.id in {"Ben", "Cleo", "Gil"}
     }
-    firm.store.save_entries(sales)
+    firm.store.accounts.save_entries(sales)
     assert 'value="department/Sales"' in text(fay.get(f"/workshops/{number}/invite"))
     page = fay.post(
         f"/workshops/{number}/invite", {"whom": "group", "group": "department/Sales"}, follow=True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from crosstie.record import Interaction, Kind, Openness
+from crosstie.record import Interaction, Kind, Openness, Record
+from crosstie.record.columns import interactions_from, selected_rows
 
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -25,3 +26,12 @@ def said(number: int, **fields: Any) -> Interaction:
         "asks": True,
     }
     return Interaction(**(row | fields))
+
+
+def rows_in(record: Record) -> list[Interaction]:
+    """Return all rows, by source and external id."""
+    with record.connect() as connection:
+        found = connection.execute(
+            f"SELECT {selected_rows()} FROM interactions ORDER BY source, external_id"
+        ).fetchall()
+    return interactions_from(found)

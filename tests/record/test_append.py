@@ -1,34 +1,18 @@
 from __future__ import annotations
 
 import itertools
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import numpy as np
 import pytest
-from arro3.core import Table
-from deltalake import DeltaTable, write_deltalake
+from deltalake import DeltaTable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
-from tests.record.rows import MORNING, said
+from tests.record.rows import MORNING, rows_in, said
 
-from crosstie.errors import WorkspaceBusy, WorkspaceRefused
+from crosstie.errors import WorkspaceBusy
 from crosstie.record import Appended, Interaction, Record
 from crosstie.record import table as record_table
-from crosstie.record.append import Appender
-from crosstie.record.columns import interactions_from, selected_rows
-from crosstie.record.known import KnownRows
-
-
-def rows_in(record: Record) -> list[Interaction]:
-    with record.connect() as connection:
-        found = connection.execute(
-            f"SELECT {selected_rows()} FROM interactions ORDER BY source, external_id"
-        ).fetchall()
-    return interactions_from(found)
 
 
 def in_order(rows) -> list[Interaction]:
@@ -191,27 +175,6 @@ def test_many_small_commits_are_joined_and_say_the_same(record):
     assert rows_in(record) == in_order(rows)
 
 
-@pytest.mark.parametrize("name", ["ein Ordner", "it's", "a[b]c*d?", "ü#1", "100% mine"])
-def test_a_folder_may_have_an_odd_name(tmp_path, name):
-    record = Record(tmp_path / name)
-    record.append([said(1), said(2)])
-
-    assert record.append([said(1, text="edited", edited_at=MORNING)]) == Appended(updated=1)
-    assert len(rows_in(Record(tmp_path / name))) == 2
-
-
-def test_a_folder_that_delta_would_misread_is_refused(tmp_path):
-    with pytest.raises(WorkspaceRefused, match="per cent sign"):
-        Record(tmp_path / "a%41b")
-
-
-def test_a_table_of_something_else_is_refused(tmp_path):
-    write_deltalake(str(tmp_path), Table.from_pydict({"a": np.arange(3)}))
-
-    with pytest.raises(WorkspaceRefused, match="does not have the columns"):
-        Record(tmp_path)
-
-
 def test_a_second_writer_is_told_to_wait(record):
     def rows() -> Iterator[Interaction]:
         yield said(1)
@@ -238,18 +201,6 @@ def test_nothing_is_read_into_memory_before_it_is_needed(record):
         rows(), batch_rows=10, progress=lambda settled: pytest.fail("late") if taken > settled else None
     )
     assert taken == 30
-
-
-def test_importing_the_row_types_loads_no_library():
-    code = (
-        "import sys, crosstie.record; heavy = {'duckdb', 'deltalake', 'numpy'} & set(sys.modules);"
-        " assert not heavy, heavy; crosstie.record.Record"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": "src"}, cwd=_repository())
-
-
-def _repository() -> Path:
-    return Path(__file__).resolve().parents[2]
 
 
 VERSIONS = some.lists(some.tuples(some.integers(0, 11), some.integers(0, 3)), max_size=40)
@@ -284,30 +235,3 @@ def test_any_split_order_and_overlap_of_readings_gives_the_same_record(
     )
     assert sum(count.added for count in counts) == len(latest)
     assert sum(map(sum, counts)) == len(rows[: bounds[-1]])
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    some.lists(some.lists(some.tuples(some.integers(0, 50), some.integers(-9, 9)), max_size=20), max_size=8)
-)
-def test_known_rows_are_a_mapping(batches):
-    known = KnownRows()
-    model: dict[int, int] = {}
-    for batch in batches:
-        once = dict(batch)
-        known.put(np.array(list(once), dtype=np.uint64), np.array(list(once.values()), dtype=np.int64))
-        model |= once
-        asked = np.arange(60, dtype=np.uint64)
-        found, digests = known.find(asked)
-        assert {
-            int(key): int(value) for key, value in zip(asked[found], digests[found], strict=True)
-        } == model
-        assert len(known) == len(model)
-
-
-def test_two_keys_with_one_hash_stay_two_rows(record, monkeypatch):
-    monkeypatch.setattr(Appender, "_hashes", lambda self, keys: np.full(len(keys), 7, dtype=np.uint64))
-
-    assert record.append([said(1), said(2)], batch_rows=1) == Appended(added=2)
-    assert record.append([said(3)]) == Appended(added=1)
-    assert {row.external_id for row in rows_in(record)} == {"message-1", "message-2", "message-3"}

@@ -212,7 +212,8 @@ class MadeUp:
             ),
             ties=tuple(ties),
             hidden_people=6,
-            hidden_groups=2,
+            hidden_groups={"community": 2, "team": 11},
+            everyone=len(self.people) + 24,
             smallest_group=10,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from tests.web.made_up import ADA, MadeUp
 
@@ -70,22 +71,34 @@ def test_a_community_in_two_places_has_its_name_where_most_of_it_is(view):
     assert abs(place["x"] - 0.1) < 2
 
 
-def test_people_in_a_community_too_small_to_be_shown_are_said_to_be_so(view):
-    people = (
-        *(person(x, 0.0, "Around Design") for x in (0.0, 0.1, 0.2)),
-        *(person(5.0, y) for y in (0, 1, 2)),
-    )
-    ties = ((3, 4, 1.0), (4, 5, 1.0), (0, 3, 1.0))
-    small = replace(view, groups=(community("Around Design"),), people=people, ties=ties)
-    assert [each["name"] for each in marks.places(small, marks.WIDE)] == [
-        "Around Design",
-        "Fewer than 10 people",
-    ]
+def beyond(place: marks.Place, person: MapPerson, letters: marks.Letters, span: float) -> float:
+    """Return how many heights of a name somebody is away from its edge."""
+    half_wide, half_tall = letters.wide * span * (len(place["name"]) + 2) / 2, letters.tall * span / 2
+    across = max(abs(person.x - place["x"]) - half_wide, 0.0)
+    along = max(abs(person.y - place["y"]) - half_tall, 0.0)
+    return float(np.hypot(across, along) / (letters.tall * span))
 
 
-def test_two_who_belong_nowhere_are_no_group(view):
-    people = (person(0.0, 0.0), person(1.0, 1.0))
-    assert marks.places(replace(view, groups=(), people=people, ties=((0, 1, 1.0),)), marks.WIDE) == []
+@pytest.mark.parametrize("letters", [marks.WIDE, marks.NARROW])
+def test_a_name_stands_beside_its_people_also_where_they_are_in_a_crowd(view, letters):
+    """As in the demo: a community in the middle of others, with much room farther to its right."""
+    dice = np.random.default_rng(3)
+    own = [person(x, y, "Around Production") for x, y in dice.normal((0.1, 0.0), 0.1, (40, 2))]
+    around = [person(x, y) for x, y in dice.normal((-0.4, 0.0), 0.25, (140, 2))]
+    others = [person(x, y) for x, y in dice.normal((0.1, -0.3), 0.05, (20, 2))]
+    others += [person(x, y) for x, y in dice.normal((0.1, 0.3), 0.05, (20, 2))]
+    people = (*own, *around, *others, person(1.0, 0.0), person(-0.6, 0.1, is_viewer=True))
+    crowd = replace(view, groups=(community("Around Production", 40),), people=people, ties=())
+    xs, ys = [each.x for each in people], [each.y for each in people]
+    span = max(max(xs) - min(xs), max(ys) - min(ys))
+    (place,) = marks.places(crowd, letters)
+    assert min(beyond(place, each, letters, span) for each in own) < 0.5
+
+
+def test_whoever_is_in_no_community_shown_has_no_name_on_the_map(view):
+    people = (*(person(x, 0.0, "Around Design") for x in (0.0, 0.1)), *(person(5.0, y) for y in (0, 1, 2)))
+    few = replace(view, groups=(community("Around Design"),), people=people, ties=((2, 3, 1.0), (3, 4, 1.0)))
+    assert [each["name"] for each in marks.places(few, marks.WIDE)] == ["Around Design"]
 
 
 def test_a_map_of_nobody_has_no_names(view):

@@ -186,6 +186,39 @@ def test_a_share_that_is_not_shown_says_why(ask, made_up):
     assert "so that no subtraction finds the first" in text
 
 
+def section(text: str, kind: str) -> str:
+    """Return the half of the map that shows one kind of group."""
+    return text.partition(f'aria-labelledby="side-{kind}"')[2].partition("</section>")[0]
+
+
+def test_each_picture_says_how_many_groups_and_people_it_leaves_out_and_no_other(ask, made_up):
+    text = ask("/map").text
+    everyone = made_up.network_map(ADA).everyone
+    of_all = f"{len(made_up.people)} of {everyone} people are in groups shown here."
+    assert of_all in section(text, "department")
+    assert "are not shown:" not in section(text, "department")
+    assert f"{of_all}\n2 groups are not shown: they have fewer than 10 people, or would" in section(
+        text, "community"
+    )
+    assert "Teams: none is shown. A group needs 10 people, and must not leave fewer" in text
+
+
+@pytest.mark.parametrize("not_shown", ["", "community-3"])
+def test_the_key_says_what_those_without_a_colour_are(ask, not_shown):
+    from dataclasses import replace
+
+    whole = MadeUp.network_map
+
+    def without_one(self, viewer):
+        view = whole(self, viewer)
+        return replace(view, groups=tuple(each for each in view.groups if each.key != not_shown))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MadeUp, "network_map", without_one)
+        text = ask("/map").text
+    assert ("in a community that is not shown" in text) == bool(not_shown)
+
+
 def test_my_circle_says_how_far_it_moves_with_the_weights(ask_demo):
     assert "It would hold between 17 and 26 people." in ask_demo("/").text
 

@@ -10,7 +10,7 @@ from tests.web.made_up import ADA, MadeUp
 from crosstie.actions.views import GroupFlow
 from crosstie.web import reading
 from crosstie.web import settings as web_settings
-from crosstie.web.words import listed
+from crosstie.web.words import lines, listed
 
 web_settings.apply()
 
@@ -81,3 +81,28 @@ def test_a_list_of_people_marks_the_viewer_and_escapes_names():
     ann, me = MadeUp().network_map(ADA).people[:2]
     people = [replace(ann, name="<b>Ann", is_viewer=False), replace(me, name="Me", is_viewer=True)]
     assert listed(people) == '<li>&lt;b&gt;Ann</li><li>Me <em class="own">you</em></li>'
+
+
+@pytest.mark.parametrize("elsewhere", [0, 1, 9])
+def test_a_rest_of_fewer_than_the_smallest_group_is_not_counted(elsewhere):
+    made_up = MadeUp()
+    view = made_up.network_map(ADA)
+    few = reading.side(replace(view, everyone=len(made_up.people) + elsewhere), "department")
+    assert few.elsewhere == 0
+    many = reading.side(replace(view, everyone=len(made_up.people) + 10), "department")
+    assert many.elsewhere == 10
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("one\ntwo", "one<br>two"),
+        ("one\r\ntwo\r\n", "one<br>two"),
+        ("one\n\ntwo\n", "one<br><br>two"),
+        ("<b>\n&", "&lt;b&gt;<br>&amp;"),
+        *((f"one{odd}two", f"one{odd}two") for odd in "\v\f\x1c\x1d\x1e\x85\u2028\u2029"),
+        ("", ""),
+    ],
+)
+def test_a_line_ends_where_somebody_ended_it_and_at_no_odd_separator(words, shown):
+    assert lines(words) == shown

@@ -13,6 +13,8 @@ TEMPLATES = {
         "{% if row.is_new %}, new{% else %}, 100% known to {{ me }}{% endif %}</li>"
     ),
     "page.html": '{% rows "row.html" people %}',
+    "placed.html": "<li>{{ row.name }}{% if row.place %} at {{ row.place }}{% endif %}</li>",
+    "places.html": '{% rows "placed.html" people %}',
 }
 
 
@@ -23,6 +25,7 @@ class Row:
     groups: str = ""
     is_new: bool = False
     others: tuple[str, ...] = ()
+    place: str | None = None
 
 
 @pytest.fixture
@@ -32,7 +35,9 @@ def listed():
         ("django.template.loaders.cached.Loader", [("django.template.loaders.locmem.Loader", TEMPLATES)])
     ]
     engine = Engine(loaders=loaders, builtins=["crosstie.web.rows"])
-    return lambda *people: engine.get_template("page.html").render(Context({"people": people, "me": "Eve"}))
+    return lambda *people, page="page.html": engine.get_template(page).render(
+        Context({"people": people, "me": "Eve"})
+    )
 
 
 def test_every_row_says_what_is_its_own(listed):
@@ -54,6 +59,13 @@ def test_what_somebody_wrote_is_escaped_and_means_nothing_more(listed, name):
     written = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     written = written.replace('"', "&quot;").replace("'", "&#x27;")
     assert listed(Row(key=name, name=name)) == f'<li id="{written}">{written}, 100% known to Eve</li>'
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_text_that_the_first_row_has_not_is_there_in_the_others(listed, turned):
+    rows = [(Row(), "<li>Ada</li>"), (Row(name="Ben", place="#help & co"), "<li>Ben at #help &amp; co</li>")]
+    rows = rows[::-1] if turned else rows
+    assert listed(*(row for row, _ in rows), page="places.html") == "".join(said for _, said in rows)
 
 
 def test_of_nobody_nothing_is_said(listed):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from crosstie.actions import failures, looking, snapshots
 from crosstie.actions.advice_views import Answered, Helper
 from crosstie.actions.home import Home
-from crosstie.actions.pages.sight import told_apart
+from crosstie.actions.pages.called import called
 from crosstie.actions.prepared import Prepared, at_hand
 from crosstie.actions.reasons import path_to, reasons_for
 from crosstie.actions.views import Original, PersonCard
@@ -106,7 +106,7 @@ def helpers(
     }
     rows: list[Asked | EarlierAnswer] = [answer for one in found for answer in one.answers]
     texts = index.originals([*rows, *(asked[number] for number in changes)])
-    called = home.once("people of one name", lambda: told_apart(persons), of=persons)
+    names = called(home)
     places = open_now(home, ready)
     where = "" if there is None else places.get(ready.places[there], "")
     made = []
@@ -123,10 +123,10 @@ def helpers(
         made.append(
             Helper(
                 person=PersonCard(
-                    key=person.key, name=called.get(person.key, person.name), groups=dict(person.groups)
+                    key=person.key, name=names.get(person.key, person.name), groups=dict(person.groups)
                 ),
                 reasons=reasons_for(one, shown, where),
-                path=path_to(snapshots.current(home), persons, called, who.person, person.key),
+                path=path_to(snapshots.current(home), persons, names, who.person, person.key),
                 evidence=shown,
             )
         )
@@ -208,7 +208,7 @@ def open_now(home: Home, ready: Prepared) -> dict[str, str]:
     """Return the names of the places questions were answered in by their keys, if they are open now."""
 
     def find() -> dict[str, str]:
-        names = home.store.place_names(among=ready.places)
+        names = home.store.places.names(among=ready.places)
         is_open = {key: name for key, (name, openness) in names.items() if openness == Openness.OPEN}
         return is_open | {"": ""}  # said in the open, in no place in particular
 
@@ -234,7 +234,7 @@ def place_of(home: Home, ready: Prepared, given: str) -> int | None:
     """Return the number of a place somebody answered in, by its key or its name."""
     if not given:
         return None
-    keys = {given} | {key for key, (name, _) in home.store.place_names().items() if name == given}
+    keys = {given} | {key for key, (name, _) in home.store.places.names().items() if name == given}
     return next((row for row, key in enumerate(ready.places) if key in keys), None)
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from crosstie.actions import advising, snapshots, topics
 from crosstie.actions import settings as settings_of
 from crosstie.actions.home import Home
-from crosstie.actions.pages.sight import told_apart
+from crosstie.actions.pages.called import called
 from crosstie.actions.speaking import spoken
 from crosstie.actions.topic_files import Kept
 from crosstie.actions.views import PersonCard
@@ -146,10 +146,10 @@ def _partners(
     home: Home, kept: Kept, one: HangsOnFew, may_pair: Callable[[str], bool] | None
 ) -> tuple[PersonCard, ...]:
     persons = snapshots.persons(home)
-    called = home.once("people of one name", lambda: told_apart(persons), of=persons)
+    names = called(home)
     near = [persons.by_key.get(kept.people[row]) for row in who_is_near(kept.profiles, one)]
     cards = [
-        PersonCard(key=person.key, name=called.get(person.key, person.name), groups=dict(person.groups))
+        PersonCard(key=person.key, name=names.get(person.key, person.name), groups=dict(person.groups))
         for person in near
         if person is not None
         and person.name

@@ -30,7 +30,7 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
         WorkspaceRefused: the workspace holds something else, or a company of another seed.
     """
     made_before = home.store.fact("demo_seed")
-    if not home.is_demo and home.store.readings():
+    if not home.is_demo and home.store.readings.all():
         raise WorkspaceRefused(
             f'"{home.folder}" holds what was read from real sources.', hint="Name another --workspace."
         )
@@ -38,8 +38,8 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
         raise WorkspaceRefused(
             f'"{home.folder}" holds the company of seed {made_before}.', hint="Name another --workspace."
         )
-    if any(row.finished for row in home.store.readings()):
-        return home.store.readings()[:1]
+    if any(row.finished for row in home.store.readings.all()):
+        return home.store.readings.all()[:1]
     home.store.set_fact("demo", "yes")
     home.store.set_fact("demo_seed", str(seed))
     company = _company(seed)
@@ -63,7 +63,7 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
         read_at=datetime.now(UTC),
         finished=True,
     )
-    home.store.start_reading(saved)
+    home.store.readings.start(saved)
     return [saved]
 
 

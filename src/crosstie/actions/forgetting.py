@@ -29,7 +29,7 @@ def forget(home: Home, person: str) -> dict[str, int | bool]:
     if person not in who.by_key:
         raise PersonUnclear(f'Nobody has the key "{person}".', hint="Find the key with a name or an address.")
     keys = set(who.by_key[person].accounts)
-    rows = [row for row in home.store.accounts() if row.key in keys]
+    rows = [row for row in home.store.accounts.all() if row.key in keys]
     words = {row.key: words_for(row.name, row.address, row.id) for row in rows}
     digests = [
         digest for row in rows for digest in forgotten_digests(home.keyring, row.source, row.id, row.address)

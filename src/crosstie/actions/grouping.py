@@ -31,7 +31,7 @@ class Grouped:
         cells: (G, G) whether what flows from the row's to the column's people may be shown.
         turned_to, contact, expected: (G, G) as in `crosstie.network.flows`; `expected` is across the groups
             shown, since margins that count the others would give those away.
-        hidden: () how many groups are too small to be shown.
+        hidden: () how many groups may not be shown.
     """
 
     labels: NDArray[np.str_]

@@ -247,7 +247,7 @@ class Home:
 
     def persons(self) -> Persons:
         """Resolve all accounts to persons, as decided so far; those who opted out are set apart."""
-        accounts, decisions = self.store.accounts(), self.store.decisions()
+        accounts, decisions = self.store.accounts.all(), self.store.decisions()
         # An account of which its person said "not me" is a person of its own.
         decisions += [
             DecisionRow(verb=Verb.SPLIT, account=one) for one in self.store.corrections.accounts_apart()
@@ -255,7 +255,7 @@ class Home:
         absence = Absence(self.keyring, opted_out(decisions))
         return resolve(
             accounts,
-            entries=self.store.entries(),
+            entries=self.store.accounts.entries(),
             decisions=decisions,
             domains=self.store.domains(),
             opted_out=[row.key for row in accounts if absence.covers(row)] if absence else (),

@@ -111,7 +111,7 @@ def _places(kept: Kept, row: int, names: dict[int, str]) -> tuple[str, ...]:
 
 def _open_places(home: Home, kept: Kept) -> dict[int, str]:
     """Return the names of places that are open now, by number."""
-    known = home.store.place_names(among=kept.places)
+    known = home.store.places.names(among=kept.places)
     named = {row: known[key] for row, key in enumerate(kept.places) if key in known}
     return {row: name for row, (name, openness) in named.items() if name and openness == Openness.OPEN}
 

@@ -90,13 +90,13 @@ class Keying:
     def flush(self) -> None:
         """Keep what is new: accounts first, then what points at them."""
         if self._new_accounts:
-            self._store.save_accounts(self._new_accounts.values())
+            self._store.accounts.save(self._new_accounts.values())
             self._new_accounts.clear()
         if self._new_places:
-            self._store.save_places(self._new_places)
+            self._store.places.save(self._new_places)
             self._new_places.clear()
         if self._new_entries:
-            self._store.save_entries(self._new_entries)
+            self._store.accounts.save_entries(self._new_entries)
             self._new_entries.clear()
 
     def _take_account(self, account: Account) -> None:
@@ -147,7 +147,7 @@ class Keying:
         if source in self._sources:
             return
         self._sources.add(source)
-        for outside_id, (key, name, address) in self._store.account_keys(source).items():
+        for outside_id, (key, name, address) in self._store.accounts.keys_of(source).items():
             if self._absence.covers(Account(source=source, id=outside_id, name=name, address=address)):
                 self._absent.add((source, outside_id))
                 continue

@@ -86,5 +86,5 @@ def _marks(home: Home, wanted: str) -> list[tuple[str, str]]:
         raise PersonUnclear(
             unclear.message, hint="An address can opt out before anything was read of it."
         ) from unclear
-    marks = marks_of(home.keyring, (row for row in home.store.accounts() if row.key in accounts))
+    marks = marks_of(home.keyring, (row for row in home.store.accounts.all() if row.key in accounts))
     return list(dict.fromkeys(marks))

@@ -94,7 +94,7 @@ def _wanted(home: Home) -> str:
     state = (
         FORMAT,
         (year, week),
-        len(home.store.readings()),
+        len(home.store.readings.all()),
         len(home.store.decisions()),
         len(home.store.forgotten()),
         settings.chosen(home),

@@ -217,7 +217,7 @@ def read(
         # The record asks for the first trace when it may write: whoever is refused leaves no reading behind.
         nonlocal number
         begun = _saved(what, ledger, keying.kinds, changes, started, finished=False)
-        number = home.store.start_reading(begun)
+        number = home.store.readings.start(begun)
         yield from _watched(what.source.read(what.path, what.settings, door), progress)
 
     finished = False
@@ -230,9 +230,9 @@ def read(
     finally:
         saved = _saved(what, ledger, keying.kinds, changes, started, finished=finished)
         if number:
-            home.store.save_reading(number, saved)
+            home.store.readings.save(number, saved)
         if finished:
-            home.store.drop_unfinished(saved, before=number)
+            home.store.readings.drop_unfinished(saved, before=number)
     return saved
 
 

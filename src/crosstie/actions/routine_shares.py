@@ -127,7 +127,7 @@ def _of_all(home: Home, found: routine_files.Alike) -> SharesView:
         QuarterView(begins_on=one.begins_on, share=one.share, low=one.low, high=one.high)
         for one in by_quarter(put, since=since, until=until, smallest=smallest)
     )
-    line = trend(put, since=since, until=until, smallest=smallest, seed=chosen.seed)
+    line = trend(put, since=since, until=until, smallest=smallest)
     return _shares(quarters, line, smallest)
 
 
@@ -180,7 +180,10 @@ def _shares(quarters: tuple[QuarterView, ...], line: Trend | None, smallest: int
 
 def _in_words(line: Trend | None) -> str:
     if line is None:
-        return say("Too little is known to say whether it rises or falls: it takes twelve whole months.")
+        return say(
+            "There is not enough to say whether it rises or falls: it takes twelve whole months, and in them "
+            "ten questions that had been asked before and ten that had not."
+        )
     low, high = Number(100 * line.low, 1), Number(100 * line.high, 1)
     if not line.is_settled:
         return say(

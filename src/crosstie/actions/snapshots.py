@@ -113,7 +113,7 @@ def absence(home: Home) -> Absence:
     if not marks:
         return Absence(home.keyring)
     gone = {key for person in persons(home).opted_out.values() for key in person.accounts}
-    known = frozenset((row.source, row.id) for row in home.store.accounts() if row.key in gone)
+    known = frozenset((row.source, row.id) for row in home.store.accounts.all() if row.key in gone)
     return Absence(home.keyring, marks, known)
 
 

@@ -53,11 +53,11 @@ def held(home: Home) -> Held:
             ' WHERE "at" IS NOT NULL GROUP BY source ORDER BY source'
         ).fetchall()
     places = {"open": 0, "members": 0, "direct": 0}
-    for _, openness in home.store.place_names().values():
+    for _, openness in home.store.places.names().values():
         places[openness] += 1
     latest = max((_time(row[2]) for row in spans), default=None)
     return Held(
-        accounts=home.store.count_accounts(),
+        accounts=home.store.accounts.count(),
         places=places,
         interactions=kinds,
         first=min((_time(row[1]) for row in spans), default=None),

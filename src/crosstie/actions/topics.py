@@ -207,6 +207,6 @@ def _acts(
 def _place_names(home: Home) -> dict[str, str]:
     return {
         key: name
-        for key, (name, openness) in home.store.place_names().items()
+        for key, (name, openness) in home.store.places.names().items()
         if name and openness == Openness.OPEN
     }

@@ -180,7 +180,8 @@ class MapView:
     people: tuple[MapPerson, ...]  # only those with a tie the viewer may see
     ties: tuple[tuple[int, int, float], ...]  # indices into people, contact
     hidden_people: int  # people on no visible tie, or in no group large enough
-    hidden_groups: int  # groups below the smallest size
+    hidden_groups: dict[str, int]  # by kind, how many groups may not be shown; kinds with any
+    everyone: int  # people there are, on the map or not
     hidden_ties: int = 0  # weaker ties that are not drawn, as more would be unreadable
     inferred_ties: int = 0  # of the ties drawn, those that no source states
     smallest_group: int

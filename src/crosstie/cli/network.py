@@ -43,13 +43,20 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
         return
     click.echo(words)
     labels = {group.key: group.label for group in seen.groups}
-    for kind in seen.kinds:
+    for kind in [*seen.kinds, *(kind for kind in seen.hidden_groups if kind not in seen.kinds)]:
         groups = [group for group in seen.groups if group.kind == kind]
-        if groups:
+        hidden = seen.hidden_groups.get(kind, 0)
+        if groups or hidden:
             click.secho(f"\nBy {kind}", bold=True)
-            for group in sorted(groups, key=lambda one: one.label):
-                inside = "" if group.inside is None else f", {group.inside:.0%} of its contact inside"
-                click.echo(f"  {group.label}: {group.size} people{inside}")
+        for group in sorted(groups, key=lambda one: one.label):
+            inside = "" if group.inside is None else f", {group.inside:.0%} of its contact inside"
+            click.echo(f"  {group.label}: {group.size} people{inside}")
+        if hidden:
+            what, are = ("group", "is") if hidden == 1 else ("groups", "are")
+            click.echo(
+                f"  {hidden} {what} {are} not shown: under {seen.smallest_group} people, or giving fewer away"
+                " by what is left of a larger group."
+            )
     for kind in seen.kinds:
         strong = sorted(
             (labels[flow.learner], labels[flow.teacher])
@@ -68,6 +75,3 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
             "\nHow much each kind of act counts is a judgement: with any one of these weights halved or"
             f" doubled, half of all circles change in size by no more than {most.change['size']:.0%}."
         )
-    if seen.hidden_groups:
-        what, are = ("group", "is") if seen.hidden_groups == 1 else ("groups", "are")
-        click.echo(f"\n{seen.hidden_groups} {what} under {seen.smallest_group} people {are} not shown.")

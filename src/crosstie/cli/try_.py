@@ -101,7 +101,7 @@ def try_(
         return
     with Home(folder) as home, home.nothing_left_if_refused():
         home.as_of = as_of
-        held = home.store.readings()
+        held = home.store.readings.all()
         settings_of.keep(home, of_network)
         for domain, relation in relations.items():
             summary.set_domain(home, domain, relation)

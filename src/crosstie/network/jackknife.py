@@ -13,6 +13,7 @@ from crosstie.network.groups import UNKNOWN, grouped
 from crosstie.network.metrics.metric import Scores
 from crosstie.network.metrics.registry import every_metric
 from crosstie.network.network import Network, Weights
+from crosstie.network.shares import student
 
 FEWEST_CONTACTS = 5
 """With fewer contacts an interval would be wider than what it says."""
@@ -181,25 +182,4 @@ def _times_log(values: Weights) -> Weights:
     return values * np.log(np.where(values > 0, values, 1.0))
 
 
-def student(freedom: Weights) -> Weights:
-    """Return the 0.95 quantile of Student's t: half a 90 % interval in standard errors; NaN below 1 degree.
-
-    By Hill's expansion of Fisher's series, right to 1 % from 3 degrees on.
-
-    References:
-        Abramowitz, M. and Stegun, I. A. (1964). Handbook of Mathematical Functions, 26.7.5.
-    """
-    z, free = 1.6448536269514722, np.where(freedom >= 1, freedom, np.nan)
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    quantile = np.full(len(free), z)
-    for place, term in enumerate(terms):
-        quantile += term / free ** (place + 1)
-    return quantile
-
-
-__all__ = ["FEWEST_CONTACTS", "Interval", "errors", "intervals", "jackknifed", "student"]
+__all__ = ["FEWEST_CONTACTS", "Interval", "errors", "intervals", "jackknifed"]

@@ -10,7 +10,7 @@ One writer at a time; readers never wait and never see half a batch.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,13 +19,13 @@ import duckdb
 
 from crosstie.record.ageing import Dropped, drop_before, is_before
 from crosstie.record.append import BATCH_ROWS, Appended, Appender, batched, rewritten
-from crosstie.record.columns import NAMES, columns_of, interactions_from, quoted, selected_rows
+from crosstie.record.columns import interactions_from, selected_rows
 from crosstie.record.forget import Forgetting, Forgotten
 from crosstie.record.interaction import Interaction
 from crosstie.record.locks import Leases, only_writer
 from crosstie.record.parts import FULL_ROWS, Part, Parts, grouped
-from crosstie.record.query import MEMORY, THREADS, opened, rows_of, show_interactions
-from crosstie.record.rules import digest_of
+from crosstie.record.query import MEMORY, THREADS, opened, show_interactions
+from crosstie.record.taking_out import take_out
 
 _MANY_SMALL_PARTS = 16
 _PATIENCE_SECONDS = 30.0
@@ -198,7 +198,7 @@ class Record:
         """
         forgetting = Forgetting.of(accounts, words)
         with self._writing() as (parts, connection):
-            removed, blanked = _forget(parts, connection, forgetting)
+            removed, blanked = take_out(parts, connection, forgetting)
             is_erased = self._clear(parts, patience_seconds=patience_seconds, with_log=True)
             if afterwards is not None:
                 afterwards()
@@ -263,41 +263,3 @@ def _join_small_parts(parts: Parts, connection: duckdb.DuckDBPyConnection) -> No
     for group in list(grouped(_small(parts))):
         if len(group) > 1:
             parts.commit(rewritten(parts, connection, group, ""), group, is_change=False)
-
-
-def _forget(parts: Parts, connection: duckdb.DuckDBPyConnection, forgetting: Forgetting) -> tuple[int, int]:
-    """Rewrite the parts that know the forgotten, in one commit; return rows removed and rows blanked."""
-    source = rows_of(parts.paths(), with_path=True)
-    touched = connection.execute(
-        f"SELECT DISTINCT parse_filename(filename) FROM {source} WHERE {forgetting.touched}"  # noqa: S608 - quoted
-    ).fetchall()
-    names = {name for (name,) in touched}
-    replaced = [part for part in parts.all() if part.name in names]
-    if not replaced:
-        return 0, 0
-    removed = blanked = 0
-    written = rewritten(parts, connection, replaced, f"WHERE NOT {forgetting.touched}")
-    # A second cursor, because writing a part would end the query whose rows are being taken.
-    with connection.cursor() as cursor:
-        for part in replaced:
-            cursor.execute(
-                f"SELECT {selected_rows()} FROM {rows_of(parts.paths_of([part]))} "  # noqa: S608 - quoted
-                f"WHERE {forgetting.touched}"
-            )
-            while fetched := cursor.fetchmany(BATCH_ROWS):
-                before = interactions_from(fetched)
-                pairs = [(row, forgetting.applied_to(row)) for row in before]
-                after = [changed for _, changed in pairs if changed is not None]
-                removed += len(before) - len(after)
-                blanked += sum(changed not in (None, row) for row, changed in pairs)
-                if after:
-                    written += _written(parts, connection, after)
-    parts.commit(written, replaced)
-    return removed, blanked
-
-
-def _written(parts: Parts, connection: duckdb.DuckDBPyConnection, rows: Sequence[Interaction]) -> list[Part]:
-    connection.register("batch", columns_of(rows, [digest_of(row) for row in rows]))
-    written = parts.written(connection, f"SELECT {quoted(NAMES)} FROM batch")  # noqa: S608 - our names
-    connection.unregister("batch")
-    return written

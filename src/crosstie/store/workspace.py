@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crosstie.people import AccountRow, DecisionRow, EntryRow, Verb
-from crosstie.record import Entry, Place
-from crosstie.record.kept import PLACE_NAME, is_kept
+from crosstie.people import DecisionRow, Verb
 from crosstie.store import database, erasing
+from crosstie.store.accounts import Accounts
 from crosstie.store.corrections import Corrections
 from crosstie.store.known_ties import KnownTies
 from crosstie.store.members import Members
-from crosstie.store.readings import SavedReading, fields_of
+from crosstie.store.places import Places
+from crosstie.store.readings import Readings
 from crosstie.store.until_written import UntilWritten
-
-_BATCH = 2_000
 
 
 class Store:
@@ -30,6 +28,9 @@ class Store:
         self._alias = database.connect(path)
         self.until_written = UntilWritten(self._alias)
         self.members = Members(self._alias, self.until_written)
+        self.accounts = Accounts(self._alias)
+        self.places = Places(self._alias)
+        self.readings = Readings(self._alias)
         self.known_ties = KnownTies(self._alias)
         self.corrections = Corrections(self._alias)
         if is_new and path.exists():  # not where the tables are in PostgreSQL
@@ -89,143 +90,6 @@ class Store:
             cursor.execute(query, values)
             return list(cursor.fetchall())
 
-    # Accounts, places and entries
-
-    def account_keys(self, source: str) -> dict[str, tuple[str, str, str]]:
-        """Return key, name and address of every known account of a source, by the source's own id."""
-        from crosstie.store.models import Account
-
-        rows = Account.objects.using(self._alias).filter(source=source)
-        return {
-            outside_id: (key, name, address)
-            for outside_id, key, name, address in rows.values_list("outside_id", "key", "name", "address")
-        }
-
-    def save_accounts(self, rows: Collection[AccountRow]) -> None:
-        """Keep accounts; a known one gets the newer name and address."""
-        from crosstie.store.models import Account
-
-        Account.objects.using(self._alias).bulk_create(
-            [
-                Account(
-                    key=row.key,
-                    source=row.source,
-                    outside_id=row.id,
-                    name=row.name[:400],
-                    address=row.address[:400],
-                )
-                for row in rows
-            ],
-            batch_size=_BATCH,
-            update_conflicts=True,
-            unique_fields=["source", "outside_id"],
-            update_fields=["name", "address"],
-        )
-
-    def save_places(self, keyed: Mapping[str, Place]) -> None:
-        """Keep places by key; a direct place is kept without a name."""
-        from crosstie.store.models import Place as PlaceModel
-
-        PlaceModel.objects.using(self._alias).bulk_create(
-            [
-                PlaceModel(
-                    key=key,
-                    source=place.source,
-                    name=place.name[:400] if is_kept(PLACE_NAME, place.openness) else "",
-                    openness=place.openness.value,
-                    link=place.link if is_kept("link", place.openness) else "",
-                )
-                for key, place in keyed.items()
-            ],
-            batch_size=_BATCH,
-            update_conflicts=True,
-            unique_fields=["key"],
-            update_fields=["name", "openness", "link"],
-        )
-
-    def place(self, key: str) -> tuple[str, str]:
-        """Return name and openness of one place; both "" if it is not known."""
-        from crosstie.store.models import Place as PlaceModel
-
-        row = PlaceModel.objects.using(self._alias).filter(key=key).values_list("name", "openness").first()
-        return (row[0], row[1]) if row else ("", "")
-
-    def count_accounts(self) -> int:
-        """Return how many accounts are known."""
-        from crosstie.store.models import Account
-
-        return int(Account.objects.using(self._alias).count())
-
-    def place_names(self, among: Collection[str] | None = None) -> dict[str, tuple[str, str]]:
-        """Return name and openness of every place by key, or of those asked for."""
-        from crosstie.store.models import Place as PlaceModel
-
-        places = PlaceModel.objects.using(self._alias).all()
-        if among is not None:
-            places = places.filter(key__in=among)
-        return {
-            key: (name, openness) for key, name, openness in places.values_list("key", "name", "openness")
-        }
-
-    def save_entries(self, keyed: Mapping[str, Entry]) -> None:
-        """Keep what a directory says, by the key of the directory's account."""
-        from crosstie.store.models import Account
-        from crosstie.store.models import Entry as EntryModel
-
-        ids = dict(
-            Account.objects.using(self._alias).filter(key__in=list(keyed)).values_list("key", "id")
-            if len(keyed) < _BATCH
-            else Account.objects.using(self._alias).values_list("key", "id")
-        )
-        EntryModel.objects.using(self._alias).bulk_create(
-            [
-                EntryModel(
-                    account_id=ids[key],
-                    groups=entry.groups,
-                    manager=entry.manager,
-                    relation=entry.relation,
-                    joined_on=entry.joined_on,
-                    left_on=entry.left_on,
-                )
-                for key, entry in keyed.items()
-            ],
-            batch_size=_BATCH,
-            update_conflicts=True,
-            unique_fields=["account"],
-            update_fields=["groups", "manager", "relation", "joined_on", "left_on"],
-        )
-
-    def accounts(self) -> list[AccountRow]:
-        """Return every account in the order in which it was first met."""
-        from crosstie.store.models import Account
-
-        rows = Account.objects.using(self._alias).order_by("id")
-        return [
-            AccountRow(key=key, source=source, id=outside_id, name=name, address=address)
-            for key, source, outside_id, name, address in rows.values_list(
-                "key", "source", "outside_id", "name", "address"
-            )
-        ]
-
-    def entries(self) -> list[EntryRow]:
-        """Return what directories say."""
-        from crosstie.store.models import Entry as EntryModel
-
-        rows = EntryModel.objects.using(self._alias).order_by("id")
-        return [
-            EntryRow(
-                account=key,
-                groups=groups,
-                manager=manager,
-                relation=relation,
-                joined_on=joined_on,
-                left_on=left_on,
-            )
-            for key, groups, manager, relation, joined_on, left_on in rows.values_list(
-                "account__key", "groups", "manager", "relation", "joined_on", "left_on"
-            )
-        ]
-
     # What people decide
 
     def decide(self, row: DecisionRow) -> None:
@@ -261,35 +125,6 @@ class Store:
         Domain.objects.using(self._alias).update_or_create(
             domain=domain.casefold(), defaults={"relation": relation}
         )
-
-    # Readings
-
-    def start_reading(self, row: SavedReading) -> int:
-        """Keep a reading that has begun; return its number."""
-        from crosstie.store.models import Reading
-
-        return int(Reading.objects.using(self._alias).create(**fields_of(row)).pk)
-
-    def save_reading(self, number: int, row: SavedReading) -> None:
-        """Keep the ledger of a reading as it stands."""
-        from crosstie.store.models import Reading
-
-        Reading.objects.using(self._alias).filter(pk=number).update(**fields_of(row))
-
-    def drop_unfinished(self, row: SavedReading, *, before: int) -> None:
-        """Drop earlier readings of the same path that were stopped: this one took in what they had left."""
-        from crosstie.store.models import Reading
-
-        same = Reading.objects.using(self._alias).filter(kind=row.kind, path=row.path)
-        same.filter(finished=False, pk__lt=before).delete()
-
-    def readings(self) -> list[SavedReading]:
-        """Return every reading, newest first."""
-        from crosstie.store.models import Reading
-
-        names = SavedReading.__dataclass_fields__
-        rows = Reading.objects.using(self._alias).order_by("-id").values(*names)
-        return [SavedReading(**row) for row in rows]
 
     # Background work
 

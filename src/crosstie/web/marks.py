@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 import numpy as np
-from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from crosstie.actions.views import MapView
@@ -16,17 +15,19 @@ COMMUNITY = "community"
 HUES = 12
 SHAPES = ("circle", "square", "triangle", "diamond")
 
-_ENOUGH_FOR_A_NAME = 3
-_AWAY = 0.8
-"""What standing one height of a name farther from its people costs, in dots covered."""
+_FAR = 3.0
+"""What standing one height of a name farther from the nearest of its people costs, in dots covered."""
 
-_ELSEWHERE = 4.0
-"""What standing nearer to somebody of another community costs, in dots covered."""
+_AWAY = 0.4
+"""What standing one height of a name farther from the middle of its people costs."""
+
+_ELSEWHERE = 6.0
+"""What standing nearer to somebody of another community costs."""
 
 _STEPS = np.arange(-12, 13)
 """Half heights of a name above or below the middle of its people."""
 
-_ASIDE = np.array([0.0, -0.5, 0.5, -1.0, 1.0])
+_ASIDE = np.array([0.0, -0.25, 0.25, -0.5, 0.5, -0.75, 0.75, -1.0, 1.0])
 """Widths of a name to the left or right of it."""
 
 
@@ -85,19 +86,13 @@ def community_labels(view: MapView) -> dict[str, str]:
 
 
 def places(view: MapView, letters: Letters) -> list[Place]:
-    """Return where names stand on the map: beside most of a community's people, over as few dots as can be.
-
-    Those who are in no community large enough to be shown, and in touch with one another, are said to be a
-    small group, so that nobody on the map goes unexplained.
-    """
+    """Return where names stand on the map: beside a community's people, over as few dots as can be."""
     labels = community_labels(view)
     members: dict[str, list[int]] = defaultdict(list)
     for index, person in enumerate(view.people):
         if person.community in labels:
             members[labels[person.community]].append(index)
     named = sorted(members.items(), key=lambda each: (-len(each[1]), each[0]))
-    few = _("Fewer than %d people") % view.smallest_group
-    named += [(few, people) for people in _small_groups(view, labels)]
     room = _Room.of(view)
     placed: list[Place] = []
     for name, people in named:
@@ -148,7 +143,8 @@ class _Room:
         columns = np.column_stack([at_x - wide / 2, at_x + wide / 2])
         rows = np.column_stack([at_y - tall / 2, at_y + tall / 2])
         cost = self._covered(columns, rows, tall / 4) + 100.0 * self._crossed(columns, rows)
-        cost += np.where(self._is_near(at_x, at_y, members), 0.0, _ELSEWHERE)
+        own, others = self._distances(columns, rows, members)
+        cost += _FAR * own / tall + np.where(own <= others, 0.0, _ELSEWHERE)
         cost += _AWAY * (np.abs(_STEPS)[:, None] / 2 + 2 * np.abs(_ASIDE))
         _cost, best_x, best_y, column, row = min(
             (float(cost[row, column]), float(at_x[column]), float(at_y[row]), column, row)
@@ -174,46 +170,32 @@ class _Room:
         crossed: NDArray[np.int64] = in_row.astype(np.int64) @ in_column.T.astype(np.int64)
         return crossed
 
-    def _is_near(
-        self, x: NDArray[np.float64], y: NDArray[np.float64], members: NDArray[np.intp]
-    ) -> NDArray[np.bool_]:
-        """Return (R, C) whether the dot nearest to each place is one of the members'."""
-        own = _nearest(self.x[members], self.y[members], x, y)
+    def _distances(
+        self, columns: NDArray[np.float64], rows: NDArray[np.float64], members: NDArray[np.intp]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return (R, C) how far a name in each row and column is from the nearest member, and other dot."""
+        own = _nearest(self.x[members], self.y[members], columns, rows)
         # Whoever else is nearer is within that distance, so most of a large map need not be looked at.
-        reach = float(np.sqrt(own.max()))
+        reach = float(own.max())
         others = (
-            (self.x > x.min() - reach)
-            & (self.x < x.max() + reach)
-            & (self.y > y.min() - reach)
-            & (self.y < y.max() + reach)
+            (self.x > columns.min() - reach)
+            & (self.x < columns.max() + reach)
+            & (self.y > rows.min() - reach)
+            & (self.y < rows.max() + reach)
         )
         others[members] = False
-        return own <= _nearest(self.x[others], self.y[others], x, y)
+        return own, _nearest(self.x[others], self.y[others], columns, rows)
 
 
 def _nearest(
-    x: NDArray[np.float64], y: NDArray[np.float64], to_x: NDArray[np.float64], to_y: NDArray[np.float64]
+    x: NDArray[np.float64], y: NDArray[np.float64], columns: NDArray[np.float64], rows: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return (R, C) the squared distance of the dot nearest to each place; without dots, infinity."""
-    across, along = (x - to_x[:, None]) ** 2, (y - to_y[:, None]) ** 2
-    return np.array([(across + row).min(axis=1, initial=np.inf) for row in along])
+    """Return (R, C) the distance of the nearest dot from each box, 0 within; without dots, infinity."""
+    across, along = _outside(x, columns) ** 2, _outside(y, rows) ** 2
+    squares = np.array([(across + row).min(axis=1, initial=np.inf) for row in along])
+    return np.asarray(np.sqrt(squares), dtype=np.float64)
 
 
-def _small_groups(view: MapView, labels: dict[str, str]) -> list[list[int]]:
-    """Return those without a shown community who hang together, three or more, by their place in the view."""
-    loose = [index for index, person in enumerate(view.people) if person.community not in labels]
-    leads = {index: index for index in loose}
-
-    def head(index: int) -> int:
-        while leads[index] != index:
-            leads[index] = leads[leads[index]]
-            index = leads[index]
-        return index
-
-    for one, other, _contact in view.ties:
-        if one in leads and other in leads:
-            leads[head(one)] = head(other)
-    together: dict[int, list[int]] = defaultdict(list)
-    for index in loose:
-        together[head(index)].append(index)
-    return [people for people in together.values() if len(people) >= _ENOUGH_FOR_A_NAME]
+def _outside(at: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (N, P) how far dots are beyond the two ends of each span, 0 between them."""
+    return np.maximum(np.maximum(ends[:, :1] - at, at - ends[:, 1:]), 0.0)

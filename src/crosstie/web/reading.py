@@ -125,6 +125,14 @@ class Side:
     groups: tuple[GroupNode, ...]
     flows: tuple[Flow, ...]
     own: str  # the key of the viewer's own group, "" where there is none
+    hidden: int  # how many groups may not be shown
+    elsewhere: int  # people in none of the groups shown; 0 where they are too few to be counted
+    everyone: int
+
+    @property
+    def people(self) -> int:
+        """Return how many people are in the groups shown."""
+        return sum(group.size for group in self.groups)
 
     @property
     def says_about(self) -> bool:
@@ -152,7 +160,18 @@ def side(view: MapView, kind: str) -> Side:
     if me is not None:
         mine = me.community if kind == COMMUNITY else me.group
         own = next((group.key for group in groups if mine in {group.key, group.label}), "")
-    return Side(kind=kind, title=kind_title(kind), groups=tuple(groups), flows=tuple(flows), own=own)
+    elsewhere = view.everyone - sum(group.size for group in groups)
+    return Side(
+        kind=kind,
+        title=kind_title(kind),
+        groups=tuple(groups),
+        flows=tuple(flows),
+        own=own,
+        hidden=view.hidden_groups.get(kind, 0),
+        # Beside a total, a count of all but a few would tell how many those few are.
+        elsewhere=elsewhere if elsewhere >= view.smallest_group else 0,
+        everyone=view.everyone,
+    )
 
 
 def kind_title(kind: str) -> str:

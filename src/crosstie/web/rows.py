@@ -28,22 +28,28 @@ def rows(context: Context, name: str, each: Sequence[Any]) -> SafeString:
     Args:
         context: of the page; the template has it too.
         name: of the template, in which each is `row`. It shows text as it is, without filters.
-        each: instances of one dataclass; those of its fields are there that are text, or yes or no. Text is
-            escaped. Which of it is empty, and yes and no, decide what kind of row it is.
+        each: instances of one dataclass; those of its fields are there that are text, or yes or no, in any of
+            them; None is an empty text. Text is escaped. Which of it is empty, and yes and no, decide what
+            kind of row it is.
     """
     if not each:
         return SafeString()
-    names = [one.name for one in fields(each[0]) if isinstance(getattr(each[0], one.name), (str, bool))]
+    names = [one.name for one in fields(each[0]) if _is_shown([getattr(row, one.name) for row in each])]
     patterns: dict[tuple[bool, ...], tuple[str, list[int]]] = {}
     written = []
     for one in each:
-        values = [getattr(one, each_name) for each_name in names]
+        found = (getattr(one, each_name) for each_name in names)
+        values = ["" if value is None else value for value in found]
         kind = tuple(map(bool, values))
         if kind not in patterns:
             patterns[kind] = _pattern(context, name, dict(zip(names, values, strict=True)))
         pattern, shown = patterns[kind]
         written.append(pattern % tuple([escape(values[place]) for place in shown]))
     return mark_safe("".join(written))  # noqa: S308 - all that was filled in was escaped just now
+
+
+def _is_shown(values: Sequence[Any]) -> bool:
+    return any(isinstance(value, (str, bool)) for value in values)
 
 
 def _pattern(context: Context, name: str, row: dict[str, str | bool]) -> tuple[str, list[int]]:

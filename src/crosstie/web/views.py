@@ -89,6 +89,7 @@ def network_map(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("kind", "")
     kinds = [kind for kind in view.kinds if kind != reading.COMMUNITY]
     kind = asked if asked in kinds else next(iter(kinds), "")
+    named = marks.community_labels(view)
     sides = [reading.side(view, each) for each in (kind, reading.COMMUNITY) if each in view.kinds]
     return page(
         request,
@@ -97,8 +98,10 @@ def network_map(request: HttpRequest) -> HttpResponse:
         kinds=[(each, reading.kind_title(each)) for each in kinds],
         kind=kind,
         sides=[(side, charts.group_pictures(side)) for side in sides],
+        too_small=[reading.kind_title(each) for each in view.hidden_groups if each not in view.kinds],
         people=reading.people_by_group(view),
         key=[(mark, charts.shape(mark)) for mark in marks.marks(view)],
+        elsewhere=any(person.community not in named for person in view.people),
         me=next((person for person in view.people if person.is_viewer), None),
         here="map",
         as_of=view.as_of,

@@ -193,7 +193,7 @@ def _asking(home: Home, key: str, place: str) -> OpeningView:
 
 def _open_place(home: Home, key: str) -> str:
     """Return the name of a place while it is open, "" else."""
-    name, openness = home.store.place(key)
+    name, openness = home.store.places.one(key)
     return name if openness == Openness.OPEN.value else ""
 
 

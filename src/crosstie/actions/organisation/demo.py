@@ -66,7 +66,7 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
         WorkspaceRefused: the workspace is that of a real organisation.
     """
     made_before = home.store.fact(_MADE)
-    if not made_before and (Member.objects.exists() or home.store.readings()):
+    if not made_before and (Member.objects.exists() or home.store.readings.all()):
         raise WorkspaceRefused(
             f'"{home.folder}" is the workspace of an organisation.', hint="Name another --workspace."
         )

@@ -134,7 +134,7 @@ def _shown(home: Home, me: Member, mine: frozenset[str], found: Sequence[Interac
     ids = [row.external_id for row in found]
     corrected = dict(Correction.objects.filter(account=me.account, trace__in=ids).values_list("trace", "pk"))
     gone = taken_back(home)
-    places = home.store.place_names({row.place for row in found})
+    places = home.store.places.names({row.place for row in found})
     origins = _origins(home)
     others = [_others(row, mine) for row in found]
     cards = gate.cards_of(home, {key for people in others for key in people[:NAMED]})
@@ -254,7 +254,7 @@ def _acts_of_others(_language: str | None) -> dict[str, tuple[str, str]]:
 def _origins(home: Home) -> dict[str, list[str]]:
     """Return, by kind of source, the names of the files that were read, the newest first."""
     found: dict[str, list[str]] = {}
-    for reading in home.store.readings():
+    for reading in home.store.readings.all():
         name = reading.path.replace("\\", "/").rstrip("/").rpartition("/")[2]
         names = found.setdefault(reading.kind, [])
         if name not in names:

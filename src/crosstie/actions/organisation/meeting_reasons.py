@@ -123,7 +123,7 @@ def shown_now(home: Home) -> Shown:
     return Shown(
         who=snapshots.persons(home),
         snapshot=snapshots.current(home),
-        places=home.once("places by key", home.store.place_names),
+        places=home.once("places by key", home.store.places.names),
     )
 
 

@@ -185,9 +185,9 @@ def join(home: Home, *, name: str, address: str, role: Role, password: str) -> M
     name = " ".join(name.split())
     if not name:
         raise UsageRefused(_("A member needs a name."), hint=_("It is what colleagues read."))
-    known = home.store.account_keys(SOURCE).get(address)
+    known = home.store.accounts.keys_of(SOURCE).get(address)
     account = known[0] if known else new_key()
-    home.store.save_accounts([AccountRow(key=account, source=SOURCE, id=address, name=name, address=address)])
+    home.store.accounts.save([AccountRow(key=account, source=SOURCE, id=address, name=name, address=address)])
     # Who came in by German pages gets German letters; else pages speak as the browser asks.
     here = translation.get_language() or LETTERS_SPEAK
     language = "" if here == LETTERS_SPEAK else here

@@ -142,7 +142,7 @@ def _to_ask(home: Home, viewer: Viewer, text: str, circle: Collection[str]) -> t
         for person, member in gate.joined(home).items()
         if person not in circle and member.is_free and not is_away(member, today)
     )
-    places = {name: key for key, (name, _) in home.store.place_names().items()}
+    places = {name: key for key, (name, _) in home.store.places.names().items()}
     helpers = advising.who_can_help(home, viewer, text, k=_KEPT, only=able)
     found = tuple(
         ToAsk(person=one.person.key, place=places.get(one.evidence[0].place, "") if one.evidence else "")

@@ -89,7 +89,7 @@ def _by_places(home: Home, seen: Sight, sizes: NDArray[np.int64]) -> dict[int, l
     """Return the open places in which mostly one community meets, and at least `SMALLEST_EVER` of it do."""
     where = seen.snapshot.meetings
     places = where.place.tolist()
-    called = home.store.place_names(places)
+    called = home.store.places.names(places)
     found: dict[int, list[_Candidate]] = {}
     for number, place, people, share in zip(
         where.community.tolist(), places, where.people.tolist(), where.share.tolist(), strict=True

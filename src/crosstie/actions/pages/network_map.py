@@ -32,14 +32,15 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
     every_kind = (*seen.network.groups, COMMUNITY)
     groups: list[GroupNode] = []
     between: list[GroupFlow] = []
-    hidden = 0
+    hidden: dict[str, int] = {}
     for kind in every_kind:
         nodes, found, left_out = home.once(
             f"groups by {kind}, {language}", partial(_groups, seen, kind, named), of=seen.snapshot
         )
         groups += nodes
         between += found
-        hidden += left_out
+        if left_out:
+            hidden[kind] = left_out
     shown = {group.key for group in groups}
     shown_kinds = {group.kind for group in groups} | {COMMUNITY}
     people, ties, inferred, hidden_ties = home.once(
@@ -56,6 +57,7 @@ def network_map(home: Home, who: Viewer | str | None) -> MapView:
         ties=tuple(ties),
         hidden_people=len(seen.network.persons) - len(people),
         hidden_groups=hidden,
+        everyone=len(seen.network.persons),
         hidden_ties=hidden_ties,
         inferred_ties=inferred,
         smallest_group=seen.snapshot.settings.smallest_group,

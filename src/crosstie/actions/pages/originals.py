@@ -94,7 +94,7 @@ def trace(home: Home, who: Viewer | str | None, trace_id: str) -> Original:
             text = connection.execute(
                 "SELECT text FROM interactions WHERE external_id = ?", [trace_id]
             ).fetchone()
-    places = home.store.place_names(among=(row[2],))
+    places = home.store.places.names(among=(row[2],))
     return _original(seen, row, places, text=(text[0] or "") if text else "")
 
 
@@ -111,7 +111,7 @@ def _between(home: Home, seen: Sight, key: str, most: int, *, only: str = "") ->
             " AND (? = '' OR external_id = ?) ORDER BY at_us DESC NULLS LAST, external_id LIMIT ?",
             [str(seen.snapshot.trail), min(me, other), max(me, other), only, only, most],
         ).fetchall()
-    places = home.store.place_names(among={row[2] for row in rows})
+    places = home.store.places.names(among={row[2] for row in rows})
     return [_original(seen, row, places) for row in rows]
 
 

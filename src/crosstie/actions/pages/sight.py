@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from crosstie.actions import looking, snapshots
 from crosstie.actions.home import Home
+from crosstie.actions.pages.called import called
 from crosstie.actions.snapshots import Snapshot
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotShown
@@ -98,38 +98,14 @@ def sight_of(home: Home, viewer: Viewer) -> Sight:
         # Of two others, what open places tell; of the viewer's own ties, all.
         shown = only(snapshot.open_ties, _allowed(viewer, whole, snapshot.open_ties))
         network = replace(whole, ties=_with_own(viewer, whole, mine, shown))
-    persons = snapshots.persons(home)
     return Sight(
         viewer=viewer,
         snapshot=snapshot,
         network=network,
         is_whole=is_whole,
-        persons=persons,
-        called=home.once("people of one name", lambda: told_apart(persons), of=persons),
+        persons=snapshots.persons(home),
+        called=called(home),
     )
-
-
-def told_apart(persons: Persons) -> dict[str, str]:
-    """Return how people are called who share their name with others, by key.
-
-    By the first kind of unit in which they all differ, else by a number; never by an address, which not
-    everybody may see.
-    """
-    same: dict[str, list[Person]] = defaultdict(list)
-    for person in persons.by_key.values():
-        if person.name:
-            same[person.name.casefold()].append(person)
-    called: dict[str, str] = {}
-    for people in (found for found in same.values() if len(found) > 1):
-        people.sort(key=lambda each: each.key)
-        marks = [str(number + 1) for number in range(len(people))]
-        for kind in persons.group_kinds:
-            units = [person.groups.get(kind, "") for person in people]
-            if all(units) and len(set(units)) == len(units):
-                marks = units
-                break
-        called |= {person.key: f"{person.name} ({mark})" for person, mark in zip(people, marks, strict=True)}
-    return called
 
 
 def _allowed(viewer: Viewer, network: Network, ties: Ties) -> NDArray[np.bool_]:

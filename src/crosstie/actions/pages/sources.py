@@ -14,7 +14,7 @@ def sources(home: Home, who: Viewer | str | None) -> SourcesView:
     del who  # counts of records say nothing about anyone
     held = home.once("held", lambda: summary.held(home))
     return SourcesView(
-        readings=tuple(summary.shown(row) for row in home.store.readings()),
+        readings=tuple(summary.shown(row) for row in home.store.readings.all()),
         accounts=held.accounts,
         people=len(snapshots.persons(home).by_key),
         interactions=held.interactions,

@@ -7,7 +7,7 @@ import numpy as np
 from crosstie.network.circles import circles_of
 from crosstie.network.metrics.metric import Metric, Scores
 from crosstie.network.network import Network
-from crosstie.saying import say
+from crosstie.saying import say, say_count, together
 
 
 def compute(network: Network) -> Scores:
@@ -23,10 +23,27 @@ def compute(network: Network) -> Scores:
 
 
 def sentence(value: float) -> str:
-    """Say whether the circle leads to one corner or to many."""
-    if value >= 0.5:  # noqa: PLR2004 - two contacts of equal strength who do not know each other
-        return say("Most of your contact leads to the same few people.")
-    return say("Your contact leads to different people, who are not all in touch with one another.")
+    """Say what a low and a high one mean, and how many people, equal and apart, would have this one.
+
+    With n contacts of equal strength who do not know one another it is 1/n.
+    """
+    own: str = ""
+    if round(value, 2) > 1:
+        own = say("Yours is bound even more, as your closest contacts are in touch with one another.")
+    elif people := round(1.0 / value) if value > 0 else 0:
+        own = say_count(
+            "Yours is about as bound as with one person alone.",
+            "Yours is about as bound as if %(count)s people who are not in touch with one another had equal "
+            "parts of it.",
+            people,
+        )
+    return together(
+        say(
+            "This says how far your contact is bound to the same few: near 0 it is spread over many people "
+            "who are not in touch with one another, and at 1 it is as if it were with one person alone."
+        ),
+        own,
+    )
 
 
 METRIC = Metric(

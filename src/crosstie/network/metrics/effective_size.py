@@ -26,8 +26,10 @@ def sentence(value: float) -> str:
     if value == 0:
         return say("Nobody is in your active circle right now.")
     return say_count(
-        "Your circle reaches about as far as %(count)s person would.",
-        "Your circle reaches about as far as %(count)s people who do not know one another would.",
+        "If contacts who are in touch with one another count in part only, as they lead to the same people, "
+        "your circle reaches about as far as %(count)s person would.",
+        "If contacts who are in touch with one another count in part only, as they lead to the same people, "
+        "your circle reaches about as far as %(count)s people who do not know one another would.",
         round(value),
     )
 

@@ -25,8 +25,12 @@ def compute(network: Network) -> Scores:
 
 def sentence(value: float) -> str:
     """Say which share of the circle leads elsewhere."""
+    if value >= 0.995:  # noqa: PLR2004 - shown as 100%
+        return say("Hardly any two of your contacts are in touch with each other: each leads elsewhere.")
     return say(
-        "%(share)s of your circle leads to people your other contacts do not reach.", share=Share(value)
+        "%(share)s of your circle leads somewhere of its own. The rest is doubled: it leads to people whom "
+        "other contacts of yours are in touch with as well.",
+        share=Share(value),
     )
 
 

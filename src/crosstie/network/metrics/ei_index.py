@@ -25,7 +25,11 @@ def compute(network: Network) -> Scores:
 
 def sentence(value: float) -> str:
     """Say which part of the contact is outside."""
-    return say("%(share)s of your contact is outside your own group.", share=Share((value + 1.0) / 2.0))
+    return say(
+        "%(share)s of your contact is outside your own group. As an index, -1 is none of it, 0 half of it, "
+        "and 1 all of it.",
+        share=Share((value + 1.0) / 2.0),
+    )
 
 
 METRIC = Metric(

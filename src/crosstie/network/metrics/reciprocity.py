@@ -24,7 +24,11 @@ def compute(network: Network) -> Scores:
 
 def sentence(value: float) -> str:
     """Say which share goes both ways."""
-    return say("%(share)s of the give and take between you and others goes both ways.", share=Share(value))
+    return say(
+        "Take the names of those you got something from, and of those you gave something to: %(share)s of "
+        "them stand on both lists.",
+        share=Share(value),
+    )
 
 
 METRIC = Metric(

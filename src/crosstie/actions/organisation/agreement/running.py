@@ -76,7 +76,7 @@ def _readings(home: Home) -> str:
     found = [
         _("%(source)s, on %(day)s")
         % {"source": spoken(one.label), "day": date_format(one.read_at, "DATE_FORMAT")}
-        for one in home.store.readings()
+        for one in home.store.readings.all()
     ]
     return "; ".join(found) or _("Nothing yet.")
 

@@ -48,7 +48,7 @@ class GroupsView:
     kinds: tuple[str, ...]
     groups: tuple[Group, ...]
     flows: tuple[Flowing, ...]
-    hidden_groups: int
+    hidden_groups: dict[str, int]  # by kind, how many may not be shown
     smallest_group: int
 
 
