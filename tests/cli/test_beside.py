@@ -57,15 +57,6 @@ def soon(is_so: Callable[[], bool]) -> bool:
     return False
 
 
-def test_a_worker_is_there_before_the_pages_are_and_goes_with_them(server, tmp_path):
-    first = worker(tmp_path)
-    assert first not in {0, server.pid}
-    assert os.getpriority(os.PRIO_PROCESS, first) > os.getpriority(os.PRIO_PROCESS, server.pid)
-    server.send_signal(signal.SIGINT)
-    assert server.wait(30) == 0
-    assert worker(tmp_path) == 0
-
-
 def pages(server: subprocess.Popen[str]) -> set[int]:
     """Return the processes that answer requests beside the first."""
     return {one.pid for one in psutil.Process(server.pid).children() if "--no-work" in one.cmdline()}
@@ -76,28 +67,30 @@ def answers(address: str) -> bool:
         return "Your organisation" in page.read().decode()
 
 
-def test_there_is_a_process_a_core_and_one_that_was_killed_is_started_again(server, address):
-    others = pages(server)
-    assert len(others) == min(os.cpu_count() or 1, MOST_PROCESSES) - 1
+def test_a_worker_is_there_before_the_pages_are_and_a_process_for_each_core(server, address, tmp_path):
+    first = worker(tmp_path)
+    assert first not in {0, server.pid}
+    assert os.getpriority(os.PRIO_PROCESS, first) > os.getpriority(os.PRIO_PROCESS, server.pid)
+    assert len(pages(server)) == min(os.cpu_count() or 1, MOST_PROCESSES) - 1
     assert all(answers(address) for _ in range(20))
-    for one in others:
+
+
+def test_each_that_was_killed_is_started_again(server, address, tmp_path):
+    others, first = pages(server), worker(tmp_path)
+    for one in (*others, first):
         os.kill(one, signal.SIGKILL)
     assert all(answers(address) for _ in range(20))
     assert soon(lambda: len(pages(server) - others) == len(others))
+    assert soon(lambda: worker(tmp_path) not in {0, first})
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_all_of_them_end_when_the_first_is_stopped(server, how):
+def test_all_of_them_end_when_the_first_is_stopped(server, tmp_path, how):
     beside = psutil.Process(server.pid).children()
     server.send_signal(how)
     assert server.wait(30) == 0
     assert not any(one.is_running() for one in beside)
-
-
-def test_a_worker_that_was_killed_is_started_again(server, tmp_path):
-    first = worker(tmp_path)
-    os.kill(first, signal.SIGKILL)
-    assert soon(lambda: worker(tmp_path) not in {0, first})
+    assert worker(tmp_path) == 0
 
 
 def test_no_worker_outlives_pages_that_were_killed(server, tmp_path):

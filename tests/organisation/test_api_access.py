@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ninja.openapi.schema import OpenAPISchema
 from tests.actions import company
+from tests.organisation import postgresql
 from tests.organisation.api_clients import DESCRIBED, filled, operations
 from tests.organisation.conftest import PASSWORD
 
@@ -39,6 +40,7 @@ def test_without_a_token_that_holds_nothing_but_the_description_is_shown(site, f
             assert refused.headers["WWW-Authenticate"] == "Bearer"
 
 
+@pytest.mark.skipif(bool(postgresql.SERVER), reason="what a scope opens hangs on no database")
 def test_a_token_opens_what_its_scope_says_and_nothing_else(site, program, ada):
     every = operations(site())
     for scope in SCOPES:

@@ -165,6 +165,7 @@ def _run(
                         )
                     ),
                     continue_on_failure=True,
+                    request_timeout=120,  # of a request beside much other work, which is no failure
                 )
             ),
         ),
