@@ -120,7 +120,7 @@ class GoingOn:
         if why is not None:
             keeping = Keeping()
             network = make(keeping)
-        keeping.kept.save(self._into / name)
+        keeping.kept().save(self._into / name)
         return network, Tied(went_on=why is None, because=str(why or ""))
 
     def _changed(self, gone: Rows) -> Anew | None:
