@@ -20,8 +20,8 @@ import numpy as np
 from crosstie.advice.colleagues import Colleagues, colleagues_of
 from crosstie.advice.organisation_introductions import organisation_introductions
 from crosstie.advice.together import together_of
-from crosstie.network.network import Network
-from crosstie.network.pairs import NO_PLACE, Pairs, both_ways
+from crosstie.network.network import NO_EVIDENCE, Network
+from crosstie.network.pairs import Pairs, both_ways
 from crosstie.people.meeting import MeetingRules
 
 DEPARTMENTS, PLACES, INSIDE = 40, 300, 0.7
@@ -38,7 +38,7 @@ def made_up(people: int, contacts: int) -> Colleagues:
     other[near] = [dice.choice(by_department[department[person]]) for person in one[near]]
     pair = np.unique(np.sort(np.stack([one, other], axis=1)[one != other], axis=1), axis=0)
     contact, nothing = dice.exponential(2.0, len(pair)) + 0.25, np.zeros(len(pair))
-    yes, blank = np.ones(len(pair), dtype=np.bool_), np.full(len(pair), NO_PLACE, dtype=np.int32)
+    yes, blank = np.ones(len(pair), dtype=np.bool_), np.full(len(pair), NO_EVIDENCE, dtype=np.uint64)
     pairs = Pairs(
         low=pair[:, 0].astype(np.int32),
         high=pair[:, 1].astype(np.int32),

@@ -19,8 +19,8 @@ from crosstie.network.adjusted import adjusted
 from crosstie.network.communities import communities
 from crosstie.network.jackknife import errors
 from crosstie.network.metrics.registry import every_metric, measure
-from crosstie.network.network import Network
-from crosstie.network.pairs import NO_PLACE, Pairs, both_ways
+from crosstie.network.network import NO_EVIDENCE, Network
+from crosstie.network.pairs import Pairs, both_ways
 from crosstie.network.tie_measures import tie_measures
 from crosstie.network.whole.groups import group_figures
 from crosstie.network.whole.mixing import mixing
@@ -45,7 +45,7 @@ def organisation(people: int, pairs: int, seed: int = 1) -> Network:
     contact = np.asarray(generator.gamma(1.0, 2.0, count) + 0.26, dtype=np.float64)
     learned = [np.where(generator.random(count) < 0.6, contact * share, 0.0) for share in (0.5, 0.3)]
     began = round(datetime(2025, 1, 1, tzinfo=UTC).timestamp() * 1e6)
-    yes, none = np.ones(count, dtype=np.bool_), np.full(count, NO_PLACE, dtype=np.int32)
+    yes, none = np.ones(count, dtype=np.bool_), np.full(count, NO_EVIDENCE, dtype=np.uint64)
     ties = both_ways(
         Pairs(
             low=both[0],

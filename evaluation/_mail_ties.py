@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from crosstie.advice.colleagues import Colleagues, colleagues_of
 from crosstie.advice.together import together_of
 from crosstie.network.circles import Circles
-from crosstie.network.network import Network
-from crosstie.network.pairs import NO_PLACE, Pairs, both_ways
+from crosstie.network.network import NO_EVIDENCE, Network
+from crosstie.network.pairs import Pairs, both_ways
 from crosstie.people.meeting import MeetingRules
 
 HALF_LIFE_DAYS = 60.0
@@ -127,7 +127,7 @@ def colleagues(
     """Return everyone as the product's advice sees them, from contact that is all in open places."""
     low, high = np.nonzero(np.triu(count))
     contact, nothing = decayed[low, high], np.zeros(len(low))
-    yes, blank = np.ones(len(low), dtype=np.bool_), np.full(len(low), NO_PLACE, dtype=np.int32)
+    yes, blank = np.ones(len(low), dtype=np.bool_), np.full(len(low), NO_EVIDENCE, dtype=np.uint64)
     pairs = Pairs(
         low=low.astype(np.int32),
         high=high.astype(np.int32),

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from crosstie.advice.lapsing import MICROSECONDS_A_DAY, LapsingSettings, lapsing
-from crosstie.network.network import Ties
-from crosstie.network.pairs import NO_PLACE, Pairs, both_ways
+from crosstie.network.network import NO_EVIDENCE, Ties
+from crosstie.network.pairs import Pairs, both_ways
 
 DAY = MICROSECONDS_A_DAY
 NOW = 1_000 * DAY
@@ -25,7 +25,7 @@ def ties(pairs: list[tuple[int, int, int]] = PAIRS, *, contact: float = 4.0) -> 
     low, high = (np.array([pair[end] for pair in pairs], dtype=np.int32) for end in (0, 1))
     last = np.array([NOW - pair[2] * DAY for pair in pairs], dtype=np.int64)
     nothing, yes = np.zeros(count), np.ones(count, dtype=np.bool_)
-    blank = np.full(count, NO_PLACE, dtype=np.int32)
+    blank = np.full(count, NO_EVIDENCE, dtype=np.uint64)
     return both_ways(
         Pairs(
             low=low,

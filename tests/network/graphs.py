@@ -9,8 +9,8 @@ import networkx as nx
 import numpy as np
 from hypothesis import strategies
 
-from crosstie.network.network import Network
-from crosstie.network.pairs import NO_PLACE, Pairs, both_ways
+from crosstie.network.network import NO_EVIDENCE, Network
+from crosstie.network.pairs import Pairs, both_ways
 
 Learned = Mapping[tuple[int, int], float]
 
@@ -34,7 +34,7 @@ def network_of_pairs(
     high_learned = np.array([learned.get((b, a), 0.0) for a, b in pairs], dtype=np.float64)
     nowhere = np.zeros(len(pairs), dtype=np.int64)
     yes = np.ones(len(pairs), dtype=bool)
-    none = np.full(len(pairs), NO_PLACE, dtype=np.int32)
+    none = np.full(len(pairs), NO_EVIDENCE, dtype=np.uint64)
     ties = both_ways(
         Pairs(
             low=low,

@@ -98,6 +98,12 @@ def network_of(
     )
 
 
+def id_of(external_id: str, source: str = "chat") -> int:
+    """Return an interaction as the evidence of ties has it."""
+    ((found,),) = duckdb.execute("SELECT hash(?::VARCHAR, ?::VARCHAR)", [source, external_id]).fetchall()
+    return int(found)
+
+
 def row(network: Network, learner: str, teacher: str) -> dict[str, Any]:
     """Return the tie of two persons as a dictionary; empty if there is none."""
     ties = network.ties

@@ -11,7 +11,7 @@ from tests.network.record import NOON, act, persons_of, record_of, row
 
 from crosstie.config import NetworkSettings
 from crosstie.network.known import KnownTie, falling
-from crosstie.network.network import NO_TIME, Network
+from crosstie.network.network import NO_EVIDENCE, NO_TIME, Network
 from crosstie.network.tie import tie
 from crosstie.record.interaction import Kind
 
@@ -53,7 +53,7 @@ def test_a_pair_without_evidence_is_known_without_weight_and_open_to_nobody_else
         assert found["stated"]
         assert not found["active"]
         assert not found["is_open"]
-        assert (found["contact"], found["learned"], found["evidence"]) == (0.0, 0.0, "")
+        assert (found["contact"], found["learned"], found["evidence"]) == (0.0, 0.0, NO_EVIDENCE)
         assert (found["first_at"], found["last_at"]) == (LONG_AGO, LONG_AGO + 1)
     assert row(network, "ada", "cleo") == {}
 

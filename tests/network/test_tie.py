@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from tests.network.record import NOON, act, network_of, persons_of, record_of, row
+from tests.network.record import NOON, act, id_of, network_of, persons_of, record_of, row
 
 from crosstie.errors import UsageRefused
 from crosstie.network.network import NO_TIME
@@ -62,7 +62,7 @@ def test_who_is_answered_has_turned_to_and_learned_from_the_one_who_replies() ->
     assert (tie["learned"], tie["turned_to"], tie["contact"]) == (1.0, 1.0, 1.0)
     back = row(network, "ben", "ada")
     assert (back["learned"], back["turned_to"], back["contact"]) == (0.0, 0.0, 1.0)
-    assert tie["evidence"] == "r"
+    assert tie["evidence"] == id_of("r")
 
 
 def test_the_author_named_by_the_reader_goes_before_the_one_looked_up() -> None:
@@ -342,8 +342,8 @@ def test_the_evidence_is_the_latest_of_the_strongest_acts_in_its_direction() -> 
         ],
         EVERYONE,
     )
-    assert row(network, "ada", "ben")["evidence"] == "r2"
-    assert row(network, "ben", "ada")["evidence"] == "m"
+    assert row(network, "ada", "ben")["evidence"] == id_of("r2")
+    assert row(network, "ben", "ada")["evidence"] == id_of("m")
     tie = row(network, "ada", "ben")
     assert tie["first_at"] == int((NOON - timedelta(days=2)).timestamp()) * 1_000_000
     assert tie["last_at"] == int(NOON.timestamp()) * 1_000_000

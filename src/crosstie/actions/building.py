@@ -61,6 +61,8 @@ def build(
             else GoingOn(connection, earlier=earlier, into=folder, chosen=chosen, corrections=corrections)
         )
         network, open_ties, tied = tying.of_snapshot(connection, going_on, as_of)
+        if going_on is not None:
+            going_on.keep()
     beside = ThreadPoolExecutor(max_workers=1)  # of a large record it takes as long as all the rest
     try:
         alive = beside.submit(alive_of_ties, network, tying.touches)

@@ -1,13 +1,16 @@
-"""The tyings of a snapshot: from all interactions, or going on from the snapshot before.
+"""The tyings of a snapshot: from all interactions, or going on from an earlier snapshot.
 
 What is kept for the next snapshot lies in the snapshot's folder and goes with it. It holds keys and hashes,
-as the record does, and no name, address or text.
+as the record does, and no name, address or text; and the trail. While little came since, the next one has the
+same files, by a second name, rather than writing them again: then all that came since is tied with each.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +23,8 @@ from crosstie.actions.settings import Chosen
 from crosstie.network.going_on.keeping import Keeping
 from crosstie.network.going_on.kept import Kept
 from crosstie.network.going_on.refusals import Anew, CannotGoOn
-from crosstie.record.content import NOTHING, Rows, content, files, rows_among, together
-from crosstie.record.query import show_only
+from crosstie.record.content import NOTHING, Rows, content, count, files, rows_among, together
+from crosstie.record.query import THREADS, hold, show_held, show_only
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -34,7 +37,14 @@ FOLDER = "kept"
 WHOLE, OPEN = "whole", "open"
 """The tyings of a snapshot: of all interactions, and of those in open places."""
 
-_WHAT = "what.json"
+FEW = 0.01
+"""What was kept stays while what came since is not more than this part of the rows of then."""
+
+HELD_ROWS = 100_000
+"""As many rows that came since are read once and held in memory; more are read by each query."""
+
+_WHAT, _TRAILS = "what.json", "trails"
+_AT_ONCE = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +61,7 @@ class Tied:
 
 
 class GoingOn:
-    """Lets the tyings of one snapshot go on from those of the one before, and keeps them for the next.
+    """Lets the tyings of one snapshot go on from what the one before kept, and keeps for the next.
 
     Args:
         connection: with the interactions as they are to be tied (`crosstie.actions.inferring.with_inferred`).
@@ -72,29 +82,38 @@ class GoingOn:
     ) -> None:
         self._connection = connection
         self._earlier = earlier
+        self._into = into
+        (into / FOLDER).mkdir()
         self._files = files(connection)
-        self._fresh: list[Path] = list(self._files.values())
+        self._shows_all = True
+        self._is_held = False
         self._has_older = False  # whether rows that were there before lie in a fresh file
-        what: dict[str, Any] = {
-            "ways": _ways(chosen, corrections),
-            "inferred": inferring.links_in(connection),
-        }
-        self._why: Anew | None = Anew.FIRST
+        self._waiting: dict[str, Keeping] = {}  # whose files of before do, if no tying is kept anew
+        self._keeps_anew = False
+        self._trails: list[str] = []
+        self._inferred = inferring.links_in(connection)
+        self._ways = _ways(chosen, corrections)
         before = _read(earlier)
-        parts: dict[str, Rows] = {}
+        parts = {} if before is None else {name: Rows(*rows) for name, rows in before["parts"].items()}
+        self._parts = {name: rows for name, rows in parts.items() if name in self._files}
+        self._fresh = [file for name, file in sorted(self._files.items()) if name not in parts]
+        connection.execute("SET threads = 1")  # small files, and few rows: two would be more work
+        number = count(connection, self._fresh)
+        self._are_few = number <= FEW * together(parts.values()).number
+        self._why: Anew | None = Anew.FIRST
         if before is not None:
-            self._why = _other_ways(before["ways"], what["ways"])
-            parts = {name: Rows(*rows) for name, rows in before["parts"].items() if name in self._files}
-        fresh = self._files.keys() - parts.keys()
-        what["parts"] = parts | content(connection, fresh)
-        if before is not None and self._why is None:
-            self._fresh = [self._files[name] for name in sorted(fresh)]
-            gone = [Rows(*rows) for name, rows in before["parts"].items() if name not in self._files]
-            self._why = self._changed(together(gone)) or self._inferred(Rows(*before["inferred"]))
-            show_only(connection, self._files.values())
-        self._into = into / FOLDER
-        self._into.mkdir()
-        (self._into / _WHAT).write_text(json.dumps(what))
+            gone = together(rows for name, rows in parts.items() if name not in self._files)
+            self._why = (
+                _other_ways(before["ways"], self._ways)
+                or self._changed(gone)
+                or self._inferred_anew(Rows(*before["inferred"]))
+            )
+            if self._why is None and number - gone.number <= HELD_ROWS:
+                self._show_since()
+                hold(connection)
+                self._is_held = True
+        if not self._is_held:
+            connection.execute(f"SET threads = {THREADS}")
 
     def tied(self, name: str, make: Callable[[Keeping], Network], *, trail: str = "") -> tuple[Network, Tied]:
         """Return what a tying makes, and how it was made.
@@ -109,19 +128,50 @@ class GoingOn:
             kept = Kept.load(self._earlier / FOLDER / name)
             why = Anew.FIRST if kept is None else None
             if kept is not None:
-                keeping = Keeping(kept, trail=self._earlier / trail if trail else None)
-                self._show_fresh()
+                keeping = Keeping(
+                    kept,
+                    trail=self._earlier / FOLDER / trail if trail else None,
+                    threads=THREADS if self._is_held else 0,
+                )
+                self._show_since()
                 try:
                     network = make(keeping)
                 except CannotGoOn as refused:
                     why = refused.why
-                finally:
-                    show_only(self._connection, self._files.values())
         if why is not None:
+            self._show_all()
             keeping = Keeping()
             network = make(keeping)
-        keeping.kept.save(self._into / name)
+        if trail:
+            self._trails.append(trail)
+        if why is None and self._are_few:
+            self._waiting[name] = keeping
+        else:
+            self._keep_anew(name, keeping)
         return network, Tied(went_on=why is None, because=str(why or ""))
+
+    def keep(self) -> None:
+        """Keep for the next snapshot what its tyings go on from, once all of this one are made."""
+        folder = self._into / FOLDER
+        if self._earlier is not None and not self._keeps_anew:
+            for file in (self._earlier / FOLDER).iterdir():
+                _put(file, folder)
+            return
+        for name, keeping in self._waiting.items():
+            self._keep_anew(name, keeping)
+        for trail in self._trails:
+            _put(self._into / trail, folder)
+        what = {
+            "ways": self._ways,
+            "inferred": self._inferred,
+            "parts": self._parts | content(self._connection, self._fresh),
+            _TRAILS: {trail: _checksum(folder / trail) for trail in self._trails},
+        }
+        (folder / _WHAT).write_text(json.dumps(what))
+
+    def _keep_anew(self, name: str, keeping: Keeping) -> None:
+        keeping.kept().save(self._into / FOLDER / name)
+        self._keeps_anew = True
 
     def _changed(self, gone: Rows) -> Anew | None:
         """Return what asks for everything anew: rows that were there, and changed or went.
@@ -134,33 +184,64 @@ class GoingOn:
         before = Kept.load(self._earlier / FOLDER / WHOLE)
         if before is None:
             return Anew.FIRST
-        self._show_fresh()
+        self._show_since()
         self._connection.register("ids_before", arrow_table({"id": before.row}))
         self._has_older = rows_among(self._connection, "ids_before") == gone
         return None if self._has_older else Anew.CHANGED
 
-    def _inferred(self, before: Rows) -> Anew | None:
+    def _inferred_anew(self, before: Rows) -> Anew | None:
         """Return what asks for everything anew: another reply inferred of the rows that were there."""
-        if before == inferring.links_in(self._connection) == NOTHING:
+        if before == self._inferred == NOTHING:
             return None
-        self._show_fresh()
+        self._show_since()
         is_same = inferring.links_in(self._connection, shown=False) == before
         return None if is_same else Anew.INFERRED
 
-    def _show_fresh(self) -> None:
-        """Show the rows that came since the snapshot before, alone."""
-        without = "ANTI JOIN ids_before ON ids_before.id = hash(source, external_id)"
-        show_only(self._connection, self._fresh, condition=without if self._has_older else "")
+    def _show_since(self) -> None:
+        """Show the rows that came since what was kept, alone."""
+        if self._is_held:
+            show_held(self._connection)
+            self._connection.execute("SET threads = 1")
+        else:
+            without = "ANTI JOIN ids_before ON ids_before.id = hash(source, external_id)"
+            show_only(self._connection, self._fresh, condition=without if self._has_older else "")
+        self._shows_all = False
+
+    def _show_all(self) -> None:
+        if not self._shows_all:
+            show_only(self._connection, self._files.values())
+            self._connection.execute(f"SET threads = {THREADS}")
+            self._shows_all = True
 
 
 def _read(snapshot: Path | None) -> dict[str, Any] | None:
+    """Return what a snapshot says of what it kept; None without any, or where that or a trail is damaged."""
     if snapshot is None:
         return None
+    folder = snapshot / FOLDER
     try:
-        found: dict[str, Any] = json.loads((snapshot / FOLDER / _WHAT).read_bytes())
+        found: dict[str, Any] = json.loads((folder / _WHAT).read_bytes())
+        is_whole = all(_checksum(folder / trail) == written for trail, written in found[_TRAILS].items())
     except (FileNotFoundError, ValueError):
         return None
-    return found
+    return found if is_whole else None
+
+
+def _put(file: Path, folder: Path) -> None:
+    """Put a file that never changes into a folder too: by a second name, or else as a copy."""
+    into = folder / file.name
+    try:
+        into.hardlink_to(file)
+    except OSError:
+        shutil.copyfile(file, into)
+
+
+def _checksum(file: Path) -> int:
+    checksum = 0
+    with file.open("rb") as opened:
+        while some := opened.read(_AT_ONCE):
+            checksum = zlib.crc32(some, checksum)
+    return checksum
 
 
 def _ways(chosen: Chosen, corrections: Corrections) -> dict[str, str]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.errors import UsageRefused
-from crosstie.network.network import NO_TIME, Indices, Network, Ties, Weights
+from crosstie.network.network import NO_EVIDENCE, NO_TIME, Indices, Network, Ties, Weights
 
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 """The date of a network in which nothing has a time."""
@@ -112,7 +112,7 @@ def _ties(source: Indices, target: Indices, weight: Weights, *, people: int) -> 
         known=yes,
         is_open=yes,
         one_way=no,
-        evidence=np.broadcast_to(np.array("", dtype=object), count),
+        evidence=np.broadcast_to(np.uint64(NO_EVIDENCE), count),
     )
 
 

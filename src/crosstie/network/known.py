@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.network.network import NO_TIME
-from crosstie.network.pairs import NO_PLACE, Pairs
+from crosstie.network.network import NO_EVIDENCE, NO_TIME
+from crosstie.network.pairs import Pairs
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -145,7 +145,7 @@ def _joined(pairs: Pairs, more: dict[str, NDArray[Any]]) -> Pairs:
         **{name: np.zeros(count) for name in _WEIGHTS},
         "is_open": np.zeros(count, dtype=np.bool_),
     }
-    columns |= {name: np.full(count, NO_PLACE) for name in ("low_evidence", "high_evidence")}
+    columns |= {name: np.full(count, NO_EVIDENCE) for name in ("low_evidence", "high_evidence")}
     return Pairs(
         **{
             one.name: np.concatenate(

@@ -14,11 +14,15 @@ Indices: TypeAlias = NDArray[np.int32]
 Weights: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 Microseconds: TypeAlias = NDArray[np.int64]
+Ids: TypeAlias = NDArray[np.uint64]
 
 Made = TypeVar("Made")
 
 NO_TIME = np.iinfo(np.int64).min
 """Stands in a `Microseconds` column where no time is known."""
+
+NO_EVIDENCE = 0
+"""Stands among ids where there is no interaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,8 @@ class Ties:
         is_open: (T,) whether every piece of the tie's evidence lies in an open place.
         one_way: (T,) whether it is clear that the learner learned from the teacher and not the other way
             round, if anything was learned (`crosstie.network.direction`); at most one of a pair's two rows.
-        evidence: (T,) external id of the latest of the strongest interactions behind the tie ("" if none).
+        evidence: (T,) the latest of the strongest interactions behind the tie, by the hash of its source and
+            external id that the trail has too (`crosstie.network.trail`); `NO_EVIDENCE` if none.
     """
 
     learner: Indices
@@ -57,7 +62,7 @@ class Ties:
     known: Flags
     is_open: Flags
     one_way: Flags
-    evidence: NDArray[np.object_]
+    evidence: Ids
 
     def __len__(self) -> int:
         return len(self.learner)

@@ -9,21 +9,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.network.direction import clear
-from crosstie.network.network import Flags, Indices, Microseconds, Ties, Weights
+from crosstie.network.network import Flags, Ids, Indices, Microseconds, Ties, Weights
+from crosstie.network.one_piece import empty_columns
 
 MARGIN = 1e-9
 """A contact this little under the threshold is still active: one reply exactly two half-lives ago is 0.25,
 and must not fall out by the last bit of a power."""
 
+_KINDS: dict[str, np.dtype[Any]] = {
+    name: np.dtype(kind)
+    for kind, names in (
+        (np.int32, ("learner", "teacher")),
+        (np.float64, ("learned", "turned_to", "contact", "known_contact")),
+        (np.int64, ("first_at", "last_at")),
+        (np.bool_, ("stated", "active", "known", "is_open", "one_way")),
+        (np.uint64, ("evidence",)),
+    )
+    for name in names
+}
+"""The types of the columns of `Ties`."""
 
 ENDS = ("low", "high")
 
-NO_PLACE = -1
-"""Stands where there is no external id."""
-
 Summed: TypeAlias = dict[str, NDArray[Any]]
-"""The columns of `crosstie.network.kernels.summing.Sums`: those of `Pairs`, with evidence by its id, and the
-place of each one's external id among all of them (``low_place``, ``high_place``)."""
+"""The columns of `crosstie.network.kernels.summing.Sums`, which has those of `Pairs`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +47,7 @@ class Pairs:
         low_shown, high_shown: (N,) without decay, what shows that low learned from high, and high from low:
             learned, and half of turned to.
         first_at, last_at, stated, known, is_open: (N,) as in `Ties`.
-        low_evidence, high_evidence: (N,) places of the external ids behind low's tie to high, and high's to
-            low, among all of them; `NO_PLACE` for none.
+        low_evidence, high_evidence: (N,) as in `Ties`, of low's tie to high, and of high's to low.
     """
 
     low: Indices
@@ -57,52 +65,39 @@ class Pairs:
     stated: Flags
     known: Flags
     is_open: Flags
-    low_evidence: Indices
-    high_evidence: Indices
+    low_evidence: Ids
+    high_evidence: Ids
 
 
-def both_ways(
-    pairs: Pairs, *, active_contact: float, external_ids: NDArray[np.object_] | None = None
-) -> Ties:
+def both_ways(pairs: Pairs, *, active_contact: float) -> Ties:
     """Return two rows a pair, sorted by (learner, teacher); contact is the same in both.
 
     Args:
         pairs: each once.
         active_contact: contact from which a tie is active.
-        external_ids: those that the evidence of pairs has its places among; None where no pair has any.
     """
-    learner = np.concatenate([pairs.low, pairs.high]).astype(np.int32)
-    teacher = np.concatenate([pairs.high, pairs.low]).astype(np.int32)
-    order = np.argsort((learner.astype(np.int64) << 32) | teacher)  # each once: no equals to keep in order
-    pair = np.where(order < len(pairs.low), order, order - len(pairs.low))
+    from crosstie.network.kernels.directed import order_of  # loads numba
 
-    def directed(low: NDArray[np.generic], high: NDArray[np.generic]) -> NDArray[np.generic]:
-        return np.concatenate([low, high])[order]
+    count = len(pairs.low)
+    order = order_of(pairs.low, pairs.high, int(pairs.high.max(initial=-1)) + 1)
+    pair = np.where(order < count, order, order - count)
+    made = empty_columns(2 * count, _KINDS)
 
-    contact = pairs.contact[pair]
-    shown = directed(pairs.low_shown, pairs.high_shown).astype(np.float64)
-    return Ties(
-        learner=learner[order],
-        teacher=teacher[order],
-        learned=directed(pairs.low_learned, pairs.high_learned).astype(np.float64, copy=False),
-        turned_to=directed(pairs.low_turned_to, pairs.high_turned_to).astype(np.float64, copy=False),
-        contact=contact,
-        known_contact=pairs.known_contact[pair],
-        first_at=pairs.first_at[pair],
-        last_at=pairs.last_at[pair],
-        stated=pairs.stated[pair],
-        active=contact >= active_contact - MARGIN,
-        known=pairs.known[pair],
-        is_open=pairs.is_open[pair],
-        one_way=clear(shown, directed(pairs.high_shown, pairs.low_shown).astype(np.float64)),
-        evidence=_placed(directed(pairs.low_evidence, pairs.high_evidence), external_ids),
-    )
+    def directed(name: str, low: NDArray[Any], high: NDArray[Any]) -> None:
+        _taken(np.concatenate([low, high]), order, into=made[name])
+
+    directed("learner", pairs.low, pairs.high)
+    directed("teacher", pairs.high, pairs.low)
+    directed("learned", pairs.low_learned, pairs.high_learned)
+    directed("turned_to", pairs.low_turned_to, pairs.high_turned_to)
+    directed("evidence", pairs.low_evidence, pairs.high_evidence)
+    is_clear = clear(pairs.low_shown, pairs.high_shown), clear(pairs.high_shown, pairs.low_shown)
+    directed("one_way", *is_clear)
+    for name in ("contact", "known_contact", "first_at", "last_at", "stated", "known", "is_open"):
+        _taken(getattr(pairs, name), pair, into=made[name])
+    np.greater_equal(made["contact"], active_contact - MARGIN, out=made["active"])
+    return Ties(**made)
 
 
-def _placed(place: NDArray[Any], external_ids: NDArray[np.object_] | None) -> NDArray[np.object_]:
-    """Return the external ids at these places, "" where there is none."""
-    if external_ids is None or not len(external_ids):
-        return np.full(len(place), "", dtype=object)
-    found: NDArray[np.object_] = external_ids[place]
-    found[place == NO_PLACE] = ""
-    return found
+def _taken(column: NDArray[Any], rows: NDArray[np.intp], *, into: NDArray[Any]) -> None:
+    np.take(column.astype(into.dtype, copy=False), rows, out=into, mode="clip")  # which needs no copy

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from arro3.core import Array, DataType, Table
-from numpy.typing import NDArray
 
 from crosstie.config import NetworkSettings
 from crosstie.errors import UsageRefused
 from crosstie.network import tie_queries
 from crosstie.network.acts import ACTS, RELATIONS, Act
 from crosstie.network.known import known_pairs, with_known
-from crosstie.network.network import Network
-from crosstie.network.pairs import ENDS, Pairs, Summed, both_ways
+from crosstie.network.network import NO_TIME, Network
+from crosstie.network.pairs import Pairs, Summed, both_ways
 from crosstie.network.strongest import strongest
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def tie(
             acts=acts,
             has_known=known is not None,
             keeping=keeping,
+            is_seen=bool(also),
         )
         for take in also:
             take(connection)
@@ -117,6 +118,7 @@ def _tie(
     acts: tuple[Act, ...],
     has_known: bool,
     keeping: Keeping | None,
+    is_seen: bool,
 ) -> Network:
     connection.execute("CREATE TEMP TABLE tie_act AS SELECT * FROM tie_acts")
     connection.execute("CREATE TEMP TABLE tie_date AS SELECT ?::TIMESTAMPTZ AS as_of", [date.isoformat()])
@@ -131,20 +133,24 @@ def _tie(
         for step in tie_queries.LOOK_UPS:
             connection.execute(step)
     keys = connection.execute("SELECT key FROM tie_person ORDER BY number").fetchnumpy()["key"]
-    acted = strongest(connection, acts, people=len(keys))
-    summed = _summed(acted, acts, people=len(keys), date=(date - NO_DATE) // MICROSECOND, half_life=half_life)
-    summed, external_ids = _placed(connection, summed)
+    people = np.asarray(keys, dtype=object)
+    acted = strongest(connection, acts, people=len(people))
+    sum_up = partial(
+        _summed, acts=acts, people=len(people), date=(date - NO_DATE) // MICROSECOND, half_life=half_life
+    )
+    summed = sum_up(acted)
     if keeping is not None:
-        summed, external_ids = keeping.take(connection, summed, external_ids, half_life=half_life)
-    _show_pairs(connection, summed)
+        lasting = sum_up(type(acted)._make(column[acted.at == NO_TIME] for column in acted))
+        summed = keeping.take(connection, people, summed=summed, lasting=lasting, half_life=half_life)
+    if is_seen:
+        _show_pairs(connection, summed)
     pairs = _pairs(summed)
     if has_known:
         pairs = with_known(pairs, known_pairs(connection))
     ((unknown,),) = connection.execute("SELECT count(*) FROM tie_unknown").fetchall()
-    people = np.asarray(keys, dtype=object)
     return Network(
         persons=people,
-        ties=both_ways(pairs, active_contact=settings.active_contact, external_ids=external_ids),
+        ties=both_ways(pairs, active_contact=settings.active_contact),
         as_of=date,
         groups={kind: _units(people, unit_of) for kind, unit_of in sorted(groups.items())},
         unknown_accounts=unknown,
@@ -192,22 +198,6 @@ def _summed(
     return sums._asdict()
 
 
-def _placed(connection: DuckDBPyConnection, summed: Summed) -> tuple[Summed, NDArray[np.object_]]:
-    """Return the external ids behind the pairs, and the pairs with the place of each one's among them.
-
-    An external id is one string, whatever rests on it.
-    """
-    from crosstie.network.kernels.numbered import numbered, numbers_of  # loads numba
-
-    wanted = np.concatenate([summed[f"{end}_evidence"] for end in ENDS])
-    connection.register("tie_wanted", Table.from_pydict({"id": Array.from_numpy(wanted)}))
-    found = connection.execute(tie_queries.EVIDENCE).fetchnumpy()
-    connection.unregister("tie_wanted")
-    ids = numbered(found["id"], np.arange(len(found["id"]), dtype=np.int32))
-    places = {f"{end}_place": numbers_of(ids, summed[f"{end}_evidence"]) for end in ENDS}
-    return summed | places, np.asarray(found["external_id"], dtype=object)
-
-
 def _show_pairs(connection: DuckDBPyConnection, summed: Summed) -> None:
     """Let what is taken from a tying see when each pair was last in touch."""
     connection.register(
@@ -233,8 +223,8 @@ def _pairs(summed: Summed) -> Pairs:
         stated=summed["is_stated"],
         known=summed["is_known"],
         is_open=summed["is_open"],
-        low_evidence=summed["low_place"],
-        high_evidence=summed["high_place"],
+        low_evidence=summed["low_evidence"],
+        high_evidence=summed["high_evidence"],
     )
 
 

@@ -121,13 +121,6 @@ SELECT id, actor, other, nullif("at", -9223372036854775808) AS at_us, is_open = 
 FROM tie_acted
 """
 
-# The external ids of the ids behind the ties.
-EVIDENCE = """
-SELECT hash(source, external_id) AS id, external_id
-FROM interactions
-WHERE hash(source, external_id) IN (SELECT id FROM tie_wanted)
-"""
-
 UNKNOWN = """
 CREATE TEMP TABLE tie_unknown AS
 WITH met AS (

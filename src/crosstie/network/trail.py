@@ -16,7 +16,7 @@ _FORMAT = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE 
 _SINCE = """
 SELECT least(s.actor, s.other) AS low, greatest(s.actor, s.other) AS high, s.actor < s.other AS by_low,
   s.at_us, tie_act.name AS act, s.share, (s.rank & 1) = 1 AS is_stated, s.is_open, i.kind, i.external_id,
-  i.place, i.openness, i.link
+  i.place, i.openness, i.link, s.id
 FROM tie_since AS s
 JOIN tie_act ON tie_act.number = 31 - ((s.rank >> 1) & 31)
 JOIN interactions AS i ON hash(i.source, i.external_id) = s.id
@@ -38,7 +38,7 @@ def write_trail(connection: DuckDBPyConnection, file: Path, *, earlier: Path | N
     Columns: ``low`` and ``high`` (indices into `Network.persons`), ``by_low`` (whether low acted), ``at_us``
     (microseconds, null without a time), ``act`` (a row of the table of acts), ``share`` (what its weights are
     multiplied with), ``is_stated`` (or inferred), ``is_open``, ``kind``, ``external_id``, ``place``,
-    ``openness``, ``link``. Sorted by pair, newest first.
+    ``openness``, ``link``, ``id`` (as `Ties.evidence` has it). Sorted by pair, newest first.
 
     Args:
         connection: with the tables of a tying that is under way (`crosstie.network.tie`, `also`).

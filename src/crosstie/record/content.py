@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
-from crosstie.record.query import literals
+from crosstie.record.query import rows_of
 
 
 class Rows(NamedTuple):
@@ -34,15 +34,21 @@ def together(some: Iterable[Rows]) -> Rows:
 
 def files(connection: duckdb.DuckDBPyConnection) -> dict[str, Path]:
     """Return the files that a connection from `Record.connect` shows, by name; one never changes."""
-    found = connection.execute("SELECT DISTINCT filename FROM recorded").fetchall()
-    return {Path(path).name: Path(path) for (path,) in found}
+    ((paths,),) = connection.execute("SELECT getvariable('recorded_files')").fetchall()
+    return {Path(path).name: Path(path) for path in paths}
 
 
-def content(connection: duckdb.DuckDBPyConnection, names: Collection[str]) -> dict[str, Rows]:
+def count(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> int:
+    """Return how many rows lie in some of these files; reads none."""
+    ((number,),) = connection.execute(f"SELECT count(*) FROM {rows_of(paths)}").fetchall()  # noqa: S608 - quoted
+    return int(number)
+
+
+def content(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> dict[str, Rows]:
     """Return the rows of some of these files, by name."""
     found = connection.execute(
-        "SELECT parse_filename(filename) AS name, count(*), sum(digest::HUGEINT)::VARCHAR FROM recorded"  # noqa: S608 - quoted
-        f" WHERE list_contains({literals(sorted(names))}, parse_filename(filename)) GROUP BY name"
+        "SELECT parse_filename(filename) AS name, count(*), sum(digest::HUGEINT)::VARCHAR"  # noqa: S608 - quoted
+        f" FROM {rows_of(paths, with_path=True)} GROUP BY name"
     ).fetchall()
     return {name: Rows(count, int(digests)) for name, count, digests in found}
 

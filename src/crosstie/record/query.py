@@ -102,9 +102,11 @@ def show_interactions(connection: duckdb.DuckDBPyConnection, paths: Iterable[Pat
     """Make the views `interactions` and `recorded`.
 
     `interactions` has one column a field of `Interaction`; `recorded`, on which it rests, has the digest of
-    each row and the file it lies in (``filename``) as well.
+    each row and the file it lies in (``filename``) as well. The variable `recorded_files` has those files.
     """
-    show_only(connection, paths)
+    every = list(paths)
+    show_only(connection, every)
+    connection.execute(f"SET VARIABLE recorded_files = {literals(str(path) for path in every)}")
     connection.execute(f"CREATE VIEW interactions AS SELECT {quoted(INTERACTION_NAMES)} FROM recorded")  # noqa: S608 - our names
 
 
@@ -120,3 +122,16 @@ def show_only(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path], *, c
     connection.execute(
         f"CREATE OR REPLACE VIEW recorded AS SELECT * FROM {rows_of(paths, with_path=True)} {condition}"  # noqa: S608
     )
+
+
+def hold(connection: duckdb.DuckDBPyConnection) -> None:
+    """Hold the rows that `recorded` shows just now in memory, without texts, for `show_held`."""
+    connection.execute(
+        "CREATE TABLE held AS"
+        " SELECT * EXCLUDE (digest, filename) REPLACE (NULL::VARCHAR AS text) FROM recorded"
+    )
+
+
+def show_held(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let `recorded`, and whatever rests on it, show what is held."""
+    connection.execute("CREATE OR REPLACE VIEW recorded AS SELECT * FROM held")

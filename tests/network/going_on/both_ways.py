@@ -52,7 +52,7 @@ def step(
     keeping = Keeping(earlier)
     network = tie(record(rows), persons=persons_of(person_of), settings=SETTINGS, keeping=keeping)
     with tempfile.TemporaryDirectory() as folder:
-        keeping.kept.save(Path(folder) / "kept")
+        keeping.kept().save(Path(folder) / "kept")
         kept = Kept.load(Path(folder) / "kept")
     assert kept is not None
     return network, kept

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.network.going_on.both_ways import SETTINGS, anew, assert_equal, people, record, step, stepwise
-from tests.network.record import NOON, act, persons_of
+from tests.network.record import NOON, act, id_of, persons_of
 
 from crosstie.network.going_on.keeping import Keeping
 from crosstie.network.going_on.kept import Kept
@@ -79,7 +79,7 @@ def test_it_ends_as_from_all_rows(since: list[Interaction]) -> None:
 
 def test_an_answer_to_an_older_message_is_tied() -> None:
     both = stepwise([[question()], [act("a", Kind.REPLIED, "bob", replies_to="q", **day(1))]], THREE)
-    assert both.ties.evidence.tolist() == ["a", "a"]
+    assert both.ties.evidence.tolist() == [id_of("a")] * 2
 
 
 def test_new_people_come_among_those_there_are() -> None:

@@ -14,7 +14,7 @@ from crosstie.actions.ideas import about
 from crosstie.actions.pages.sight import Sight, moment, sight
 from crosstie.actions.views import Contact, Original
 from crosstie.errors import NotShown
-from crosstie.network.network import NO_TIME
+from crosstie.network.network import NO_EVIDENCE, NO_TIME
 from crosstie.people import Viewer
 
 MOST = 50
@@ -65,7 +65,7 @@ def best_between(home: Home, seen: Sight, key: str) -> Original | None:
     if len(rows) == 0:
         return None
     strongest = max(rows.tolist(), key=lambda row: (ties.turned_to[row] + ties.learned[row], -row))
-    found = _between(home, seen, key, 1, only=str(ties.evidence[strongest]))
+    found = _between(home, seen, key, 1, only=int(ties.evidence[strongest]))
     return next(iter(found or _between(home, seen, key, 1)), None)
 
 
@@ -103,12 +103,12 @@ def last_between(home: Home, seen: Sight, key: str) -> Original | None:
     return next(iter(_between(home, seen, key, 1)), None)
 
 
-def _between(home: Home, seen: Sight, key: str, most: int, *, only: str = "") -> list[Original]:
+def _between(home: Home, seen: Sight, key: str, most: int, *, only: int = NO_EVIDENCE) -> list[Original]:
     me, other = seen.me, seen.network.index_of(key)
     with home.queries() as connection:
         rows = connection.execute(
             f"SELECT {_COLUMNS} FROM read_parquet(?) WHERE low = ? AND high = ?"  # noqa: S608 - our own column names
-            " AND (? = '' OR external_id = ?) ORDER BY at_us DESC NULLS LAST, external_id LIMIT ?",
+            " AND (?::UBIGINT = 0 OR id = ?::UBIGINT) ORDER BY at_us DESC NULLS LAST, external_id LIMIT ?",
             [str(seen.snapshot.trail), min(me, other), max(me, other), only, only, most],
         ).fetchall()
     places = home.store.places.names(among={row[2] for row in rows})

@@ -9,10 +9,14 @@ from numpy.typing import NDArray
 
 from crosstie.network.going_on.kept import FADING, numbers, places_in
 from crosstie.network.network import NO_TIME
+from crosstie.network.one_piece import empty_columns
 from crosstie.network.pairs import ENDS, Summed
 
 SUMS = (*FADING, "known_contact", "low_shown", "high_shown")
 """What is summed; `crosstie.network.going_on.kept.FADING` of it fades."""
+
+_NOTHING = 2.0**-41
+"""Weights are summed as whole numbers of 2**-40 (`crosstie.network.kernels.summing`); half of one is none."""
 
 
 def renumbered(pairs: Summed, number: NDArray[np.int32]) -> Summed:
@@ -34,9 +38,11 @@ def faded(pairs: Summed, lasting: Summed, factor: float) -> Summed:
         factor: all weights fade alike.
     """
     stays = np.searchsorted(numbers(pairs["low"], pairs["high"]), numbers(lasting["low"], lasting["high"]))
-    changed = {name: pairs[name] * factor for name in FADING}
-    for name in FADING:
-        changed[name][stays] += lasting[name] * (1.0 - factor)
+    changed = empty_columns(len(pairs["low"]), {name: pairs[name].dtype for name in FADING})
+    for name, column in changed.items():
+        np.multiply(pairs[name], factor, out=column)
+        column[stays] += lasting[name] * (1.0 - factor)
+        column[column < _NOTHING] = 0.0  # as where all are summed anew
     return pairs | changed
 
 
@@ -71,20 +77,15 @@ def with_rows(
         new: the columns of the new rows.
         before: before which row each of the new ones goes, ascending.
     """
+    there, added_rows = len(next(iter(columns.values()))), len(before)
+    place = np.insert(np.arange(there), before, there + np.arange(added_rows))
     moved = rows + np.searchsorted(before, rows, side="right")
-    found = {name: np.insert(column, before, new[name]) for name, column in columns.items()}
-    for name, column in found.items():
-        column[moved] = changed[name]
+    place[moved] = there + added_rows + np.arange(len(rows))
+    found = empty_columns(len(place), {name: column.dtype for name, column in columns.items()})
+    for name, column in columns.items():
+        parts = np.concatenate([column, new[name], changed[name]], dtype=column.dtype)
+        np.take(parts, place, out=found[name], mode="clip")
     return found
-
-
-def rested_on(pairs: Summed, external_ids: NDArray[np.object_]) -> tuple[Summed, NDArray[np.object_]]:
-    """Return the pairs and the external ids without those that no pair rests on any more."""
-    used = np.zeros(len(external_ids), dtype=np.bool_)
-    for end in ENDS:
-        used[pairs[f"{end}_place"]] = True
-    place = (np.cumsum(used) - 1).astype(np.int32)
-    return pairs | {f"{end}_place": place[pairs[f"{end}_place"]] for end in ENDS}, external_ids[used]
 
 
 def inserted(ids: NDArray[np.uint64], more: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -116,6 +117,4 @@ def _stronger(one: Summed, other: Summed, end: str) -> dict[str, NDArray[Any]]:
     is_other = (other[strongest] > one[strongest]) | (
         (other[strongest] == one[strongest]) & (other[evidence] < one[evidence])
     )
-    return {
-        name: np.where(is_other, other[name], one[name]) for name in (strongest, evidence, f"{end}_place")
-    }
+    return {name: np.where(is_other, other[name], one[name]) for name in (strongest, evidence)}

@@ -22,6 +22,33 @@ _NEVER = np.iinfo(np.int64).max
 _CHANGED = ("first", "first_at", "other", "other_at", "bar")
 
 
+class Accounts(NamedTuple):
+    """The accounts there are, by number, those of an earlier tying first.
+
+    Attributes:
+        account, person, is_known: (A,) as in `Kept`.
+        number: (A,) of its person in this tying; below 0 where it is tied to nobody.
+    """
+
+    account: NDArray[np.object_]
+    person: NDArray[np.object_]
+    is_known: NDArray[np.bool_]
+    number: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, connection: DuckDBPyConnection) -> Accounts:
+        """Look them up."""
+        found = connection.execute(queries.NUMBERED).fetchnumpy()
+        person = np.array(np.ma.getdata(found["person"]), dtype=object)
+        person[np.ma.getmaskarray(found["person"])] = None
+        return cls(
+            account=np.asarray(found["account"], dtype=object),
+            person=person,
+            is_known=np.asarray(found["is_known"], dtype=np.bool_),
+            number=np.asarray(found["number"], dtype=np.int32),
+        )
+
+
 class _Since(NamedTuple):
     """The threads of the interactions there are, each with the time of its last row for a bar.
 
@@ -76,14 +103,18 @@ def written_before(
     return np.sort(answered[~is_old & ~is_new])
 
 
-def opened_before(connection: DuckDBPyConnection, kept: Kept) -> Threads:
+def opened_before(connection: DuckDBPyConnection, kept: Kept, person: NDArray[np.int32]) -> Threads:
     """Make the table of who wrote first in each thread in which something came since; return those threads.
+
+    Args:
+        connection: with what came since.
+        kept: of an earlier tying.
+        person: (A,) the person of each account, by its number.
 
     Raises:
         CannotGoOn: a row came late.
     """
     since = _Since.of(connection)
-    person = np.ma.getdata(connection.execute(queries.PERSONS).fetchnumpy()["person"])
     there, place = places_in(kept.threads.id, since.threads.id)
     if (since.earliest[there] <= kept.threads.bar[place]).any():
         raise CannotGoOn(Anew.LATE)

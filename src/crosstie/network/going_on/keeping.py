@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from arro3.core import Array, DataType, Table
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from crosstie.network import tie_queries
 from crosstie.network.going_on import queries
-from crosstie.network.going_on.adding import added, faded, inserted, renumbered, rested_on, with_rows
-from crosstie.network.going_on.answered import opened_before, opened_first, rows_of, written_before
+from crosstie.network.going_on.adding import added, faded, inserted, renumbered, with_rows
+from crosstie.network.going_on.answered import Accounts, opened_before, opened_first, rows_of, written_before
 from crosstie.network.going_on.kept import FADING, Kept, Threads, numbers, places_in, table_of
 from crosstie.network.going_on.refusals import Anew, CannotGoOn
 from crosstie.network.network import NO_TIME
@@ -21,9 +21,6 @@ from crosstie.network.pairs import ENDS, Summed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-_NOTHING = 2.0**-41
-"""Weights are summed as whole numbers of 2**-40 (`crosstie.network.kernels.summing`); half of one is none."""
 
 
 class Keeping:
@@ -34,13 +31,17 @@ class Keeping:
             one are those that came since.
         trail: the file with the acts of the earlier one (`crosstie.network.trail`); without it, what is taken
             also from this tying sees only the acts that came since.
+        threads: how many threads DuckDB takes once what came since is tied, which one does where it is
+            little; 0 for as many as before.
     """
 
-    kept: Kept
-
-    def __init__(self, earlier: Kept | None = None, *, trail: Path | None = None) -> None:
+    def __init__(self, earlier: Kept | None = None, *, trail: Path | None = None, threads: int = 0) -> None:
         self.earlier = earlier
         self.trail = trail
+        self._threads_after = threads
+        self._now: Kept
+        self._pairs: Summed
+        self._accounts: Accounts
         self._threads: Threads
         self._row: NDArray[np.uint64]
         self._author: NDArray[np.int32]
@@ -60,69 +61,78 @@ class Keeping:
         if self.earlier is None:
             connection.execute(tie_queries.WRITTEN)
             connection.execute(queries.FIRST_NUMBERS)
+            self._accounts = Accounts.of(connection)
             self._threads = opened_first(connection)
             return
         connection.register("tie_kept", _accounts(self.earlier))
-        ((of_others, met),) = connection.execute(queries.CHANGED).fetchall()
-        if of_others or met:
-            raise CannotGoOn(Anew.PERSONS if of_others else Anew.MET)
         connection.execute(queries.LATER_NUMBERS)
+        self._accounts = Accounts.of(connection)
+        self._refuse_other_persons(self.earlier)
         connection.execute(queries.UNKNOWN_BEFORE)
         self._row, self._author = rows_of(connection)
         self._unanswered = written_before(connection, self.earlier, self._row, self._author)
-        self._threads = opened_before(connection, self.earlier)
+        self._threads = opened_before(connection, self.earlier, self._accounts.number)
+
+    def _refuse_other_persons(self, earlier: Kept) -> None:
+        """Refuse where an account that was there is now another person's, or is known only now."""
+        person, is_known = (
+            one[: len(earlier.account)] for one in (self._accounts.person, self._accounts.is_known)
+        )
+        if (earlier.is_known & (~is_known | (person != earlier.person))).any():
+            raise CannotGoOn(Anew.PERSONS)
+        if (~earlier.is_known & is_known).any():
+            raise CannotGoOn(Anew.MET)
 
     def take(
         self,
         connection: DuckDBPyConnection,
-        summed: Summed,
-        external_ids: NDArray[np.object_],
+        people: NDArray[np.object_],
         *,
+        summed: Summed,
+        lasting: Summed,
         half_life: float,
-    ) -> tuple[Summed, NDArray[np.object_]]:
-        """Return the pairs of all interactions with the external ids behind them, and keep them.
+    ) -> Summed:
+        """Return the pairs of all interactions, and keep them.
 
         Args:
             connection: with the tables of this tying.
+            people: its persons by number.
             summed: its pairs.
-            external_ids: those behind them.
+            lasting: the pairs of its acts without a time.
             half_life: in microseconds.
         """
-        order = np.argsort(numbers(summed["low"], summed["high"]))
-        summed = {name: np.asarray(column)[order] for name, column in summed.items()}
-        lasting: Summed = dict(connection.execute(queries.LASTING).fetchnumpy())
-        latest = _number(connection, f'SELECT coalesce(epoch_us(max("at")), {NO_TIME}) FROM interactions')  # noqa: S608 - a number
+        ((date, latest),) = connection.execute(queries.TIMES).fetchall()
         if self.earlier is None:
             self._row, self._author = rows_of(connection)
             found = connection.execute(queries.UNANSWERED).fetchnumpy()
             self._unanswered = np.asarray(found["id"], dtype=np.uint64)
-        people = np.asarray(connection.execute(_PEOPLE).fetchnumpy()["key"], dtype=object)
-        found = connection.execute(queries.NUMBERED).fetchnumpy()
         now = Kept(
-            date=_number(connection, "SELECT epoch_us(as_of) FROM tie_date"),
+            date=date,
             latest=latest,
             people=people,
-            pairs=summed,
-            lasting=lasting,
-            external_id=external_ids,
-            account=np.asarray(found["account"], dtype=object),
-            person=_texts(found["person"]),
-            is_known=np.asarray(found["is_known"], dtype=np.bool_),
+            pairs=_in_order(summed),
+            lasting=_in_order({name: lasting[name] for name in (*ENDS, *FADING)}),
+            account=self._accounts.account,
+            person=self._accounts.person,
+            is_known=self._accounts.is_known,
             row=self._row,
             author=self._author,
             threads=self._threads,
             unanswered=self._unanswered,
         )
-        self.kept = now if self.earlier is None else _together(self.earlier, now, half_life)
-        if self.earlier is not None and self.trail is not None:
-            _show_all_acts(connection, self.trail, self.earlier, self.kept)
-        # What has all but faded is nothing, as it is where all are summed anew.
-        left = {
-            name: np.where(one < _NOTHING, 0.0, one)
-            for name, one in self.kept.pairs.items()
-            if name in FADING
-        }
-        return self.kept.pairs | left, self.kept.external_id
+        self._now, self._pairs = now, now.pairs
+        if self.earlier is None:
+            return now.pairs
+        self._pairs = _pairs(self.earlier, now, half_life)
+        if self._threads_after:
+            connection.execute(f"SET threads = {self._threads_after}")
+        if self.trail is not None:
+            _show_all_acts(connection, self.trail, self.earlier, now)
+        return self._pairs
+
+    def kept(self) -> Kept:
+        """Return what a later tying goes on from, of all interactions, once they are tied."""
+        return self._now if self.earlier is None else _together(self.earlier, self._now, self._pairs)
 
     def clear(self, connection: DuckDBPyConnection) -> None:
         """Drop everything made here."""
@@ -132,30 +142,28 @@ class Keeping:
         connection.unregister("tie_kept")
 
 
-_PEOPLE = "SELECT key FROM tie_person ORDER BY number"
+def _in_order(pairs: Summed) -> Summed:
+    order = np.argsort(numbers(pairs["low"], pairs["high"]))
+    return {name: column[order] for name, column in pairs.items()}
 
 
-def _together(before: Kept, now: Kept, half_life: float) -> Kept:
-    """Return what is to be kept of all interactions, from what was kept before and from what came since."""
+def _pairs(before: Kept, now: Kept, half_life: float) -> Summed:
+    """Return the pairs of all interactions, from those kept before and those of what came since."""
     number = _renumbering(before, now)
     factor = 0.5 ** ((now.date - before.date) / half_life)
-    lasting = renumbered(before.lasting, number)
-    since = {f"{end}_place": now.pairs[f"{end}_place"] + len(before.external_id) for end in ENDS}
-    pairs, external_ids = rested_on(
-        added(faded(renumbered(before.pairs, number), lasting, factor), now.pairs | since),
-        np.concatenate([before.external_id, now.external_id]),
+    return added(
+        faded(renumbered(before.pairs, number), renumbered(before.lasting, number), factor), now.pairs
     )
+
+
+def _together(before: Kept, now: Kept, pairs: Summed) -> Kept:
+    """Return what is to be kept of all interactions, from what was kept before and from what came since."""
     place = np.searchsorted(before.row, now.row)
-    return Kept(
-        date=now.date,
+    return replace(
+        now,
         latest=max(before.latest, now.latest),
-        people=now.people,
         pairs=pairs,
-        lasting=added(lasting, now.lasting),
-        external_id=external_ids,
-        account=now.account,
-        person=now.person,
-        is_known=now.is_known,
+        lasting=added(renumbered(before.lasting, _renumbering(before, now)), now.lasting),
         row=np.insert(before.row, place, now.row),
         author=np.insert(before.author, place, now.author),
         threads=_threads(before.threads, now.threads),
@@ -201,15 +209,3 @@ def _accounts(kept: Kept) -> Table:
             "number": Array.from_numpy(np.arange(len(kept.account), dtype=np.int32)),
         }
     )
-
-
-def _texts(column: NDArray[Any]) -> NDArray[np.object_]:
-    """Return a column of texts with None for null."""
-    texts = np.array(np.ma.getdata(column), dtype=object)
-    texts[np.ma.getmaskarray(column)] = None
-    return texts
-
-
-def _number(connection: DuckDBPyConnection, query: str) -> int:
-    ((number,),) = connection.execute(query).fetchall()
-    return int(number)

@@ -21,7 +21,7 @@ NOBODY = -1
 FADING = ("contact", "low_learned", "high_learned", "low_turned_to", "high_turned_to")
 """The sums that fade."""
 
-_TEXTS = ("people", "external_id", "account", "person")
+_TEXTS = ("people", "account", "person")
 _PLAIN = ("is_known", "row", "author", "unanswered")
 
 
@@ -54,7 +54,6 @@ class Kept:
         people: (P,) the persons by number, sorted.
         pairs: as summed, sorted by (low, high), not yet with known ties or without ended ones.
         lasting: of the acts without a time, which do not fade: low, high and the sums named in `FADING`.
-        external_id: (E,) those that `pairs` rest on, by place.
         account, person: (A,) every account that is known or was met, by number; its person or None.
         is_known: (A,) whether the account was known, with or without a person, or only met.
         row, author: (R,) the id of every interaction, sorted, and the account that made it, by number.
@@ -67,7 +66,6 @@ class Kept:
     people: NDArray[np.object_]
     pairs: Summed
     lasting: Summed
-    external_id: NDArray[np.object_]
     account: NDArray[np.object_]
     person: NDArray[np.object_]
     is_known: NDArray[np.bool_]
@@ -104,7 +102,6 @@ class Kept:
             lasting=_under("lasting.", columns),
             threads=Threads(**_under("threads.", columns)),
             people=_unpacked(columns["people"]),
-            external_id=_unpacked(columns["external_id"]),
             account=_unpacked(columns["account"]),
             person=_unpacked(columns["person"]),
             is_known=columns["is_known"],

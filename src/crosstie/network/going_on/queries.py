@@ -6,7 +6,7 @@ from one tying to the next.
 
 from __future__ import annotations
 
-from crosstie.network.going_on.kept import FADING
+from crosstie.network.network import NO_TIME
 
 FIRST_NUMBERS = """
 CREATE TEMP TABLE tie_number AS
@@ -29,18 +29,15 @@ INSERT INTO tie_unknown SELECT account FROM tie_kept ANTI JOIN tie_unknown USING
 """
 
 NUMBERED = """
-SELECT tie_number.account, tie_persons.person, tie_account.account IS NOT NULL AS is_known
+SELECT tie_number.account, tie_persons.person, tie_account.account IS NOT NULL AS is_known,
+  coalesce(tie_account.person, -2147483648)::INTEGER AS number
 FROM tie_number LEFT JOIN tie_account USING (account) LEFT JOIN tie_persons USING (account)
-ORDER BY number
+ORDER BY tie_number.number
 """
 
-# Accounts that belong to another person than before, and accounts that are known only now.
-CHANGED = """
-SELECT
-  count(*) FILTER (is_known AND (tie_account.account IS NULL OR tie_kept.person IS DISTINCT FROM now.person)),
-  count(*) FILTER (NOT is_known AND tie_account.account IS NOT NULL)
-FROM tie_kept LEFT JOIN tie_persons AS now USING (account) LEFT JOIN tie_account USING (account)
-"""
+TIMES = f"""
+SELECT epoch_us(as_of), (SELECT coalesce(epoch_us(max("at")), {NO_TIME}) FROM interactions) FROM tie_date
+"""  # noqa: S608 - a number
 
 ROWS = """
 SELECT hash(source, external_id) AS id, number AS author
@@ -60,11 +57,6 @@ SELECT id FROM ({ANSWERED}) ANTI JOIN tie_written USING (id) ORDER BY id
 
 WRITTEN_BEFORE = """
 CREATE TEMP TABLE tie_written AS SELECT id, account AS author FROM tie_answered JOIN tie_number USING (number)
-"""
-
-PERSONS = """
-SELECT coalesce(person, -2147483648)::INTEGER AS person
-FROM tie_number LEFT JOIN tie_account USING (account) ORDER BY number
 """
 
 # As `crosstie.network.tie_queries.OPENED` has it, of every thread: a later reply may be the first that names
@@ -99,27 +91,6 @@ FROM tie_thread JOIN tie_number AS one ON one.number = tie_thread.first
 JOIN tie_account ON tie_account.account = one.account
 LEFT JOIN tie_number AS two ON two.number = tie_thread.other
 """
-
-_UNIT = 1 << 40
-_WEIGHTS = {
-    "contact": "contact",
-    "low_learned": "CASE WHEN actor < other THEN learned ELSE learned_back END",
-    "high_learned": "CASE WHEN actor < other THEN learned_back ELSE learned END",
-    "low_turned_to": "CASE WHEN actor < other THEN turned_to ELSE turned_to_back END",
-    "high_turned_to": "CASE WHEN actor < other THEN turned_to_back ELSE turned_to END",
-}
-
-# Acts without a time do not fade. Summed as the others (`crosstie.network.kernels.summing`).
-LASTING = f"""
-SELECT least(actor, other) AS low, greatest(actor, other) AS high, {
-    ", ".join(
-        f"sum(({_WEIGHTS[name]} * s.share * {_UNIT})::BIGINT) / {_UNIT}::DOUBLE AS {name}" for name in FADING
-    )
-}
-FROM tie_strongest AS s JOIN tie_act ON tie_act.number = 31 - ((rank >> 1) & 31)
-WHERE at_us IS NULL
-GROUP BY ALL ORDER BY low, high
-"""  # noqa: S608 - our own names
 
 # The acts of an earlier tying, from its trail (`crosstie.network.trail`), by the numbers of persons of now.
 EARLIER_ACTS = """

@@ -1,0 +1,35 @@
+"""What a connection to the record shows: its files and their rows, and rows held in memory without texts."""
+
+from __future__ import annotations
+
+from tests.record.rows import said
+
+from crosstie.record import Record
+from crosstie.record.content import content, count, files
+from crosstie.record.query import hold, show_held, show_only
+
+
+def test_it_names_its_files_and_counts_their_rows(record: Record) -> None:
+    record.append(said(number) for number in range(5))
+    record.append(said(number) for number in range(5, 8))
+    with record.connect() as connection:
+        found = files(connection)
+        each = content(connection, found.values())
+        assert each.keys() == found.keys()
+        assert sorted(rows.number for rows in each.values()) == [3, 5]
+        assert count(connection, found.values()) == 8
+        assert count(connection, []) == 0
+        assert content(connection, []) == {}
+
+
+def test_what_is_held_is_shown_without_texts_and_all_again(record: Record) -> None:
+    record.append(said(number, text="words") for number in range(3))
+    record.append([said(7, text="words")])
+    with record.connect() as connection:
+        every = files(connection).values()
+        show_only(connection, every, condition="LIMIT 2")
+        hold(connection)
+        show_held(connection)
+        assert connection.execute("SELECT text FROM interactions").fetchall() == [(None,), (None,)]
+        show_only(connection, every)
+        assert connection.execute("SELECT count(text) FROM interactions").fetchall() == [(4,)]
