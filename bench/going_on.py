@@ -8,8 +8,8 @@ everybody measured; and, as a snapshot does it, the record compared with what it
 rows that came since tied, everybody measured, and what the next snapshot goes on from put into its folder.
 Prints CPU seconds, medians; the networks must agree. Everybody's measures are the five of ego networks that
 `bench/measuring.py` times, and then all but sampled betweenness, which looks at the whole network. Each day
-goes on from the snapshot of the day before. What keeping adds to tying anew is said as well, and on which
-days what is gone on from was kept anew.
+goes on from the snapshot of the day before. What keeping adds to tying anew is said as well, the mean day
+beside both, and on which days what is gone on from was kept anew.
 """
 
 from __future__ import annotations
@@ -208,6 +208,7 @@ def _days(bench: Bench, path: Path, folder: Path, *, days: int, rounds: int) -> 
         shutil.rmtree(before)
         before = into[-1]
     print(f"mean of {days} days: {said(statistics.mean(anew), statistics.mean(each), measuring)}")
+    print(f"beside a snapshot that starts anew: {said(kept['kept'], statistics.mean(each), measuring)}")
     print(f"dearest day: {said(statistics.mean(anew), max(each), measuring)}")
     print(f"what is gone on from was kept anew on days {', '.join(dearer) or 'none'}")
     print(f"weights are at most {apart:.0e} apart, all else is equal")

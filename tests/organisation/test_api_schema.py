@@ -98,7 +98,7 @@ def aimed(case: Any, target: Target, numbers: Iterator[int]) -> None:
                 named.update({name: value for name, value in there.items() if name in named})
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", [Role.STEWARD, Role.MEMBER])  # what a facilitator may, a steward may
 def test_nothing_that_is_sent_breaks_what_the_description_promises(firm, ada, join, role, monkeypatch):
     if postgresql.SERVER and role is not Role.STEWARD:
         pytest.skip("what a role may hangs on no database, and is tried on SQLite")
