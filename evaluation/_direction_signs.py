@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from crosstie.demo import Company
 from crosstie.record import Interaction, Kind
@@ -103,6 +102,8 @@ def chances(learned: Sequence[tuple[Signs, Matrix]], asked: tuple[Signs, Matrix]
         learned: signs and truth of the companies to learn from.
         asked: of another one; its truth is not looked at.
     """
+    from sklearn.ensemble import HistGradientBoostingClassifier  # takes three seconds
+
     names = sorted({name for found, _ in learned for name in found})
     columns, ways = [], []
     for found, true in learned:
