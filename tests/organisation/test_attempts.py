@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,19 @@ class TestCounting:
         for one in threads:
             one.join()
         assert sorted(first) == [False, False, False, True]
+
+    def test_many_at_once_may_make_the_file(self, tmp_path):
+        for number in range(40):
+            place = str(tmp_path / f"{number}.sqlite3")
+            begin = threading.Barrier(6)
+
+            def look(place: str = place, begin: threading.Barrier = begin) -> object:
+                begin.wait()
+                return Attempts(place, {}).get("n", 7)
+
+            with ThreadPoolExecutor(6) as threads:
+                looks = [threads.submit(look) for _ in range(6)]
+            assert [one.result() for one in looks] == [7] * 6
 
     def test_what_ended_is_gone_from_the_file_with_the_next_attempt(self, kept):
         one = kept()

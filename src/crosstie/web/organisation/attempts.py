@@ -101,13 +101,28 @@ class Attempts(BaseCache):
 
     def _do(self, statement: str, values: tuple[object, ...]) -> sqlite3.Cursor:
         if self._opened is None:
-            self._opened = sqlite3.connect(
-                self._place,
-                timeout=_PATIENCE_SECONDS,
-                isolation_level=None,
-                check_same_thread=False,  # each thread has its own; any may be the last to hold it
-            )
-            self._opened.execute("PRAGMA journal_mode=WAL")
-            self._opened.execute("PRAGMA synchronous=NORMAL")
-            self._opened.execute(_TABLE)
+            self._opened = _opened(self._place)
         return self._opened.execute(statement, values)
+
+
+def _opened(place: str) -> sqlite3.Connection:
+    """Open the file, or make it."""
+    opened = sqlite3.connect(
+        place,
+        timeout=_PATIENCE_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,  # each thread has its own; any may be the last to hold it
+    )
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            opened.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError:  # of several who make the file SQLite lets none wait for this
+            if time.monotonic() > until:
+                opened.close()
+                raise
+            time.sleep(0.01)
+    opened.execute("PRAGMA synchronous=NORMAL")
+    opened.execute(_TABLE)
+    return opened
