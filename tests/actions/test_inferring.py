@@ -168,6 +168,12 @@ def test_only_a_place_in_which_something_changed_is_read_again(
     assert len(looked_at) == 1
 
 
+def test_a_page_that_counts_them_need_not_load_every_source(channel: Home, monkeypatch: pytest.MonkeyPatch):
+    found = len(links(channel))
+    monkeypatch.setattr(inferring, "flat_sources", lambda: pytest.fail("this loads them"))
+    assert inferring.counted(channel, settings.chosen(channel)) == found > 0
+
+
 def test_what_is_kept_holds_no_text_and_goes_with_the_snapshots(channel: Home, tmp_path: Path):
     links(channel)
     (file,) = (channel.folder / inferring.FOLDER).iterdir()

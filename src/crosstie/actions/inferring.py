@@ -135,19 +135,28 @@ def links_in(connection: DuckDBPyConnection, *, shown: bool = True) -> Rows:
 
 def counted(home: Home, chosen: Chosen) -> int:
     """Return how many replies the snapshots of the record as it is now have that no source states."""
-    least, file = chosen.network.inferred_from, _file(home)
-    if least >= OFF or not file.exists():
+    least = chosen.network.inferred_from
+    # Whichever sources it was made with: loading them all takes longer than counting.
+    made = [str(one) for one in (home.folder / FOLDER).glob(f"{_of_record(home)}-*.parquet")]
+    if least >= OFF or not made:
         return 0
     with home.queries() as connection:
         (count,) = connection.execute(
-            "SELECT count(*) FROM read_parquet(?) WHERE probability >= ?", [str(file), least]
+            "SELECT count(*) FROM read_parquet(?) WHERE probability >= ?", [made[0], least]
         ).fetchall()[0]
     return int(count)
 
 
 def _file(home: Home) -> Path:
-    state = f"{_FORMAT}|{home.record.version}|{flat_sources()}"
-    return home.folder / FOLDER / f"{hashlib.blake2b(state.encode(), digest_size=10).hexdigest()}.parquet"
+    return home.folder / FOLDER / f"{_of_record(home)}-{_digest(str(flat_sources()))}.parquet"
+
+
+def _of_record(home: Home) -> str:
+    return _digest(f"{_FORMAT}|{home.record.version}")
+
+
+def _digest(state: str) -> str:
+    return hashlib.blake2b(state.encode(), digest_size=10).hexdigest()
 
 
 def _links(home: Home) -> Columns:
