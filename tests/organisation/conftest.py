@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,15 +70,38 @@ def grown(workspace: Path, folder: Path, change: Callable[[Home], object]) -> Pa
     return made
 
 
+JOINING = {"ben": "Ben Olu", "cleo": "Cleo Marti"}
+"""Whom most tests let join, by the fixture that asks for them."""
+
+
+@pytest.fixture(scope="session")
+def joined(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, frozenset[str]], Path]:
+    """Return a function that gives a firm's workspace after some of `JOINING` joined: each made once."""
+
+    @cache
+    def joining(workspace: Path, who: frozenset[str]) -> Path:
+        def join(home: Home) -> None:
+            steward = signed_in(home, company.address("Ada Berg"))
+            for name in sorted(who):
+                if not Member.objects.filter(email=company.address(JOINING[name])).exists():
+                    admitted(home, steward, JOINING[name])
+            prepared.prepared(home)
+
+        return grown(workspace, tmp_path_factory.mktemp("joined"), join) if who else workspace
+
+    return joining
+
+
 @pytest.fixture
 def home(
     request: pytest.FixtureRequest, tmp_path: Path, empty_workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Home]:
-    """An organisation's workspace: empty, or the firm's where a test asks for that."""
+    """An organisation's workspace: empty, or the firm's with who joined, where a test asks for that."""
     hash_quickly(monkeypatch)
     made = empty_workspace
     if "firm" in request.fixturenames:
-        made = request.getfixturevalue("firm_workspace")
+        who = frozenset(JOINING).intersection(request.fixturenames)
+        made = request.getfixturevalue("joined")(request.getfixturevalue("firm_workspace"), who)
     shutil.copytree(made, tmp_path / "workspace")
     with postgresql.copied(tmp_path / "workspace"), open_organisation(tmp_path / "workspace") as opened:
         Member.objects.update(joined_at=timezone.now())  # the firm was made when the first test ran
@@ -123,15 +147,15 @@ def admitted(home: Home, steward: Viewer, name: str, role: Role = Role.MEMBER) -
 
 
 @pytest.fixture
-def ben(join: Join) -> Viewer:
+def ben(firm: Home) -> Viewer:
     """Someone of the firm who joined."""
-    return join("Ben Olu")
+    return signed_in(firm, company.address(JOINING["ben"]))
 
 
 @pytest.fixture
-def cleo(join: Join) -> Viewer:
+def cleo(firm: Home) -> Viewer:
     """Another one."""
-    return join("Cleo Marti")
+    return signed_in(firm, company.address(JOINING["cleo"]))
 
 
 @pytest.fixture

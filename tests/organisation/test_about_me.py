@@ -38,11 +38,6 @@ def browser(site, firm):
     return sign_in(site())
 
 
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
 def text(answer) -> str:
     assert answer.status_code == 200, answer.status_code
     said: str = answer.content.decode()

@@ -18,16 +18,6 @@ from crosstie.actions.organisation.scopes import SCOPES
 from crosstie.people import Role
 
 
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
-@pytest.fixture
-def cleo(join):
-    return join("Cleo Marti")
-
-
 def test_without_a_token_that_holds_nothing_but_the_description_is_shown(site, firm):
     browser = site()
     assert browser.get(DESCRIBED).status_code == 200

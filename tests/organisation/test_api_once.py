@@ -14,16 +14,6 @@ from crosstie.store.models import Acknowledgement, Letter, Question, Repeat
 from crosstie.web.organisation.api import answering
 
 
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
-@pytest.fixture
-def cleo(join):
-    return join("Cleo Marti")
-
-
 def test_the_same_request_again_does_nothing_and_is_answered_alike(program, ada, ben):
     ask, said = program(ada), {"text": "How do I resize a queue?", "people": [ben.person]}
     first = ask("POST", "questions", said, key="k-1")

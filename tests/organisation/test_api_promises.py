@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from tests.actions import company
 from tests.organisation.api_clients import DESCRIBED, operations
 
@@ -13,16 +12,6 @@ from crosstie.actions.organisation import asking, learning
 from crosstie.web.organisation.api import answering
 
 WHY = ("She answered such questions.",)
-
-
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
-@pytest.fixture
-def cleo(join):
-    return join("Cleo Marti")
 
 
 def test_who_opted_out_is_nowhere(firm, program, ada, ben, cleo):

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from django.http import HttpRequest
 from tests.organisation.api_clients import DESCRIBED
 
 from crosstie import errors
 from crosstie.web.organisation.api import access, answering, problems
-
-
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
-@pytest.fixture
-def cleo(join):
-    return join("Cleo Marti")
 
 
 def test_every_error_there_is_becomes_a_problem(site, firm):

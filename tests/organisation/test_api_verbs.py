@@ -11,16 +11,6 @@ from crosstie.store.models import Answer, Invitation, Look, Question
 WHY = ("She answered such questions.",)
 
 
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
-@pytest.fixture
-def cleo(join):
-    return join("Cleo Marti")
-
-
 def test_ask_answer_accept_and_thank(program, ada, ben):
     asks, answers = program(ada), program(ben)
     draft = asks("POST", "drafts", {"text": "How do I resize a queue?"}).json()

@@ -59,12 +59,11 @@ def browser(site):
 
 
 @pytest.fixture
-def ben(firm, join):
-    member = join("Ben Olu")
-    row = Member.objects.get(pk=member.member)
+def ben(ben):
+    row = Member.objects.get(pk=ben.member)
     row.set_password(PASSWORD)
     row.save()
-    return member
+    return ben
 
 
 @pytest.fixture

@@ -18,16 +18,6 @@ WHY = ("She answered two such questions in “questions”.",)
 
 
 @pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
-@pytest.fixture
-def cleo(join):
-    return join("Cleo Marti")
-
-
-@pytest.fixture
 def asked(firm, ada, ben) -> int:
     """Ada asks Ben."""
     return asking.ask(firm, ada, "How do I resize a queue?", {ben.person: WHY})

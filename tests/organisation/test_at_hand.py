@@ -77,11 +77,6 @@ def test_after_a_long_one_workers_rest_before_they_make_the_next(firm, ada, work
     assert (run.due_at > timezone.now() + rest) == bool(rest)
 
 
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
 def test_a_snapshot_of_an_earlier_crosstie_is_never_shown(firm, ada, working):
     made = snapshots.current(firm).folder
     made.rename(made.with_name("0" + made.name))

@@ -22,11 +22,6 @@ from crosstie.store.models import Correction
 AGREED = Consent(domains=frozenset({"firm.example"}))
 
 
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
 def contact(home: Home, viewer: Viewer, name: str) -> Any:
     return next((one for one in pages.circle(home, viewer).contacts if one.person.name == name), None)
 

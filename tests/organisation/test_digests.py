@@ -23,16 +23,6 @@ FOR_MONDAY = {"begins": MONDAY.isoformat()}
 
 
 @pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
-@pytest.fixture
-def cleo(join):
-    return join("Cleo Marti")
-
-
-@pytest.fixture
 def hana(join):
     """Someone who was never in touch with Ada, Ben or Cleo in this firm, but on the board with Ivo."""
     return join("Hana Sato")

@@ -52,12 +52,6 @@ def text_of(page: str) -> str:
 
 
 @pytest.fixture
-def ben(join: Any) -> Viewer:
-    viewer: Viewer = join("Ben Olu")
-    return viewer
-
-
-@pytest.fixture
 def busy(firm: Any, ada: Viewer, ben: Viewer, join: Any) -> Viewer:
     """Much has happened among people who chose German: questions, answers, thanks."""
     join("Cleo Marti", Role.FACILITATOR)

@@ -11,11 +11,6 @@ from crosstie.practice.precision import precision
 from crosstie.store.models import Acknowledgement, Letter, Run, Sampled
 
 
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
 def carry_over(home) -> None:
     for run in Run.objects.filter(kind="record").order_by("pk"):
         recording.record(home, run.payload)

@@ -14,11 +14,6 @@ from crosstie.store.models import Run
 
 
 @pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
-@pytest.fixture
 def hana(join):
     return join("Hana Sato")
 

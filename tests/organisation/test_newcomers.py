@@ -17,11 +17,6 @@ from crosstie.record import Entry
 from crosstie.store.models import Member, Question
 
 
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
 def came(home, viewer: Viewer, days_ago: int) -> None:
     Member.objects.filter(pk=viewer.member).update(joined_at=timezone.now() - timedelta(days=days_ago))
 

@@ -19,11 +19,6 @@ from crosstie.store.models import Letter, Member
 HOOK = "https://hook.firm.example/in"
 
 
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
 def chosen(home, viewer, **changes: Any) -> None:
     preferences.choose(home, viewer, replace(preferences.preferences(home, viewer), **changes))
 

@@ -19,11 +19,6 @@ from crosstie.people import Role, Viewer
 from crosstie.store.models import Member, Token
 
 
-@pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
 def test_a_token_admits_its_member_and_is_kept_as_a_digest_alone(firm, ben):
     secret = tokens.make(firm, ben, "a script", ["ask:read", "circle:read"])
     admitted = tokens.admit(firm, secret)

@@ -52,13 +52,13 @@ def fay(enter) -> Client:
 
 
 @pytest.fixture
-def ben(enter) -> Client:
+def bens(enter) -> Client:
     browser: Client = enter("Ben Olu")
     return browser
 
 
 @pytest.fixture
-def number(fay, ben) -> int:
+def number(fay, bens) -> int:
     """Fay's workshop, made and with Ben invited on the pages."""
     page = fay.post("/workshops", {"name": "Widen", "starts_on": "2026-03-16"}, follow=True)
     assert "Whom to invite" in text(page)
@@ -70,11 +70,11 @@ def number(fay, ben) -> int:
     return made.pk
 
 
-def test_the_menu_leads_there_and_a_member_makes_none(ben):
-    page = text(ben.get("/"))
+def test_the_menu_leads_there_and_a_member_makes_none(bens):
+    page = text(bens.get("/"))
     assert 'href="/workshops"' in page
-    assert "A new workshop" not in text(ben.get("/workshops"))
-    assert ben.post("/workshops", {"name": "x", "starts_on": "2026-03-16"}).status_code == 403
+    assert "A new workshop" not in text(bens.get("/workshops"))
+    assert bens.post("/workshops", {"name": "x", "starts_on": "2026-03-16"}).status_code == 403
 
 
 def test_a_day_that_has_passed_is_refused_beside_the_form(fay):
@@ -82,35 +82,35 @@ def test_a_day_that_has_passed_is_refused_beside_the_form(fay):
     assert "The first day has passed." in text(page)
 
 
-def test_someone_invited_says_yes_and_takes_part(ben, number):
-    assert "You are invited" in text(ben.get("/workshops"))
-    assert "Take part" in text(ben.get(f"/workshops/{number}"))
-    page = text(ben.post(f"/workshops/{number}/accept", follow=True))
+def test_someone_invited_says_yes_and_takes_part(bens, number):
+    assert "You are invited" in text(bens.get("/workshops"))
+    assert "Take part" in text(bens.get(f"/workshops/{number}"))
+    page = text(bens.post(f"/workshops/{number}/accept", follow=True))
     assert "Week 1: Map your network" in page
-    assert ben.get(f"/workshops/{number}/weeks/1").status_code == 403  # not begun
-    assert "You do not take part." in text(ben.post(f"/workshops/{number}/leave", follow=True))
-    assert ben.get(f"/workshops/{number}").status_code == 403
+    assert bens.get(f"/workshops/{number}/weeks/1").status_code == 403  # not begun
+    assert "You do not take part." in text(bens.post(f"/workshops/{number}/leave", follow=True))
+    assert bens.get(f"/workshops/{number}").status_code == 403
 
 
 @pytest.fixture
-def begun(ben, fay, number, clock) -> str:
+def begun(bens, fay, number, clock) -> str:
     """The address of the workshop in its last week, in which Ben takes part."""
-    ben.post(f"/workshops/{number}/accept")
+    bens.post(f"/workshops/{number}/accept")
     clock.move_to(datetime(2026, 4, 12, 9, tzinfo=UTC))
-    for browser, name in ((ben, "Ben Olu"), (fay, "Fay Lind")):  # their sessions have ended
+    for browser, name in ((bens, "Ben Olu"), (fay, "Fay Lind")):  # their sessions have ended
         sign_in(browser, company.address(name))
     return f"/workshops/{number}"
 
 
 class TestWeekOne:
-    def test_ones_own_contacts_are_confirmed_ended_and_taken_back(self, firm, ben, begun):
-        page = text(ben.get(f"{begun}/weeks/1"))
+    def test_ones_own_contacts_are_confirmed_ended_and_taken_back(self, firm, bens, begun):
+        page = text(bens.get(f"{begun}/weeks/1"))
         assert "Ada Berg" in page
         assert "Gil Amado" not in page.partition("Who is missing")[0]
         ada = page.partition('href="/contact/')[2].partition('"')[0]
 
         def change(**said: str) -> str:
-            return text(ben.post(f"{begun}/map", said, follow=True))
+            return text(bens.post(f"{begun}/map", said, follow=True))
 
         assert "Not confirmed after all" in change(what="confirm", person=ada)
         assert "Not confirmed after all" not in change(what="unconfirm", person=ada)
@@ -118,16 +118,16 @@ class TestWeekOne:
         assert "Not any more, as you said" in page
         ended = page.partition('name="number" value="')[2].partition('"')[0]
         assert "Not any more, as you said" not in change(what="restore", number=ended)
-        assert ben.post(f"{begun}/map", {"what": "rank", "person": ada}).status_code == 400
+        assert bens.post(f"{begun}/map", {"what": "rank", "person": ada}).status_code == 400
 
-    def test_who_is_missing_is_named_of_those_who_joined(self, ben, begun, enter):
+    def test_who_is_missing_is_named_of_those_who_joined(self, bens, begun, enter):
         enter("Hana Sato")
-        page = text(ben.get(f"{begun}/weeks/1"))
+        page = text(bens.get(f"{begun}/weeks/1"))
         hana = page.partition("Hana Sato</option>")[0].rpartition('value="')[2].partition('"')[0]
-        page = text(ben.post(f"{begun}/map", {"what": "name", "person": hana}, follow=True))
+        page = text(bens.post(f"{begun}/map", {"what": "name", "person": hana}, follow=True))
         assert "Hana Sato</option>" not in page
         named = Mapped.objects.get(verb="missing")
-        page = text(ben.post(f"{begun}/map", {"what": "unname", "number": named.pk}, follow=True))
+        page = text(bens.post(f"{begun}/map", {"what": "unname", "number": named.pk}, follow=True))
         assert "Hana Sato</option>" in page
 
     def test_a_facilitator_sees_nobodys_contacts(self, fay, begun):
@@ -136,18 +136,18 @@ class TestWeekOne:
         assert "Each who takes part sees their own contacts here." in page
 
 
-def test_week_two_leads_to_people_outside_ones_circle(site, enter, ben, begun):
+def test_week_two_leads_to_people_outside_ones_circle(site, enter, bens, begun):
     for name in ("Cleo Marti", "Dan Wu"):
         enter(name)
-    assert 'href="/ask?outside=yes"' in text(ben.get(f"{begun}/weeks/2"))
+    assert 'href="/ask?outside=yes"' in text(bens.get(f"{begun}/weeks/2"))
     said = {"text": "Message 0 of Ada?", "outside": "yes"}
-    assert "Suggest only people outside my circle" in text(ben.get("/ask?outside=yes"))
-    page = text(ben.post("/ask", said))
+    assert "Suggest only people outside my circle" in text(bens.get("/ask?outside=yes"))
+    page = text(bens.post("/ask", said))
     assert "Ask Cleo Marti" in page
     asks_ada = "Ask Ada Berg" in page
     assert not asks_ada
     cleo = page.partition("Ask Cleo Marti")[0].rpartition('name="person" value="')[2].partition('"')[0]
-    ben.post("/ask/send", {**said, "person": cleo})
+    bens.post("/ask/send", {**said, "person": cleo})
     (asked,) = Question.objects.get().asked.all()
     assert "You were chosen by name." not in str(asked.reasons)
     # Ada asked and never answered, so it is for Ada's own circle that the box makes a difference.
@@ -160,46 +160,46 @@ def test_week_two_leads_to_people_outside_ones_circle(site, enter, ben, begun):
     )
 
 
-def test_week_three_takes_a_note_and_thanks(ben, fay, begun):
-    page = text(ben.post(f"{begun}/notes", {"week": "3", "text": "Queues have limits."}, follow=True))
+def test_week_three_takes_a_note_and_thanks(bens, fay, begun):
+    page = text(bens.post(f"{begun}/notes", {"week": "3", "text": "Queues have limits."}, follow=True))
     assert "Queues have limits." in page
-    page = text(ben.get(f"{begun}/weeks/3"))
+    page = text(bens.get(f"{begun}/weeks/3"))
     fay_key = page.partition("Fay Lind</option>")[0].rpartition('value="')[2].partition('"')[0]
-    ben.post(f"{begun}/thank", {"person": fay_key, "line": "Queues."})
+    bens.post(f"{begun}/thank", {"person": fay_key, "line": "Queues."})
     assert Acknowledgement.objects.get().line == "Queues."
     note = text(fay.get(begun)).partition('id="note-')[2].partition('"')[0]
     page = text(fay.post(f"{begun}/notes", {"week": "3", "text": "How long?", "under": note}, follow=True))
     assert page.index("Queues have limits.") < page.index("How long?")
     assert fay.post(f"{begun}/notes/{note}/erase").status_code == 403
-    page = text(ben.post(f"{begun}/notes/{note}/erase", follow=True))
+    page = text(bens.post(f"{begun}/notes/{note}/erase", follow=True))
     assert "A note that is not shown any more." in page
-    assert ben.post(f"{begun}/notes", {"week": "3", "text": " "}).status_code == 400
+    assert bens.post(f"{begun}/notes", {"week": "3", "text": " "}).status_code == 400
 
 
-def test_week_four_shows_before_and_after_to_oneself_and_not_to_the_facilitator(firm, ben, fay, begun):
-    assert "Not enough to say" in text(ben.get(f"{begun}/weeks/4"))
+def test_week_four_shows_before_and_after_to_oneself_and_not_to_the_facilitator(firm, bens, fay, begun):
+    assert "Not enough to say" in text(bens.get(f"{begun}/weeks/4"))
     before_after.measure(firm, Workshop.objects.get())
     assert "People in your active circle: 1 on 16 March 2026, 1 on 12 April 2026." in text(
-        ben.get(f"{begun}/weeks/4")
+        bens.get(f"{begun}/weeks/4")
     )
     assert "active circle" not in text(fay.get(f"{begun}/weeks/4"))
 
 
-def test_a_week_is_marked_as_done_and_that_is_taken_back(ben, fay, begun):
-    page = text(ben.post(f"{begun}/weeks/1/done", {"done": "yes"}, follow=True))
+def test_a_week_is_marked_as_done_and_that_is_taken_back(bens, fay, begun):
+    page = text(bens.post(f"{begun}/weeks/1/done", {"done": "yes"}, follow=True))
     assert page.count('<span class="tag">done</span>') == 1
     assert '<span class="tag">done</span>' not in text(fay.get(begun))
-    page = text(ben.post(f"{begun}/weeks/1/done", {"done": "no"}, follow=True))
+    page = text(bens.post(f"{begun}/weeks/1/done", {"done": "no"}, follow=True))
     assert '<span class="tag">done</span>' not in page
 
 
-def test_over_the_group_is_told_of_only_where_it_is_large_enough(firm, fay, ben, begun, clock):
+def test_over_the_group_is_told_of_only_where_it_is_large_enough(firm, fay, bens, begun, clock):
     clock.move_to(datetime(2026, 4, 14, 9, tzinfo=UTC))
     assert "It is told as soon as the sources are read" in text(fay.get(begun))
     before_after.measure(firm, Workshop.objects.get())
     page = text(fay.get(begun))
     assert "People in the active circle: not enough to say." in page
-    assert "How the group changed" not in text(ben.get(begun))
+    assert "How the group changed" not in text(bens.get(begun))
 
 
 @pytest.mark.parametrize("path", ["", "/weeks/1", "/weeks/4", "/invite"])

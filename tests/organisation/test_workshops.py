@@ -25,11 +25,6 @@ def clock():
 
 
 @pytest.fixture
-def ben(join):
-    return join("Ben Olu")
-
-
-@pytest.fixture
 def fay(join):
     return join("Fay Lind", Role.FACILITATOR)
 
