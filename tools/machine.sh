@@ -54,7 +54,8 @@ environment() { # environment DIR
 
 # Debian's, where the tests look for it; and the library that the program which drives it is linked to.
 find_browser() {
-  [ -x /usr/bin/chromium ] && /sbin/ldconfig -p | grep -q 'libatomic\.so\.1' && echo /usr/bin/chromium
+  # Its list is taken whole: whoever stops reading at the first hit lets the program that writes it fail.
+  [ -x /usr/bin/chromium ] && [[ $(/sbin/ldconfig -p) == *libatomic.so.1* ]] && echo /usr/bin/chromium
 }
 
 browser() {
