@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from tests.actions import company
 from tests.browser import test_journeys as ways
+from tests.browser.looking import axe_finds_nothing, is_accessible_and_fits
 from tests.organisation.conftest import signed_in
 from tests.organisation.someone import NAME, join_and_use_everything
 
@@ -23,24 +24,22 @@ PAGES = ["/me", "/me/rows", "/me/looks", "/me/shown", "/me/leave", "/thanks", "/
 
 
 @pytest.fixture
-def ben(firm: Home) -> Viewer:
+def practised(firm: Home) -> Viewer:
     """Someone of whom there is something in every table."""
     join_and_use_everything(firm)
     ways.let_sign_in(NAME)
     return signed_in(firm, company.address(NAME))
 
 
-def test_every_page_about_me_is_accessible_and_fits_a_phone(ben: Viewer, someone: ways.Someone) -> None:
-    wide, phone = someone(NAME), someone(NAME, width=390)
+def test_every_page_about_me_is_accessible_and_fits_a_phone(practised: Viewer, someone: ways.Someone) -> None:
+    page = someone(NAME)
     for path in PAGES:
-        for page in (wide, phone):
-            page.goto(path)
-            ways.axe_finds_nothing(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+        page.goto(path)
+        is_accessible_and_fits(page)
 
 
 def test_from_a_trace_that_was_not_me_to_being_forgotten(
-    firm: Home, ben: Viewer, someone: ways.Someone
+    firm: Home, practised: Viewer, someone: ways.Someone
 ) -> None:
     page = someone(NAME)
     page.get_by_role("link", name="About me").click()
@@ -59,10 +58,10 @@ def test_from_a_trace_that_was_not_me_to_being_forgotten(
     page.get_by_label("Your e-mail address, to confirm").fill("somebody@firm.example")
     page.get_by_role("button", name="Forget me").click()
     assert page.get_by_text("That is not your address.").is_visible()
-    ways.axe_finds_nothing(page)
+    axe_finds_nothing(page)
     page.get_by_label("Your e-mail address, to confirm").fill(company.address(NAME))
     page.get_by_role("button", name="Forget me").click()
     assert page.get_by_role("heading", name="You were forgotten").is_visible()
-    ways.axe_finds_nothing(page)
+    axe_finds_nothing(page)
     page.goto("/me")
     assert "/account/login/" in page.url

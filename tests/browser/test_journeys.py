@@ -11,9 +11,9 @@ from typing import Any
 from wsgiref.simple_server import make_server
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from tests.actions import company
 from tests.browser.conftest import _Silent, _Threaded
+from tests.browser.looking import axe_finds_nothing
 from tests.organisation import conftest as of_organisations
 from tests.organisation.conftest import PASSWORD
 from tests.organisation.mail_server import Mailbox, Taken, imap, smtp
@@ -116,12 +116,6 @@ def link_in(mail: EmailMessage) -> str:
     found = re.search(r"http://127\.0\.0\.1:\d+(/\S+)", mail.get_content())
     assert found, mail.get_content()
     return found[1]
-
-
-def axe_finds_nothing(page: Any) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
 
 
 def test_from_the_first_visit_by_an_invitation_to_someones_first_circle(

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from tests.actions import company
 from tests.browser import test_journeys as ways
+from tests.browser.looking import axe_finds_nothing, is_accessible_and_fits
 from tests.organisation.conftest import link_in_last_letter
 
 from crosstie.actions.home import Home
@@ -46,20 +47,16 @@ def limited(firm: Home, ada: Viewer) -> None:
 
 
 @pytest.mark.usefixtures("limited")
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_is_accessible_and_fits(
-    firm: Home, ada: Viewer, someone: ways.Someone, width: int
-) -> None:
-    page = someone(NAME, width=width)
+def test_every_page_is_accessible_and_fits(firm: Home, ada: Viewer, someone: ways.Someone) -> None:
+    page = someone(NAME)
     for path in ("/me/tokens", "/members", "/members/tokens", "/members/working-time", "/ask"):
         page.goto(path)
-        ways.axe_finds_nothing(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        is_accessible_and_fits(page)
     sign_in_links.send(firm, company.address(NAME))
-    outside = someone(width=width)
+    outside = someone()
     outside.goto(link_in_last_letter(ada.account))
     assert outside.get_by_role("heading", name="Sign in as Ada Berg").is_visible()
-    ways.axe_finds_nothing(outside)
+    is_accessible_and_fits(outside)
 
 
 def test_free_days_are_added_from_a_file_and_seen_by_all(
@@ -77,7 +74,7 @@ def test_free_days_are_added_from_a_file_and_seen_by_all(
     listed.fill(listed.input_value() + "\nsome day")
     page.get_by_role("button", name="Set them").click()
     assert page.get_by_text("“some day” is no holiday.").is_visible()
-    ways.axe_finds_nothing(page)
+    axe_finds_nothing(page)
     page.goto("/ask")
     page.get_by_text("Days taken as free").click()
     assert page.get_by_text("New Year").first.is_visible()
@@ -110,4 +107,4 @@ def test_whoever_asks_too_often_is_told_to_wait(
         page.get_by_role("button").last.click()
     assert answered.value.status == 429
     assert page.get_by_role("heading", name="This was tried too often.").is_visible()
-    ways.axe_finds_nothing(page)
+    axe_finds_nothing(page)

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.looking import axe_finds_nothing, is_accessible_and_fits
 from tests.web.made_up import ADA, MadeUp
 
 pytestmark = pytest.mark.browser
 
 CONTACT = MadeUp().circle(ADA).contacts[0].person.key
 PAGES = ["", "map", "sources", f"contact/{CONTACT}", "trace/t-1", "look", "as/p-010/"]
-OPEN_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
-
-
-@pytest.mark.parametrize(
-    ("path", "scheme"), [*((path, "light") for path in PAGES), *((path, "dark") for path in PAGES[:3])]
-)
-def test_axe_finds_nothing_to_complain_of(visit, path, scheme):
-    page = visit(path, scheme=scheme)
-    page.evaluate(OPEN_ALL)
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_phone_never_scrolls_sideways(visit, path):
-    page = visit(path, width=390)
-    page.evaluate(OPEN_ALL)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_axe_finds_nothing_to_complain_of_by_day_or_night_and_a_phone_never_scrolls_sideways(visit, path):
+    page = visit(path)
+    is_accessible_and_fits(page)
+    page.emulate_media(color_scheme="dark")
+    axe_finds_nothing(page)
 
 
 @pytest.mark.parametrize("path", ["", "map", "sources"])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.actions import company
 from tests.browser import test_journeys as ways
+from tests.browser.looking import axe_finds_nothing
 from tests.organisation.mail_server import Taken
 
 from crosstie.actions.home import Home
@@ -35,28 +36,28 @@ def test_from_choosing_people_to_a_meeting_that_one_declines(
     fay = someone("Fay Lind", width=390)
     fay.get_by_role("link", name="Meet", exact=True).click()
     fay.get_by_role("link", name="Programmes").click()
-    ways.axe_finds_nothing(fay)
+    axe_finds_nothing(fay)
     fay.get_by_label("Name", exact=True).fill("Autumn")
     fay.get_by_label("People by name").check()
     for name in PEOPLE:
         fay.get_by_label(name, exact=True).check()
     fay.get_by_role("button", name="Draw and pair").click()
-    ways.axe_finds_nothing(fay)
+    axe_finds_nothing(fay)
     assert fits_a_phone(fay)
     assert fay.get_by_text("three", exact=True).count() == 1
     fay.get_by_role("link", name="The draw, and drawing it again").click()
     assert fay.get_by_text("the same order").is_visible()
-    ways.axe_finds_nothing(fay)
+    axe_finds_nothing(fay)
     assert fits_a_phone(fay)
     fay.get_by_role("link", name="Autumn").click()
     fay.get_by_role("button", name="Send to everyone in a pair").click()
-    ways.axe_finds_nothing(fay)
+    axe_finds_nothing(fay)
 
     work.work_once(firm)
     assert len([mail for mail in post.mails if b"text/calendar" in mail]) == len(PEOPLE)
     ben = someone("Ben Olu", width=390)
     ben.goto("/meet")
-    ways.axe_finds_nothing(ben)
+    axe_finds_nothing(ben)
     assert fits_a_phone(ben)
     ben.get_by_role("button", name="I cannot come after all").click()
     assert ben.get_by_text("It is off, and the others are told so.").is_visible()

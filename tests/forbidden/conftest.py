@@ -13,7 +13,7 @@ from crosstie.store.models import Member
 
 ada, ben, cleo = organisation.ada, organisation.ben, organisation.cleo
 empty_workspace, home, firm = organisation.empty_workspace, organisation.home, organisation.firm
-firm_workspace = organisation.firm_workspace
+firm_workspace, joined = organisation.firm_workspace, organisation.joined
 join, program, site = organisation.join, organisation.program, organisation.site
 
 Browse = Callable[[Viewer], Client]

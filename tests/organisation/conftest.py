@@ -87,7 +87,7 @@ def joined(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, frozense
                     admitted(home, steward, JOINING[name])
             prepared.prepared(home)
 
-        return grown(workspace, tmp_path_factory.mktemp("joined"), join) if who else workspace
+        return grown(workspace, tmp_path_factory.mktemp("joined"), join)
 
     return joining
 
@@ -101,7 +101,9 @@ def home(
     made = empty_workspace
     if "firm" in request.fixturenames:
         who = frozenset(JOINING).intersection(request.fixturenames)
-        made = request.getfixturevalue("joined")(request.getfixturevalue("firm_workspace"), who)
+        made = request.getfixturevalue("firm_workspace")
+        if who:
+            made = request.getfixturevalue("joined")(made, who)
     shutil.copytree(made, tmp_path / "workspace")
     with postgresql.copied(tmp_path / "workspace"), open_organisation(tmp_path / "workspace") as opened:
         Member.objects.update(joined_at=timezone.now())  # the firm was made when the first test ran
