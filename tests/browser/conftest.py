@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -61,30 +62,48 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def window(chromium: Any) -> Callable[..., Any]:
+    """Return a function that gives a page, with `scripts` or without: opened once, as opening takes long."""
+
+    @cache
+    def opened(*, scripts: bool) -> Any:
+        return chromium.new_context(java_script_enabled=scripts).new_page()
+
+    return opened
+
+
 Visiting = Callable[..., Any]
 
 
 @pytest.fixture
-def visit(chromium: Any, address: str) -> Iterator[Visiting]:
+def visit(window: Callable[..., Any], address: str) -> Iterator[Visiting]:
     """Return a function that opens a page; whatever the browser complains of fails the test."""
     complaints: list[str] = []
-    contexts: list[Any] = []
+    used: list[Any] = []
 
-    def open_page(path: str, *, width: int = 1280, scheme: str = "light", scripts: bool = True) -> Any:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
-        )
-        page.on("pageerror", lambda trouble: complaints.append(str(trouble)))
+    def heard(message: Any) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    def failed(trouble: Any) -> None:
+        complaints.append(str(trouble))
+
+    def go(path: str, *, width: int = 1280, scheme: str = "light", scripts: bool = True) -> Any:
+        assert not used, "a test looks at one page; it goes on with page.goto"
+        page = window(scripts=scripts)
+        used.append(page)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        page.on("console", heard)
+        page.on("pageerror", failed)
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    yield go
+    for page in used:
+        page.goto("about:blank")
+        page.remove_listener("console", heard)
+        page.remove_listener("pageerror", failed)
     assert complaints == []
