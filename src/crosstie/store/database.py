@@ -8,6 +8,7 @@ import os
 import pkgutil
 import threading
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -186,26 +187,38 @@ def prepare_logins(alias: str) -> None:
     """Make the tables of logins and sessions too; they are needed only where people sign in."""
     from django.core.management import call_command
     from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.recorder import MigrationRecorder
 
-    executor = MigrationExecutor(connections[alias])
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not _every_step() <= MigrationRecorder(connections[alias]).applied_migrations().keys():
         call_command("migrate", database=alias, verbosity=0, interactive=False)
 
 
-def written_until(alias: str) -> object:
-    """Return what is another after anybody wrote to a database; None where that cannot be told cheaply.
+@cache
+def _every_step() -> frozenset[tuple[str, str]]:
+    """Return the steps by which all tables are made, by app and name: ordering them takes long."""
+    from django.db.migrations.loader import MigrationLoader
 
-    SQLite counts what this thread's own connection changed, and knows whether another committed; within a
-    transaction it may still be taken back, which no count tells.
+    return frozenset(MigrationLoader(None).graph.nodes)
+
+
+def written_until(alias: str) -> object:
+    """Return what is another after anybody wrote to a database; None where that cannot be told.
+
+    SQLite counts what this thread's own connection changed, and knows whether another committed. PostgreSQL
+    says which transactions a question would see: with each one that wrote and ended that is another list.
+    Within a transaction what is written may still be taken back, which neither tells.
     """
     from django.db import connections
 
     connection = connections[alias]
-    if connection.vendor != "sqlite":
-        return None
     connection.ensure_connection()
     own = connection.connection
+    if connection.vendor == "postgresql":
+        from psycopg.pq import TransactionStatus
+
+        if own.info.transaction_status != TransactionStatus.IDLE:
+            return None
+        return own, own.execute("SELECT pg_current_snapshot()::text").fetchone()
     if own.in_transaction:
         return None
     (version,) = own.execute("PRAGMA data_version").fetchone()

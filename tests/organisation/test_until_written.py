@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 import threading
 
+import psycopg
 import pytest
 from django.db import connections, transaction
 
 from crosstie.actions.home import Home
 from crosstie.people import DecisionRow, Verb
+from crosstie.store.database import URL_FILE
 
 OPT_OUT = DecisionRow(verb=Verb.OPT_OUT, account="", other="", name="mark")
 
@@ -38,8 +40,13 @@ def test_what_was_written_here_is_asked_for_anew(home, asked):
 
 def test_so_is_what_another_process_wrote(home, asked):
     asked()
-    with sqlite3.connect(home.store.path) as other:
+    address = home.folder / URL_FILE
+    other = (
+        psycopg.connect(address.read_text().strip()) if address.exists() else sqlite3.connect(home.store.path)
+    )
+    with other:
         other.execute("INSERT INTO store_fact (name, value) VALUES ('told by', 'another')")
+        assert asked() == 1
     other.close()
     assert [asked(), asked()] == [2, 2]
 
