@@ -214,9 +214,7 @@ def written_until(alias: str) -> object:
     connection.ensure_connection()
     own = connection.connection
     if connection.vendor == "postgresql":
-        from psycopg.pq import TransactionStatus
-
-        if own.info.transaction_status != TransactionStatus.IDLE:
+        if connection.in_atomic_block:
             return None
         return own, own.execute("SELECT pg_current_snapshot()::text").fetchone()
     if own.in_transaction:
