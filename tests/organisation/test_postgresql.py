@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import stat
+import urllib.request
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests.organisation import postgresql
+from tests.organisation.api_clients import served
 
 from crosstie.actions.forgetting import forget
 from crosstie.actions.home import Home
@@ -43,6 +46,19 @@ def test_the_address_is_kept_for_the_owner_alone_and_no_sqlite_is_made(tmp_path:
         assert not Home.database_of(folder).exists()
         with open_organisation(folder) as again:
             assert again.is_for_organisation
+
+
+@on_a_server
+def test_pages_go_on_after_the_server_ended_their_connections(firm: Home) -> None:
+    with served(firm) as address, psycopg.connect((firm.folder / URL_FILE).read_text().strip()) as other:
+        for _ in range(3):
+            with urllib.request.urlopen(f"{address}/account/login/", timeout=60) as page:
+                assert page.status == 200
+            ended = other.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            ).fetchone()
+            assert ended != (0,), "no page keeps its connection"
 
 
 @on_a_server

@@ -135,6 +135,9 @@ def _postgresql(address: str) -> dict[str, object]:
     named = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
+        # As of SQLite; a server may end a connection, so whether it holds is asked once a page.
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -211,12 +214,14 @@ def written_until(alias: str) -> object:
     from django.db import connections
 
     connection = connections[alias]
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     own = connection.connection
     if connection.vendor == "postgresql":
         if connection.in_atomic_block:
             return None
-        return own, own.execute("SELECT pg_current_snapshot()::text").fetchone()
+        with connection.wrap_database_errors:  # so that Django knows of a connection that is lost
+            return own, own.execute("SELECT pg_current_snapshot()::text").fetchone()
     if own.in_transaction:
         return None
     (version,) = own.execute("PRAGMA data_version").fetchone()
