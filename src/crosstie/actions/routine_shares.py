@@ -15,7 +15,7 @@ from crosstie.actions import settings as settings_of
 from crosstie.actions.home import Home
 from crosstie.actions.prepared import prepared
 from crosstie.actions.speaking import spoken
-from crosstie.ideas import Asked, Index
+from crosstie.ideas import Index
 from crosstie.people import Persons, Viewer
 from crosstie.privacy import SMALLEST_EVER
 from crosstie.saying import Number, say, say_count
@@ -116,11 +116,11 @@ def _of_all(home: Home, found: routine_files.Alike) -> SharesView:
     chosen = settings_of.chosen(home).network
     smallest = max(chosen.smallest_group, SMALLEST_EVER)
     with prepared(home).index() as index:
-        questions = index.every_question()
-    put = _put(found, questions, snapshots.persons(home))
+        at = index.times()
+        put = _put(found, at, index, snapshots.persons(home))
     if not len(put.at):
         return _shares((), None, smallest)
-    first = max(questions[0].at, questions[int(found.links.looked_at[0]) - 1].at if _is_cut(found) else 0)
+    first = int(at[found.links.looked_at[0] - 1] if _is_cut(found) else at[0])
     since = known_from(_moment(first))
     until = snapshots.current(home).network.as_of.astimezone(UTC).date()
     quarters = tuple(
@@ -134,17 +134,17 @@ def _of_all(home: Home, found: routine_files.Alike) -> SharesView:
 def _was_before(found: routine_files.Alike, index: Index) -> NDArray[np.bool_]:
     from crosstie.advice.routine_share import repeated
 
-    return repeated(found.links, _times(index.every_question()))
+    return repeated(found.links, index.times())
 
 
-def _put(found: routine_files.Alike, questions: list[Asked], who: Persons) -> Put:
+def _put(found: routine_files.Alike, at: NDArray[np.int64], index: Index, who: Persons) -> Put:
     from crosstie.advice.routine_share import Put, repeated
 
     looked_at = found.links.looked_at
-    askers = [questions[number - 1].asker for number in looked_at.tolist()]
+    asked = index.questions(looked_at.tolist())
+    askers = [asked[number].asker for number in looked_at.tolist()]
     is_here = np.array([one in who.by_key for one in askers], dtype=np.bool_)
     number_of = {key: row for row, key in enumerate(sorted(set(askers)))}
-    at = _times(questions)
     return Put(
         at=at[looked_at[is_here] - 1],
         asker=np.array([number_of[one] for one in askers], dtype=np.int64)[is_here],
@@ -157,10 +157,6 @@ def _is_cut(found: routine_files.Alike) -> bool:
     from crosstie.advice.routine import RoutineSettings
 
     return len(found.links.looked_at) >= RoutineSettings().most_questions
-
-
-def _times(questions: list[Asked]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.array([one.at for one in questions], dtype=np.int64)
 
 
 def _moment(at: int) -> datetime:

@@ -16,7 +16,7 @@ from crosstie.ideas.topics.features import Vocabulary
 from crosstie.ideas.topics.learned import Learned
 from crosstie.ideas.topics.profiles import Parts, Profiles
 
-_COLUMNS, _FACTS = "columns.npz", "facts.json"
+_FACTS = "facts.json"
 
 Columns = TypeVar("Columns", Parts, Profiles, Learned, About)
 
@@ -66,7 +66,8 @@ def save(folder: Path, kept: Kept) -> None:
         columns["axes"] = topics.space.axes
     for name, table in _tables(kept).items():
         columns |= {f"{name}.{one.name}": getattr(table, one.name) for one in fields(table)}
-    np.savez(folder / _COLUMNS, allow_pickle=False, **columns)
+    for name, column in columns.items():
+        np.save(folder / f"{name}.npy", column, allow_pickle=False)
     facts = {
         "ids": topics.ids,
         "labels": topics.labels,
@@ -84,14 +85,13 @@ def save(folder: Path, kept: Kept) -> None:
 
 
 def load(folder: Path) -> Kept:
-    """Read it again.
+    """Read it again; columns stay where they are, to be read as they are needed, by all processes together.
 
     Raises:
         FileNotFoundError: nothing was written there.
     """
     facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
-    with np.load(folder / _COLUMNS, allow_pickle=False) as opened:
-        named = {name: opened[name] for name in opened.files}
+    named = {file.stem: np.asarray(np.load(file, mmap_mode="r")) for file in folder.glob("*.npy")}
     topics = Topics(
         ids=tuple(facts["ids"]),
         labels=tuple(facts["labels"]),

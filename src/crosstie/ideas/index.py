@@ -10,6 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from crosstie.ideas import words
 from crosstie.ideas.finding import nearest
 from crosstie.ideas.found import Answered, Asked, Found, is_work
@@ -277,6 +280,11 @@ class Index:
                 "SELECT id, external_id, asker, place, at FROM question ORDER BY id"
             )
         ]
+
+    def times(self) -> NDArray[np.int64]:
+        """Return (Q,) when each question was asked, microseconds since 1970, by number from 1."""
+        rows = self._connection.execute("SELECT at FROM question ORDER BY id")
+        return np.fromiter((at for (at,) in rows), dtype=np.int64)
 
     def every_answer(self) -> list[tuple[int, str, int]]:
         """Return question, author and time of everyone's first answer to each question, in order of time."""
