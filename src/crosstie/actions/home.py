@@ -76,7 +76,7 @@ class Home:
         self.loaded: Snapshot | None = None
         self.snapshot_asked_for = ""
         self.resolved: tuple[str, Persons] | None = None
-        self._kept: dict[str, tuple[str, object, object]] = {}
+        self._kept: tuple[str, dict[str, tuple[object, object]]] = ("", {})
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -229,10 +229,14 @@ class Home:
                 what was made of another object is no answer.
         """
         state = self.shown_state()
-        found = self._kept.get(name)
-        if found is None or found[0] != state or found[1] is not of:
-            found = self._kept[name] = (state, of, make())
-        return cast("T", found[2])
+        made_of, kept = self._kept
+        if made_of != state:  # what was made of another is no answer to anybody, and may be large
+            kept = {}
+            self._kept = (state, kept)
+        found = kept.get(name)
+        if found is None or found[0] is not of:
+            found = kept[name] = (of, make())
+        return cast("T", found[1])
 
     def _renewed(self) -> str:
         """Return which snapshots are there, where workers make them: pages show an older one until then."""

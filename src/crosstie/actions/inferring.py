@@ -137,12 +137,13 @@ def counted(home: Home, chosen: Chosen) -> int:
     """Return how many replies the snapshots of the record as it is now have that no source states."""
     least = chosen.network.inferred_from
     # Whichever sources it was made with: loading them all takes longer than counting.
-    made = [str(one) for one in (home.folder / FOLDER).glob(f"{_of_record(home)}-*.parquet")]
+    made = list((home.folder / FOLDER).glob(f"{_of_record(home)}-*.parquet"))
     if least >= OFF or not made:
         return 0
+    newest = max(made, key=lambda one: one.stat().st_mtime_ns)
     with home.queries() as connection:
         (count,) = connection.execute(
-            "SELECT count(*) FROM read_parquet(?) WHERE probability >= ?", [made[0], least]
+            "SELECT count(*) FROM read_parquet(?) WHERE probability >= ?", [str(newest), least]
         ).fetchall()[0]
     return int(count)
 

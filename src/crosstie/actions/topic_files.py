@@ -16,7 +16,8 @@ from crosstie.ideas.topics.features import Vocabulary
 from crosstie.ideas.topics.learned import Learned
 from crosstie.ideas.topics.profiles import Parts, Profiles
 
-_FACTS = "facts.json"
+_COLUMNS, _FACTS = "columns.bin", "facts.json"
+_ALIGNED = 64  # bytes
 
 Columns = TypeVar("Columns", Parts, Profiles, Learned, About)
 
@@ -66,9 +67,8 @@ def save(folder: Path, kept: Kept) -> None:
         columns["axes"] = topics.space.axes
     for name, table in _tables(kept).items():
         columns |= {f"{name}.{one.name}": getattr(table, one.name) for one in fields(table)}
-    for name, column in columns.items():
-        np.save(folder / f"{name}.npy", column, allow_pickle=False)
     facts = {
+        "columns": _write(folder / _COLUMNS, columns),
         "ids": topics.ids,
         "labels": topics.labels,
         "words": topics.words,
@@ -90,8 +90,9 @@ def load(folder: Path) -> Kept:
     Raises:
         FileNotFoundError: nothing was written there.
     """
+    whole = np.asarray(np.memmap(folder / _COLUMNS, mode="r"))
     facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
-    named = {file.stem: np.asarray(np.load(file, mmap_mode="r")) for file in folder.glob("*.npy")}
+    named = {name: _view(whole, *where) for name, where in facts["columns"].items()}
     topics = Topics(
         ids=tuple(facts["ids"]),
         labels=tuple(facts["labels"]),
@@ -117,6 +118,25 @@ def load(folder: Path) -> Kept:
         learned=_read(Learned, "learned", named),
         sensitive=facts["sensitive"],
     )
+
+
+def _write(file: Path, columns: dict[str, NDArray[Any]]) -> dict[str, tuple[str, tuple[int, ...], int]]:
+    """Write columns one after the other; return the type, the shape and the place of each.
+
+    One file, because a process that looks at it keeps it open.
+    """
+    there = {}
+    with file.open("wb") as opened:
+        for name, column in columns.items():
+            opened.write(bytes(-opened.tell() % _ALIGNED))
+            there[name] = (column.dtype.str, column.shape, opened.tell())
+            opened.write(column.tobytes())
+        opened.write(bytes(1))  # a file of nothing could not be looked at
+    return there
+
+
+def _view(whole: NDArray[np.uint8], kind: str, shape: list[int], start: int) -> NDArray[Any]:
+    return np.ndarray(shape, np.dtype(kind), whole.data, start)
 
 
 def _tables(kept: Kept) -> dict[str, Any]:

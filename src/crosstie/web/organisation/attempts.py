@@ -118,8 +118,9 @@ def _opened(place: str) -> sqlite3.Connection:
         try:
             opened.execute("PRAGMA journal_mode=WAL")
             break
-        except sqlite3.OperationalError:  # of several who make the file SQLite lets none wait for this
-            if time.monotonic() > until:
+        except sqlite3.OperationalError as trouble:
+            # Of several who make the file SQLite lets none wait for this.
+            if trouble.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 opened.close()
                 raise
             time.sleep(0.01)
