@@ -83,6 +83,13 @@ def test_nothing_found_is_said(firm: Path, workspace: Path):
     assert not any(name in said.output for name in company.NAMES)
 
 
+@pytest.mark.parametrize("command", ["who-knows", "similar", "panel"])
+def test_without_a_text_nobody_is_looked_for(firm: Path, command: str):
+    said = run(command, "  ", "--workspace", firm, "--as", "Ada Berg")
+    assert said.exit_code == 2
+    assert "The question is empty." in said.stderr
+
+
 @pytest.mark.parametrize("command", ["who-knows", "similar"])
 def test_whoever_does_not_say_who_they_are_is_shown_nobody(tmp_path: Path, command: str):
     with Home(tmp_path / "open") as home:

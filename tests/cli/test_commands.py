@@ -64,6 +64,7 @@ def test_the_viewer_must_be_someone(table: Path, workspace: Path):
     result = run("try", table, "--workspace", workspace, "--as", "Adda", "--json")
     assert result.exit_code == 2
     assert "Did you mean: Ada" in result.stderr
+    assert "(" not in result.stderr.partition("Did you mean")[2], "the keys of a workspace that is not kept"
 
 
 def test_a_misspelt_viewer_leaves_no_new_workspace_and_no_old_one_is_touched(table: Path, tmp_path: Path):

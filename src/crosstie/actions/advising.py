@@ -19,7 +19,7 @@ from crosstie.actions.prepared import Prepared, at_hand
 from crosstie.actions.reasons import path_to, reasons_for
 from crosstie.actions.views import Original, PersonCard
 from crosstie.config import AdviceSettings
-from crosstie.errors import NotShown
+from crosstie.errors import NotShown, UsageRefused
 from crosstie.ideas import Answered as EarlierAnswer
 from crosstie.ideas import Asked, Index
 from crosstie.ideas.found import is_work
@@ -60,11 +60,12 @@ def who_can_help(
 
     Raises:
         NotShown: nobody looks.
+        UsageRefused: there is no text.
     """
     from crosstie.advice.experts import suggest
     from crosstie.advice.votes import votes
 
-    who, ready = admitted(home, viewer), at_hand(home)
+    who, ready, text = admitted(home, viewer), at_hand(home), said(text)
     if ready is None:
         return ()
     with ready.index() as index:
@@ -138,9 +139,10 @@ def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple
 
     Raises:
         NotShown: nobody looks.
+        UsageRefused: there is no text.
     """
     admitted(home, viewer)
-    ready, by_key = at_hand(home), snapshots.persons(home).by_key
+    ready, by_key, text = at_hand(home), snapshots.persons(home).by_key, said(text)
     if ready is None:
         return ()
     with ready.index() as index:
@@ -165,6 +167,18 @@ def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple
                 )
             )
     return tuple(shown[:MOST_BEFORE])
+
+
+def said(text: str) -> str:
+    """Return a question's text without what surrounds it, or refuse it.
+
+    Raises:
+        UsageRefused: it is empty.
+    """
+    text = text.strip()
+    if not text:
+        raise UsageRefused(_("The question is empty."), hint=_("Write what you are working on."))
+    return text
 
 
 def places(home: Home) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,8 @@ def find(home: Home, wanted: str) -> Person:
     Raises:
         PersonUnclear: nobody, or more than one, answers to it.
     """
-    return find_among(snapshots.persons(home), wanted)
+    # A workspace made just now in which nobody is found is not kept, and neither are its keys.
+    return find_among(snapshots.persons(home), wanted, keys_hold=not home.is_new)
 
 
 def find_anyone(home: Home, wanted: str) -> Person:
@@ -37,7 +38,7 @@ def find_anyone(home: Home, wanted: str) -> Person:
     gone = answering(replace(persons.everyone, by_key=persons.opted_out), wanted)
     if len(gone) == 1 and not answering(persons, wanted):
         return gone[0]
-    return find_among(persons, wanted)
+    return find_among(persons, wanted, keys_hold=not home.is_new)
 
 
 def nobody() -> Viewer:

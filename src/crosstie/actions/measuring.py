@@ -120,7 +120,9 @@ def _people(ties: Any, name: str) -> NDArray[Any]:
 
 
 def _weights(ties: Any, name: str) -> NDArray[np.float64]:
-    values = column(ties, name, option="the weight")
+    values = column(
+        ties, name, option="the weight", otherwise=", or none (--weight -, weight=None) for 1 in every row"
+    )
     if values.dtype.kind in "iufb":
         return values.astype(np.float64)
     try:

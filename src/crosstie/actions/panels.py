@@ -54,12 +54,13 @@ def panel(
 
     Raises:
         NotShown: nobody looks.
-        UsageRefused: the quotas cannot be met, or are of no group.
+        UsageRefused: there is no text, or the quotas cannot be met, or are of no group.
     """
     from crosstie.advice import experts
     from crosstie.advice import panel as advice
     from crosstie.advice.votes import votes
 
+    text = advising.said(text)
     who, ready, chosen = advising.admitted(home, viewer), at_hand(home), AdviceSettings()
     wanted = min(seats or advice.PanelSettings().seats, advice.PanelSettings().most_seats)
     if ready is None:

@@ -29,22 +29,24 @@ def opened(table: Any) -> Any:
     )
 
 
-def column(table: Any, name: str, *, option: str) -> NDArray[Any]:
+def column(table: Any, name: str, *, option: str, otherwise: str = "") -> NDArray[Any]:
     """Return one column of a table as numpy has it: numbers as they are, texts as objects, gaps as None.
 
     Args:
         table: from `opened`.
         name: the column.
         option: what the column is for, in words, for the refusal.
+        otherwise: what one can do without it.
 
     Raises:
         UsageRefused: there is no such column.
     """
     names = list(table) if isinstance(table, dict) else list(_names(table))
     if name not in names:
+        there = ", ".join(map(str, names)) or "none"
         raise UsageRefused(
             f'The table has no column "{name}" for {option}.',
-            hint=f"Its columns are {', '.join(map(str, names)) or 'none'}: name the one that is meant.",
+            hint=f"Its columns are {there}: name the one that is meant{otherwise}.",
         )
     if isinstance(table, dict) or _is_pandas(table):
         values = np.asarray(table[name])

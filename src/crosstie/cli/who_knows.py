@@ -46,4 +46,9 @@ def who_knows(text: str, place: str, folder: Path, viewer: str, as_json: bool) -
                 click.echo(f"  {sentence}")
         for original in (one for one in helper.evidence if one.link):
             click.echo(click.style(f"  {original.link}", dim=True))
-    click.echo(click.style("\nThese answered such questions; it does not say who knows most.", dim=True))
+    click.echo(
+        click.style(
+            "\nLikeliest first, by what they answered in open places; it does not say who knows most.",
+            dim=True,
+        )
+    )

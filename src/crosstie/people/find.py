@@ -10,8 +10,13 @@ from crosstie.people.resolve import Person, Persons, normal_address
 _NEAR = 5
 
 
-def find(persons: Persons, wanted: str) -> Person:
+def find(persons: Persons, wanted: str, *, keys_hold: bool = True) -> Person:
     """Find the one person with this key, address, full name or id in a source, as the door knows the viewer.
+
+    Args:
+        persons: to choose from.
+        wanted: what somebody called them.
+        keys_hold: whether keys still name the same people the next time, so that one can be chosen by.
 
     Raises:
         PersonUnclear: nobody, or more than one, answers to it; `near` lists whom it could mean.
@@ -20,7 +25,7 @@ def find(persons: Persons, wanted: str) -> Person:
     if len(found) == 1:
         return found[0]
     near = found or _near(persons, _folded(wanted))
-    shown = tuple(describe(person) for person in near[:_NEAR])
+    shown = tuple(describe(person, with_key=keys_hold) for person in near[:_NEAR])
     what = "More than one person answers" if found else "Nobody answers"
     hint = (
         f"Did you mean: {'; '.join(shown)}?"
@@ -50,10 +55,11 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def describe(person: Person) -> str:
+def describe(person: Person, *, with_key: bool = True) -> str:
     """Return a person as a line to choose by: name, address, key."""
     address = f" <{person.addresses[0]}>" if person.addresses else ""
-    return f"{person.name}{address} ({person.key})"
+    key = f" ({person.key})" if with_key else ""
+    return f"{person.name}{address}{key}"
 
 
 def _near(persons: Persons, folded: str) -> list[Person]:

@@ -62,9 +62,7 @@ def checked(text: str) -> str:
     Raises:
         UsageRefused: it is empty or longer than a question.
     """
-    text = text.strip()
-    if not text:
-        raise UsageRefused(_("The question is empty."), hint=_("Write what you are working on."))
+    text = advising.said(text)
     if len(text) > LONGEST:
         raise UsageRefused(
             _("The question is longer than %(most)d characters.") % {"most": LONGEST},
