@@ -148,6 +148,24 @@ def test_every_group_is_drawn_and_none_covers_another():
             assert (x - other_x) ** 2 + (y - other_y) ** 2 >= (radius + other_radius) ** 2
 
 
+def test_of_many_links_the_strongest_are_drawn_and_how_many_are_not_is_told():
+    view = MadeUp().network_map(ADA)
+    groups = [group for group in view.groups if group.kind == "department"]
+    pairs = [(one.key, two.key) for one in groups for two in groups if one is not two]
+    flow = view.flows[0]
+    many = [
+        replace(flow, learner=one, teacher=two, turned_to=float(1 + row % 30))
+        for row, (one, two) in enumerate([*pairs, *pairs][:30])
+    ]
+    drawn = charts.group_pictures(side(replace(view, flows=tuple(many)), "department"))
+    assert drawn
+    assert drawn.wide.count('class="arrow') == 24
+    assert drawn.left_out == 6
+    few = charts.group_pictures(side(replace(view, flows=tuple(many[:3])), "department"))
+    assert few
+    assert few.left_out == 0
+
+
 def test_arrows_go_from_those_who_turned_to_those_they_turned_to():
     view = MadeUp().network_map(ADA)
     one, other = (

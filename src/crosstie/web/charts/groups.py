@@ -31,19 +31,24 @@ def group_pictures(side: Side) -> Pictures | None:
     return Pictures(
         wide=_draw(side, name=f"{side.kind}-wide", width=560, height=520, size=14.0),
         narrow=_draw(side, name=f"{side.kind}-narrow", width=360, height=380, size=12.5),
+        left_out=sum(flow.turned_to > 0 for flow in side.flows) - len(_drawn(side)),
     )
+
+
+def _drawn(side: Side) -> list[Flow]:
+    """Return the flows that are drawn, the strongest first: of all of them nobody could follow one."""
+    there = [flow for flow in side.flows if flow.turned_to > 0]
+    return sorted(there, key=lambda flow: -flow.turned_to)[:_MOST_ARROWS]
 
 
 def _draw(side: Side, *, name: str, width: float, height: float, size: float) -> SafeString:
     discs = _discs(side, width, height, size)
-    strongest = sorted(side.flows, key=lambda flow: -flow.turned_to)[:_MOST_ARROWS]
-    most = max((flow.turned_to for flow in strongest), default=0.0) or 1.0
+    strongest = _drawn(side)
+    most = max((flow.turned_to for flow in strongest), default=1.0)
     # Those above chance lie on top.
     strongest.sort(key=lambda flow: (flow.beside_chance == "more", flow.turned_to))
-    arrows = [
-        _arrow(flow, discs, sqrt(max(flow.turned_to, 0.0) / most)) for flow in strongest if flow.turned_to > 0
-    ]
-    above = _named_above([flow for flow in strongest if flow.turned_to > 0], discs, size)
+    arrows = [_arrow(flow, discs, sqrt(flow.turned_to / most)) for flow in strongest]
+    above = _named_above(strongest, discs, size)
     return picture(
         tag("g", *arrows),
         *[

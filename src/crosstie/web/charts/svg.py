@@ -13,10 +13,16 @@ Value = str | float | int | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
-    """The same picture for a wide window and for a phone; the style sheet shows one of them."""
+    """The same picture for a wide window and for a phone; the style sheet shows one of them.
+
+    Attributes:
+        wide, narrow: the pictures.
+        left_out: how much of what is to be shown stands beside them alone, as it would be too much in one.
+    """
 
     wide: SafeString
     narrow: SafeString
+    left_out: int = 0
 
 
 def tag(name: str, *children: str, **attributes: Value) -> SafeString:
