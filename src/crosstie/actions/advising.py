@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from crosstie.actions import failures, looking, snapshots
 from crosstie.actions.advice_views import Answered, Helper
+from crosstie.actions.asked_places import open_now, place_of, places
 from crosstie.actions.home import Home
 from crosstie.actions.pages.called import called
 from crosstie.actions.prepared import Prepared, at_hand
@@ -24,7 +25,6 @@ from crosstie.ideas import Answered as EarlierAnswer
 from crosstie.ideas import Asked, Index
 from crosstie.ideas.found import is_work
 from crosstie.people import Person, Persons, Viewer
-from crosstie.record import Openness
 
 if TYPE_CHECKING:
     from crosstie.advice.experts import Expert
@@ -181,15 +181,6 @@ def said(text: str) -> str:
     return text
 
 
-def places(home: Home) -> tuple[tuple[str, str], ...]:
-    """Return the places where questions were answered and that are open now, by key and name."""
-    ready = at_hand(home)
-    if ready is None:
-        return ()
-    names = [(key, name) for key, name in open_now(home, ready).items() if name]
-    return tuple(sorted(names, key=lambda place: (place[1].casefold(), place[0])))
-
-
 def named_place(home: Home, viewer: Viewer, given: str) -> str:
     """Return the key of the open place that somebody says a question belongs to; "" for none.
 
@@ -218,17 +209,6 @@ def has_failed(home: Home) -> bool:
     return failures.has_failed(home, "snapshot", "advice")
 
 
-def open_now(home: Home, ready: Prepared) -> dict[str, str]:
-    """Return the names of the places questions were answered in by their keys, if they are open now."""
-
-    def find() -> dict[str, str]:
-        names = home.store.places.names(among=ready.places)
-        is_open = {key: name for key, (name, openness) in names.items() if openness == Openness.OPEN}
-        return is_open | {"": ""}  # said in the open, in no place in particular
-
-    return home.once("open places where questions were answered", find)
-
-
 def admitted(home: Home, who: Viewer | str | None) -> Viewer:
     """Return the viewer, if they may ask.
 
@@ -242,14 +222,6 @@ def admitted(home: Home, who: Viewer | str | None) -> Viewer:
             _("Only someone who takes part can ask."), hint=_("Say who you are with --as, or sign in.")
         )
     return viewer
-
-
-def place_of(home: Home, ready: Prepared, given: str) -> int | None:
-    """Return the number of a place somebody answered in, by its key or its name."""
-    if not given:
-        return None
-    keys = {given} | {key for key, (name, _) in home.store.places.names().items() if name == given}
-    return next((row for row, key in enumerate(ready.places) if key in keys), None)
 
 
 def barred(

@@ -10,7 +10,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from crosstie.actions import advising, snapshots, viewpoints
+from crosstie.actions import advising, asked_places, snapshots, viewpoints
 from crosstie.actions.advice_views import Helper, Panel, Seat
 from crosstie.actions.home import Home
 from crosstie.actions.prepared import Prepared, at_hand
@@ -68,7 +68,7 @@ def panel(
     lately = advising.asked_lately_of(ready, asked_lately)
     with ready.index() as index:
         voted = votes(index, text, number_of=ready.number_of)
-        there = advising.place_of(home, ready, place or voted.place)
+        there = asked_places.place_of(home, ready, place or voted.place)
         people = experts.candidates(
             ready.activity,
             chosen,
@@ -193,7 +193,7 @@ def _candidates(
 
     persons, snapshot = snapshots.persons(home), snapshots.current(home)
     keys = [ready.people[person] for person in people]
-    is_open = np.array([key in advising.open_now(home, ready) and key != "" for key in ready.places])
+    is_open = np.array([key in asked_places.open_now(home, ready) and key != "" for key in ready.places])
     near = people_near(snapshot.network, who.person, only_active=True)
     return Candidates(
         score=score,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from django.utils.translation import get_language
 
-from crosstie.actions import advising, failures, routine_files, snapshots
+from crosstie.actions import advising, asked_places, failures, routine_files, snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.prepared import Prepared, at_hand, prepared
 from crosstie.actions.routine_page import draft_page
@@ -131,7 +131,7 @@ def _recurring(
 ) -> Recurring | None:
     from crosstie.advice.routine import RoutineSettings, middle, settled_by
 
-    by_key, places = snapshots.persons(home).by_key, advising.open_now(home, ready)
+    by_key, places = snapshots.persons(home).by_key, asked_places.open_now(home, ready)
     rows = index.questions(group)
     texts = index.originals(rows.values())
     shown = [

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crosstie.actions import advising
+from crosstie.actions import advising, asked_places
 from crosstie.actions.advice_views import Answered, Helper
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import circles, gate
@@ -78,7 +78,7 @@ def places(home: Home, viewer: Viewer) -> tuple[tuple[str, str], ...]:
         NotShown: nobody signed in.
     """
     gate.acting(home, viewer)
-    return advising.places(home)
+    return asked_places.places(home)
 
 
 def checked_place(home: Home, viewer: Viewer, place: str) -> str:
