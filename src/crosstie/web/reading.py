@@ -149,8 +149,9 @@ def side(view: MapView, kind: str) -> Side:
     """Return the half of the map that shows one kind of group."""
     groups = sorted((group for group in view.groups if group.kind == kind), key=lambda each: each.label)
     by_key = {group.key: group for group in groups}
+    words = _words_beside_chance()
     flows = [
-        _flow(flow, by_key)
+        _flow(flow, by_key, words)
         for flow in view.flows
         if flow.learner in by_key and flow.teacher in by_key and flow.learner != flow.teacher
     ]
@@ -186,15 +187,19 @@ def kind_title(kind: str) -> str:
     return titles.get(kind, kind.replace("_", " ").capitalize())
 
 
-def _flow(flow: GroupFlow, groups: dict[str, GroupNode]) -> Flow:
-    found = beside_chance(flow)
-    words = {
+def _words_beside_chance() -> dict[str, str]:
+    """Return what is said beside a flow; the translations are looked up once for all of a map's."""
+    return {
         "none": _("not seen in these sources"),
         "more": _("more than chance would bring"),
         "about": _("about what chance would bring"),
         "fewer": _("less than chance would bring"),
         "far-fewer": _("far less than chance would bring"),
     }
+
+
+def _flow(flow: GroupFlow, groups: dict[str, GroupNode], words: dict[str, str]) -> Flow:
+    found = beside_chance(flow)
     return Flow(
         learner=groups[flow.learner],
         teacher=groups[flow.teacher],
@@ -219,8 +224,9 @@ def people_by_group(view: MapView) -> list[tuple[str, list[MapPerson], int]]:
     groups: dict[str, list[MapPerson]] = defaultdict(list)
     unnamed: dict[str, int] = defaultdict(int)
     labels = {group.key: group.label for group in view.groups}
+    none = _("No group")  # looked up once: a map may show thousands
     for person in view.people:
-        group = labels.get(person.group, person.group) or _("No group")
+        group = labels.get(person.group, person.group) or none
         groups[group].extend([person] if person.name else [])
         unnamed[group] += 0 if person.name else 1
     return [

@@ -25,7 +25,7 @@ BEHIND: dict[str, Any] = {
 }
 """Behind a web server of this machine, what it adds says who comes; else all would come from one place."""
 
-FIRST_PAGES = ("/", "/map", "/sources")
+FIRST_PAGES = ("/", "/map", "/map.json", "/sources")
 
 
 def serve(home: Any, *, viewer: str | None, port: int, on_ready: Callable[[str], None]) -> None:
