@@ -11,6 +11,7 @@ import pytest
 from tests.actions import company
 
 from crosstie.actions import looking, pages, reading
+from crosstie.actions.grouping import COMMUNITY
 from crosstie.actions.home import Home
 from crosstie.actions.pages.community_names import community_names
 from crosstie.actions.pages.sight import Sight, sight
@@ -87,6 +88,19 @@ def test_a_few_from_elsewhere_are_not_counted(home: Home, teams: Sight):
     about = {one.label: one.about for one in community_names(home, seen)}
     assert about["Around Sales"] == "nearly all from Sales"
     assert about["Around Design"] == "all 12 from Design, nearly all there"
+
+
+def test_of_a_community_that_is_not_told_of_nobody_is_counted(home: Home, teams: Sight):
+    departments = by_team(teams, {"K": "Sales", "L": "Design"}, K3="Design", K4="Design")
+    told = in_groups(teams, department=departments)
+    found = told.snapshot.groups[COMMUNITY]
+    groups = {**told.snapshot.groups, COMMUNITY: replace(found, told=np.zeros_like(found.told))}
+    untold = replace(told, snapshot=replace(told.snapshot, groups=groups))
+    for seen, about in (
+        (told, {"nearly all from Sales", "all 12 from Design, nearly all there"}),
+        (untold, {"nearly all from Sales", "all from Design, nearly all there"}),
+    ):
+        assert {one.about for one in community_names(home, seen)} == about
 
 
 def test_two_communities_of_one_department_have_two_names(home: Home, teams: Sight):

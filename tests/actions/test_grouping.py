@@ -42,6 +42,29 @@ def test_communities_are_a_kind_and_people_without_one_are_in_none(by_kind: dict
     assert int(by_kind[COMMUNITY].labels[0]) == 0
 
 
+@pytest.fixture
+def beside_a_unit() -> dict[str, Grouped]:
+    """Thirteen of sales and six of design, all in contact; communities of twelve of sales and of design."""
+    contact = {(one, other): 1.0 for one in range(19) for other in range(one + 1, 19)}
+    units = ["Sales"] * 13 + ["Design"] * 6
+    network = network_of_pairs(19, contact, groups={"department": units})
+    community = np.array([0] * 12 + [-1] + [1] * 6, dtype=np.int32)
+    return grouping.grouped(network, community=community, position=np.zeros((19, 2)), smallest=5)
+
+
+def test_a_group_that_leaves_one_person_of_another_is_there_and_no_more_is_told(
+    beside_a_unit: dict[str, Grouped],
+) -> None:
+    units, found = beside_a_unit["department"], beside_a_unit[COMMUNITY]
+    assert units.told.all()
+    assert found.told.tolist() == [False, True]
+    assert found.sizes.tolist() == [10, 6]  # twelve, in steps of five, as thirteen less twelve are one
+    assert int(found.hidden) == 0
+    assert found.cells.tolist() == [[False, False], [False, found.cells[1, 1]]]
+    for amounts in (found.turned_to, found.contact, found.expected):
+        assert amounts[0].sum() == amounts[:, 0].sum() == 0
+
+
 def test_what_is_written_is_what_is_read(by_kind: dict[str, Grouped], tmp_path: Path) -> None:
     grouping.save(tmp_path / "groups.npz", by_kind)
     again = grouping.load(tmp_path / "groups.npz")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -197,16 +198,34 @@ def test_each_picture_says_how_many_groups_and_people_it_leaves_out_and_no_other
     of_all = f"{len(made_up.people)} of {everyone} people are in groups shown here."
     assert of_all in section(text, "department")
     assert "are not shown:" not in section(text, "department")
-    assert f"{of_all}\n2 groups are not shown: they have fewer than 10 people, or would" in section(
-        text, "community"
-    )
-    assert "Teams: none is shown. A group needs 10 people, and must not leave fewer" in text
+    assert f"{of_all}\n2 groups are not shown: they have fewer than 10 people." in section(text, "community")
+    assert "Teams: none is shown. A group needs 10 people." in text
+
+
+def test_of_a_group_that_would_tell_of_few_beside_another_a_least_size_is_said(ask, monkeypatch):
+    whole = MadeUp.network_map
+
+    def holding_back(self, viewer):
+        view = whole(self, viewer)
+        groups = tuple(
+            replace(each, size=20, is_told=each.key != "community-3") if each.kind == "community" else each
+            for each in view.groups
+        )
+        return replace(view, groups=groups)
+
+    assert "Groups with a + have" not in ask("/map").text
+    monkeypatch.setattr(MadeUp, "network_map", holding_back)
+    text = ask("/map").text
+    communities = section(text, "community")
+    assert communities.count(">20+</text>") == 2  # for a wide window and for a phone
+    assert communities.count('<td class="number">20 or more</td>') == 1
+    assert "Groups with a + have at least that many people, and their links are not shown" in communities
+    assert "people are in groups shown here" not in communities
+    assert "Groups with a + have" not in section(text, "department")
 
 
 @pytest.mark.parametrize("not_shown", ["", "community-3"])
 def test_the_key_says_what_those_without_a_colour_are(ask, not_shown):
-    from dataclasses import replace
-
     whole = MadeUp.network_map
 
     def without_one(self, viewer):

@@ -139,7 +139,7 @@ def _found(snapshot: Snapshot, kept: Kept, seed: int) -> Found:
 def _kinds(
     snapshot: Snapshot, rows: NDArray[np.int64], *, people: int
 ) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], list[Kind], list[NDArray[np.bool_]]]:
-    """Return the kinds of groups, numbered as topics number people, and which groups the map shows.
+    """Return the kinds of groups, numbered as topics number people, and which groups the map tells of.
 
     Communities are found from who is in touch with whom, so that they are the ones between which little
     moves: they stand in only where the directory knows no groups.
@@ -156,7 +156,7 @@ def _kinds(
         group[rows[rows >= 0]] = [number.get(unit, -1) for unit in each[rows >= 0].tolist()]
         named.append((kind, tuple(labels)))
         kinds.append(Kind(group=group, count=len(labels)))
-        shown.append(np.isin(labels, snapshot.groups[kind].labels))
+        shown.append(np.isin(labels, snapshot.groups[kind].labels[snapshot.groups[kind].told]))
     return tuple(named), kinds, shown
 
 

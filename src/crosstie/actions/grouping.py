@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from crosstie.network.flows import flows, quasi_independent
 from crosstie.network.network import Network
-from crosstie.privacy import Kind, showable_kinds, showable_nested_cells
+from crosstie.privacy import SMALLEST_EVER, Kind, showable_groups, showable_kinds, showable_nested_cells
 
 COMMUNITY = "community"
 """The kind of groups that are found from the ties; its labels are the communities' numbers."""
@@ -26,15 +26,19 @@ class Grouped:
 
     Attributes:
         labels: (G,) what they are called, sorted.
-        sizes: (G,) how many people.
+        told: (G,) whether what its people do may be told, beside the other groups that are told of; of the
+            others only that they are there, and how many at least.
+        sizes: (G,) how many people; of groups that are not told of at least so many, in steps of five: the
+            size of what is left of a larger group would speak of few.
         centre: (G, 2) the middle of its people on the map.
         cells: (G, G) whether what flows from the row's to the column's people may be shown.
-        turned_to, contact, expected: (G, G) as in `crosstie.network.flows`; `expected` is across the groups
-            shown, since margins that count the others would give those away.
-        hidden: () how many groups may not be shown.
+        turned_to, contact, expected: (G, G) as in `crosstie.network.flows`, 0 for groups that are not told
+            of; `expected` is across the others, since margins that count these would give them away.
+        hidden: () how many groups are too small to be shown.
     """
 
     labels: NDArray[np.str_]
+    told: NDArray[np.bool_]
     sizes: NDArray[np.int64]
     centre: NDArray[np.float64]
     cells: NDArray[np.bool_]
@@ -64,17 +68,17 @@ def grouped(
         if any(units.tolist())
     }
     kinds = [kind for _, kind in by_kind.values()]
-    shown = showable_kinds(kinds, smallest)
+    told = showable_kinds(kinds, smallest)
     cells = showable_nested_cells(
         kinds,
-        shown=shown,
+        shown=told,
         row_person=network.ties.learner.astype(np.int64),
         column_person=network.ties.teacher.astype(np.int64),
         amounts=(network.ties.turned_to, network.ties.contact),
     )
     return {
-        name: _of_one_kind(network, units, position, kind=kind, shown=large, cells=may)
-        for (name, (units, kind)), large, may in zip(by_kind.items(), shown, cells, strict=True)
+        name: _of_one_kind(network, units, position, kind=kind, smallest=smallest, told=may, cells=open_cells)
+        for (name, (units, kind)), may, open_cells in zip(by_kind.items(), told, cells, strict=True)
     }
 
 
@@ -91,7 +95,8 @@ def _of_one_kind(
     position: NDArray[np.float64],
     *,
     kind: Kind,
-    shown: NDArray[np.bool_],
+    smallest: int,
+    told: NDArray[np.bool_],
     cells: NDArray[np.bool_],
 ) -> Grouped:
     matrix = flows(network, units)
@@ -99,15 +104,19 @@ def _of_one_kind(
     middle = [
         np.bincount(kind.group[member], weights=position[member, axis]) / matrix.sizes for axis in (0, 1)
     ]
-    both = np.ix_(shown, shown)
+    shown = showable_groups(matrix.sizes, smallest)
+    both, between = np.ix_(shown, shown), np.outer(told, told)
+    at_least = np.maximum(matrix.sizes // SMALLEST_EVER * SMALLEST_EVER, smallest)
+    turned_to = np.where(between, matrix.turned_to, 0.0)[both]
     return Grouped(
         labels=np.array(matrix.groups, dtype=np.str_)[shown],
-        sizes=matrix.sizes[shown],
+        told=told[shown],
+        sizes=np.where(told, matrix.sizes, at_least)[shown],
         centre=np.column_stack(middle)[shown],
-        cells=cells[both],
-        turned_to=matrix.turned_to[both],
-        contact=matrix.contact[both],
-        expected=quasi_independent(matrix.turned_to[both]),
+        cells=(cells & between)[both],
+        turned_to=turned_to,
+        contact=np.where(between, matrix.contact, 0.0)[both],
+        expected=quasi_independent(turned_to),
         hidden=np.array(int((~shown).sum())),
     )
 

@@ -140,7 +140,8 @@ class GroupNode:
     size: int
     x: float
     y: float
-    inside: float | None = None  # share of contact with groups shown that stays inside; None: suppressed
+    is_told: bool = True  # False: beside a group around it, what it does would tell of few; size is a minimum
+    inside: float | None = None  # share of contact with groups told of that stays inside; None: suppressed
     withheld: str = ""  # why `inside` is None, in words
     about: str = ""  # of a community: what its people have in common
 
@@ -180,7 +181,7 @@ class MapView:
     people: tuple[MapPerson, ...]  # only those with a tie the viewer may see
     ties: tuple[tuple[int, int, float], ...]  # indices into people, contact
     hidden_people: int  # people on no visible tie, or in no group large enough
-    hidden_groups: dict[str, int]  # by kind, how many groups may not be shown; kinds with any
+    hidden_groups: dict[str, int]  # by kind, how many groups are too small to be shown; kinds with any
     everyone: int  # people there are, on the map or not
     hidden_ties: int = 0  # weaker ties that are not drawn, as more would be unreadable
     inferred_ties: int = 0  # of the ties drawn, those that no source states

@@ -50,13 +50,11 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
             click.secho(f"\nBy {kind}", bold=True)
         for group in sorted(groups, key=lambda one: one.label):
             inside = "" if group.inside is None else f", {group.inside:.0%} of its contact inside"
-            click.echo(f"  {group.label}: {group.size} people{inside}")
+            size = f"{group.size}" if group.is_told else f"{group.size} or more"
+            click.echo(f"  {group.label}: {size} people{inside}")
         if hidden:
             what, are = ("group", "is") if hidden == 1 else ("groups", "are")
-            click.echo(
-                f"  {hidden} {what} {are} not shown: under {seen.smallest_group} people, or giving fewer away"
-                " by what is left of a larger group."
-            )
+            click.echo(f"  {hidden} {what} {are} not shown: under {seen.smallest_group} people.")
     for kind in seen.kinds:
         strong = sorted(
             (labels[flow.learner], labels[flow.teacher])

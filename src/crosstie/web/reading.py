@@ -125,14 +125,19 @@ class Side:
     groups: tuple[GroupNode, ...]
     flows: tuple[Flow, ...]
     own: str  # the key of the viewer's own group, "" where there is none
-    hidden: int  # how many groups may not be shown
+    hidden: int  # how many groups are too small to be shown
     elsewhere: int  # people in none of the groups shown; 0 where they are too few to be counted
     everyone: int
 
     @property
     def people(self) -> int:
-        """Return how many people are in the groups shown."""
+        """Return how many people are in the groups shown, at least."""
         return sum(group.size for group in self.groups)
+
+    @property
+    def holds_back(self) -> bool:
+        """Say whether of any group shown no more is told than that it is there."""
+        return any(not group.is_told for group in self.groups)
 
     @property
     def says_about(self) -> bool:

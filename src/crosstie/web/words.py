@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from crosstie.actions import speaking
-from crosstie.actions.views import MapPerson, Original
+from crosstie.actions.views import GroupNode, MapPerson, Original
 from crosstie.web.deeds import said
 
 _ROOM = 400
@@ -85,6 +85,12 @@ def kind(name: str) -> str:
 def share(value: float | None) -> str:
     """Return a share as a percentage; what may not be shown is said to be so."""
     return _("not shown") if value is None else _("%(percent)s%%") % {"percent": round(100 * value)}
+
+
+@register.filter
+def size_in_words(group: GroupNode) -> str:
+    """Say how many people a group has, or at least how many."""
+    return str(group.size) if group.is_told else _("%(least)d or more") % {"least": group.size}
 
 
 @register.filter

@@ -5,6 +5,7 @@ Never by a person's name. A count that would tell of fewer than `SMALLEST_EVER` 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from crosstie.actions.grouping import COMMUNITY
 from crosstie.actions.home import Home
 from crosstie.actions.pages.sight import Sight
 from crosstie.privacy import SMALLEST_EVER
@@ -45,9 +47,10 @@ def _names(home: Home, seen: Sight) -> tuple[Naming, ...]:
     sizes = np.bincount(community[community >= 0])
     smallest = max(seen.snapshot.settings.smallest_group, SMALLEST_EVER)
     shown = [number for number, size in enumerate(sizes.tolist()) if size >= smallest]
-    candidates = {number: _by_units(seen, number, smallest) for number in shown}
+    counted = _counted(seen)
+    candidates = {number: _by_units(seen, number, smallest, counted) for number in shown}
     if not all(candidates.values()):
-        for number, found in _by_places(home, seen, sizes).items():
+        for number, found in _by_places(home, seen, sizes, counted).items():
             if number in candidates:
                 candidates[number] += found
     named = {
@@ -65,10 +68,16 @@ def _names(home: Home, seen: Sight) -> tuple[Naming, ...]:
     return tuple(named[number] for number in range(len(sizes)))
 
 
-def _by_units(seen: Sight, number: int, smallest: int) -> list[_Candidate]:
+def _counted(seen: Sight) -> frozenset[int]:
+    """Return the communities whose people may be counted."""
+    found = seen.snapshot.groups.get(COMMUNITY)
+    return frozenset(map(int, found.labels[found.told].tolist())) if found is not None else frozenset()
+
+
+def _by_units(seen: Sight, number: int, smallest: int, counted: Container[int]) -> list[_Candidate]:
     """Return the unit of each kind that most of a community is from; one too small to be shown names none."""
     members = seen.snapshot.community == number
-    size = int(members.sum())
+    size, in_words = int(members.sum()), number not in counted
     found = []
     for units in seen.snapshot.network.groups.values():
         names, counts = np.unique(units[members].astype(str), return_counts=True)
@@ -80,12 +89,18 @@ def _by_units(seen: Sight, number: int, smallest: int) -> list[_Candidate]:
                     if count == whole
                     else _("%(people)s from %(unit)s, %(there)s there")
                 )
-                about %= {"people": _of(count, size), "unit": name, "there": _of(count, whole)}
+                about %= {
+                    "people": _of(count, size, in_words=in_words),
+                    "unit": name,
+                    "there": _of(count, whole, in_words=in_words),
+                }
                 found.append(_Candidate(label=name, about=about, fit=2 * count / (size + whole)))
     return found
 
 
-def _by_places(home: Home, seen: Sight, sizes: NDArray[np.int64]) -> dict[int, list[_Candidate]]:
+def _by_places(
+    home: Home, seen: Sight, sizes: NDArray[np.int64], counted: Container[int]
+) -> dict[int, list[_Candidate]]:
     """Return the open places in which mostly one community meets, and at least `SMALLEST_EVER` of it do."""
     where = seen.snapshot.meetings
     places = where.place.tolist()
@@ -96,21 +111,29 @@ def _by_places(home: Home, seen: Sight, sizes: NDArray[np.int64]) -> dict[int, l
     ):
         name, _openness = called.get(place, ("", ""))
         if name:
-            size = int(sizes[number])
+            said = _of(people, size := int(sizes[number]), in_words=number not in counted)
             found.setdefault(number, []).append(
                 _Candidate(
                     label=name,
-                    about=_("%(people)s meet in %(place)s") % {"people": _of(people, size), "place": name},
+                    about=_("%(people)s meet in %(place)s") % {"people": said, "place": name},
                     fit=share * people / size,
                 )
             )
     return found
 
 
-def _of(count: int, whole: int) -> str:
-    """Say a count of a whole, in words where the rest is so few that the number would speak of persons."""
+def _of(count: int, whole: int, *, in_words: bool) -> str:
+    """Say a count of a whole, in words where the rest is so few that the number would speak of persons.
+
+    Args:
+        count: of the whole.
+        whole: how many there are.
+        in_words: no numbers at all, as for a group of which no more is told.
+    """
     if count == whole:
-        return _("all %(whole)d") % {"whole": whole}
+        return _("all") if in_words else _("all %(whole)d") % {"whole": whole}
     if whole - count < SMALLEST_EVER:
         return _("nearly all")
+    if in_words:
+        return _("most") if count >= MOST * whole else _("some")
     return _("%(count)d of %(whole)d") % {"count": count, "whole": whole}

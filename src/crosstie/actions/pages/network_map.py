@@ -75,15 +75,23 @@ def _groups(
     if kind == COMMUNITY:
         about = [named[int(number)].about for number in labels]
         labels = [named[int(number)].label for number in labels]
-    thin = (~found.cells).sum(axis=1).tolist()
+    thin = (~found.cells)[:, found.told].sum(axis=1).tolist()
     within, whole_line = found.contact.diagonal().tolist(), found.contact.sum(axis=1).tolist()
+    links = int(found.told.sum())
     nodes = []
-    for row, (label, size, (x, y), whole) in enumerate(
-        zip(labels, found.sizes.tolist(), found.centre.tolist(), whole_line, strict=True)
+    for row, (label, is_told, size, (x, y), whole) in enumerate(
+        zip(
+            labels,
+            found.told.tolist(),
+            found.sizes.tolist(),
+            found.centre.tolist(),
+            whole_line,
+            strict=True,
+        )
     ):
         # A share of what stays inside gives the rest away, so it needs the whole line to be showable, and
-        # counts no contact with groups that are too small to be shown.
-        inside = within[row] / whole if thin[row] == 0 and whole > 0 else None
+        # counts no contact with groups that are not told of.
+        inside = within[row] / whole if is_told and thin[row] == 0 and whole > 0 else None
         nodes.append(
             GroupNode(
                 key=f"{kind}:{label}",
@@ -92,8 +100,9 @@ def _groups(
                 size=size,
                 x=x,
                 y=y,
+                is_told=is_told,
                 inside=inside,
-                withheld=_withheld(thin[row], len(labels)) if inside is None else "",
+                withheld=_withheld(thin[row] if is_told else None, links) if inside is None else "",
                 about=about[row],
             )
         )
@@ -118,8 +127,10 @@ def _groups(
     return nodes, between, int(found.hidden)
 
 
-def _withheld(thin: int, groups: int) -> str:
-    """Say why the share that stays inside a group is not shown."""
+def _withheld(thin: int | None, groups: int) -> str:
+    """Say why the share that stays inside a group is not shown; None for `thin`: nothing is told of it."""
+    if thin is None:
+        return _("it would tell of the few who are left of another group")
     if thin == 0:
         return _("no contact lately")
     return _("too few people behind %(thin)d of its %(links)d links") % {"thin": thin, "links": groups}

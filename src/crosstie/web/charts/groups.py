@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from crosstie.web.charts.svg import Pictures, picture, tag, text
 from crosstie.web.reading import Flow, Side
+from crosstie.web.words import size_in_words
 
 _MOST_ARROWS = 24
 _ROUNDS = 60
@@ -54,7 +55,7 @@ def _draw(side: Side, *, name: str, width: float, height: float, size: float) ->
         *[
             tag(
                 "g",
-                tag("title", text(f"{group.label}: {group.size}")),
+                tag("title", text(f"{group.label}: {size_in_words(group)}")),
                 tag(
                     "circle",
                     cx=discs[group.key].x,
@@ -64,7 +65,7 @@ def _draw(side: Side, *, name: str, width: float, height: float, size: float) ->
                 ),
                 tag(
                     "text",
-                    text(str(group.size)),
+                    text(f"{group.size}" if group.is_told else f"{group.size}+"),
                     x=discs[group.key].x,
                     y=discs[group.key].y + 0.35 * size,
                     text_anchor="middle",
@@ -189,10 +190,13 @@ def _arrow(flow: Flow, discs: dict[str, _Disc], weight: float) -> SafeString:
     middle_y = (start.y + end.y) / 2 + across * bend
     tip_x, tip_y = _towards(end.x, end.y, middle_x, middle_y, end.radius + 3)
     from_x, from_y = _towards(start.x, start.y, middle_x, middle_y, start.radius + 1)
-    head = 5.5 + 4.5 * weight
+    step = 1 + min(
+        3, int(4 * weight)
+    )  # all that is drawn of an amount: from overlapping ones few could be told
+    head = 4.5 + 1.3 * step
     back_x, back_y = _towards(tip_x, tip_y, middle_x, middle_y, head)
     side_x, side_y = (tip_y - back_y) * 0.42, (back_x - tip_x) * 0.42
-    strength = f"weight-{1 + min(3, int(4 * weight))}"
+    strength = f"weight-{step}"
     return tag(
         "g",
         tag(

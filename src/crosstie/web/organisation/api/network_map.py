@@ -17,12 +17,17 @@ ROUTER = Router(tags=["Map"])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group that is large enough; `inside` is the share of its contact that stays inside, in per cent."""
+    """A group that is large enough; `inside` is the share of its contact that stays inside, in per cent.
+
+    Of a group that is not told of, as what it does would tell of the few who are left of another group,
+    `size` is how many it has at least.
+    """
 
     key: str
     kind: str
     label: str
     size: int
+    is_told: bool
     about: str
     inside: int | None  # None where it would tell of a few
     withheld: str  # why, in words
@@ -48,7 +53,7 @@ class GroupsView:
     kinds: tuple[str, ...]
     groups: tuple[Group, ...]
     flows: tuple[Flowing, ...]
-    hidden_groups: dict[str, int]  # by kind, how many may not be shown
+    hidden_groups: dict[str, int]  # by kind, how many are too small to be shown
     smallest_group: int
 
 
@@ -70,6 +75,7 @@ def network_map(request: HttpRequest) -> GroupsView:
                 kind=one.kind,
                 label=one.label,
                 size=one.size,
+                is_told=one.is_told,
                 about=one.about,
                 inside=None if one.inside is None else round(100 * one.inside),
                 withheld=one.withheld,
