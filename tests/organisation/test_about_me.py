@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 
 import pytest
 from tests.actions import company
 from tests.organisation.conftest import PASSWORD
 
-from crosstie.actions import opting, reading
+from crosstie.actions import opting, reading, snapshots
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
@@ -20,7 +21,9 @@ from crosstie.actions.organisation import (
     seen_of_me,
     work,
 )
+from crosstie.actions.pages.sight import sight_of
 from crosstie.errors import NotShown
+from crosstie.network.network import Ties
 from crosstie.people import Role, Viewer
 from crosstie.record import Entry, Kind, Trace
 from crosstie.store.models import Member
@@ -182,6 +185,26 @@ def test_a_tie_from_a_members_place_is_seen_by_no_stranger(firm, ada, join):
     assert seen_of_me.seen_of_me(firm, hana).ties == ()
     assert "Hana Sato" not in seen_of_me.seen_of_me(firm, ada).ties
     assert held_rows.number(firm, hana) == 5
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_ties_from_one_person_are_seen_as_among_all_ties(firm, role):
+    agreed = Consent(domains=frozenset({"firm.example"}), places=frozenset({"board", "members"}))
+    reading.read(firm, company.plan(), agreed=agreed)
+    everyone = snapshots.current(firm).network.persons.tolist()
+    compared = 0
+    for stranger in everyone:
+        viewer = Viewer(person=stranger, role=role)
+        whole = sight_of(firm, viewer).network
+        for row, person in enumerate(everyone):
+            one = sight_of(firm, viewer, of=person)
+            theirs = whole.ties.learner == row
+            for column in fields(Ties):
+                found, wanted = getattr(one.network.ties, column.name), getattr(whole.ties, column.name)
+                # Weights of open evidence and of all of it were summed in another order.
+                assert found.tolist() == pytest.approx(wanted[theirs].tolist()), column.name
+            compared += int(theirs.sum())
+    assert compared > 100
 
 
 def test_of_someone_who_opted_out_nothing_is_seen(firm, ada, ben):

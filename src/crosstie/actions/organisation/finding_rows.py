@@ -39,10 +39,12 @@ class Times:
     Attributes:
         at: microseconds since 1970, sorted.
         timeless: how many rows have no time.
+        in_open: how many of them all are of open places.
     """
 
     at: NDArray[np.int64]
     timeless: int
+    in_open: int
 
     def __len__(self) -> int:
         return len(self.at) + self.timeless
@@ -62,11 +64,13 @@ def times(home: Home, person: Person) -> Times:
 
     def look() -> Times:
         with home.record.connect() as connection:
-            found = connection.execute(
-                f'SELECT epoch_us("at") AS at_us FROM interactions WHERE {involves(person.accounts)}'  # noqa: S608 - quoted
-            ).fetchnumpy()["at_us"]
+            rows = connection.execute(
+                "SELECT epoch_us(\"at\") AS at_us, openness = 'open' AS is_open"  # noqa: S608 - quoted
+                f" FROM interactions WHERE {involves(person.accounts)}"
+            ).fetchnumpy()
+        found = rows["at_us"]
         at = found.compressed() if isinstance(found, np.ma.MaskedArray) else found
-        return Times(np.sort(at.astype(np.int64)), len(found) - len(at))
+        return Times(np.sort(at.astype(np.int64)), len(found) - len(at), int(np.sum(rows["is_open"])))
 
     return home.once(f"times of the rows of {person.key}", look, of=person)
 

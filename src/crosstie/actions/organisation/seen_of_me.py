@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from crosstie.actions import snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, proposing
-from crosstie.actions.organisation.finding_rows import involves
+from crosstie.actions.organisation import finding_rows, gate, proposing
 from crosstie.actions.pages.sight import sight_of
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Answer, Question
@@ -51,28 +50,18 @@ def seen_of_me(home: Home, viewer: Viewer, role: Role = Role.FACILITATOR) -> See
         name=card.name if card.key else "",
         groups=tuple(card.groups.values()),
         ties=home.once(f"ties strangers see of {card.key}, {role}", lambda: _ties(home, card.key, role)),
-        open_rows=home.once(
-            f"open rows of {person.key}", lambda: _open_rows(home, person.accounts), of=person
-        ),
+        open_rows=finding_rows.times(home, person).in_open,
         questions=Question.objects.filter(account=me.account, alias="").count() if card.key else 0,
         answers=Answer.objects.filter(account=me.account).count() if card.key else 0,
         load=("free" if proposing.is_free(me) else "later") if is_asked else "",
     )
 
 
-def _open_rows(home: Home, mine: tuple[str, ...]) -> int:
-    with home.record.connect() as connection:
-        ((number,),) = connection.execute(
-            f"SELECT count(*) FROM interactions WHERE openness = 'open' AND {involves(mine)}"  # noqa: S608 - quoted
-        ).fetchall()
-    return int(number)
-
-
 def _ties(home: Home, me: str, role: Role) -> tuple[str, ...]:
     """Return by name those with whom the map of people shows strangers someone in touch."""
     found: set[str] = set()
     for stranger in _strangers(home, me):
-        seen = sight_of(home, Viewer(person=stranger, role=role))
+        seen = sight_of(home, Viewer(person=stranger, role=role), of=me)
         ties, mine = seen.network.ties, seen.network.index_of(me)
         others = ties.teacher[ties.active & (ties.learner == mine)].tolist()
         found |= {seen.card(row).name for row in others} - {seen.card(seen.me).name}

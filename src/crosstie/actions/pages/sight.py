@@ -87,9 +87,17 @@ def sight(home: Home, who: Viewer | str | None) -> Sight:
     return home.once(f"sight of {viewer.person} {viewer.read_everything}", lambda: sight_of(home, viewer))
 
 
-def sight_of(home: Home, viewer: Viewer) -> Sight:
-    """Put a viewer before the current snapshot for whom the caller vouches; `sight` asks the gate."""
+def sight_of(home: Home, viewer: Viewer, *, of: str = "") -> Sight:
+    """Put a viewer before the current snapshot for whom the caller vouches; `sight` asks the gate.
+
+    Args:
+        home: the workspace.
+        viewer: for whom.
+        of: a person who is in the network: the ties from them alone are looked at; "": all.
+    """
     snapshot = snapshots.current(home)
+    if of:
+        snapshot = _of_one(snapshot, of)
     whole = snapshot.network
     mine = only(whole.ties, _allowed(viewer, whole, whole.ties))
     is_whole = len(mine) == len(whole.ties)
@@ -106,6 +114,23 @@ def sight_of(home: Home, viewer: Viewer) -> Sight:
         persons=snapshots.persons(home),
         called=called(home),
     )
+
+
+def _of_one(snapshot: Snapshot, key: str) -> Snapshot:
+    """Return a snapshot with the ties from one person alone."""
+    network, open_ties = snapshot.network, snapshot.open_ties
+    row = network.index_of(key)
+    theirs = _rows_from(network.ties, row)
+    return replace(
+        snapshot,
+        network=replace(network, ties=only(network.ties, theirs)),
+        alive=snapshot.alive[theirs],
+        open_ties=only(open_ties, _rows_from(open_ties, row)),
+    )
+
+
+def _rows_from(ties: Ties, row: int) -> slice:
+    return slice(*np.searchsorted(ties.learner, (row, row + 1)).tolist())
 
 
 def _allowed(viewer: Viewer, network: Network, ties: Ties) -> NDArray[np.bool_]:
@@ -128,8 +153,8 @@ def _with_own(viewer: Viewer, network: Network, seen: Ties, shown: Ties) -> Ties
     )
 
 
-def only(ties: Ties, keep: NDArray[np.bool_]) -> Ties:
-    """Return the ties for which `keep` is true."""
+def only(ties: Ties, keep: NDArray[np.bool_] | slice) -> Ties:
+    """Return the ties for which `keep` is true, or that it spans."""
     return Ties(**{one.name: getattr(ties, one.name)[keep] for one in fields(Ties)})
 
 
