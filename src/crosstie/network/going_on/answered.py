@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -63,9 +63,25 @@ class _Since(NamedTuple):
     @classmethod
     def of(cls, connection: DuckDBPyConnection) -> _Since:
         """Look at every thread."""
-        found = connection.execute(queries.THREADS).fetchnumpy()
-        threads = Threads(**{one.name: np.ma.getdata(found[one.name]) for one in fields(Threads)})
-        return cls(threads, np.ma.getdata(found["earliest"]))
+        found = connection.execute(queries.WRITERS).fetchnumpy()
+        writer = {name: np.ma.getdata(column) for name, column in found.items()}
+        first = np.flatnonzero(np.diff(writer["id"], prepend=~writer["id"][:1]))
+        other = np.minimum(first + 1, len(writer["id"]) - 1)
+        has_other = np.diff(first, append=len(writer["id"])) > 1
+        threads = Threads(
+            id=writer["id"][first],
+            first=writer["number"][first],
+            first_at=writer["first_at"][first],
+            other=np.where(has_other, writer["number"][other], NOBODY).astype(np.int32),
+            other_at=np.where(has_other, writer["first_at"][other], NO_TIME),
+            bar=_by_thread(np.maximum, writer["latest"], first),
+        )
+        return cls(threads, _by_thread(np.minimum, writer["earliest"], first))
+
+
+def _by_thread(reduced: np.ufunc, column: NDArray[np.int64], first: NDArray[np.intp]) -> NDArray[np.int64]:
+    """Return the largest or smallest of each thread; `reduceat` refuses to have none."""
+    return np.asarray(reduced.reduceat(column, first) if len(first) else column, dtype=np.int64)
 
 
 def rows_of(connection: DuckDBPyConnection) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:

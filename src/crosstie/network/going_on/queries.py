@@ -59,28 +59,23 @@ WRITTEN_BEFORE = """
 CREATE TEMP TABLE tie_written AS SELECT id, account AS author FROM tie_answered JOIN tie_number USING (number)
 """
 
-# As `crosstie.network.tie_queries.OPENED` has it, of every thread: a later reply may be the first that names
-# no parent. `earliest` and `latest` are of all rows of known accounts; one without a time may be either.
-THREADS = """
+# Who wrote in each thread, by thread in the order in which `crosstie.network.tie_queries.OPENED` places them,
+# and of every thread: a later reply may be the first that names no parent. `earliest` and `latest` are of all
+# rows of known accounts; one without a time may be either.
+WRITERS = """
 WITH numbered AS (
   SELECT account, person, number FROM tie_account JOIN tie_number USING (account)
 ), writer AS (
-  SELECT hash(source, thread) AS id, person, any_value(number) AS number,
+  SELECT hash(source, thread) AS id, any_value(number) AS number,
     min(epoch_us("at")) AS first_at, min(external_id) AS first_id,
     min(coalesce(epoch_us("at"), -9223372036854775808)) AS earliest,
     max(coalesce(epoch_us("at"), 9223372036854775807)) AS latest
   FROM interactions JOIN numbered ON numbered.account = interactions.actor
   WHERE kind IN ('said', 'replied') AND thread <> ''
   GROUP BY hash(source, thread), person
-), placed AS (
-  SELECT *, row_number() OVER (PARTITION BY id ORDER BY first_at NULLS LAST, first_id) AS place FROM writer
 )
-SELECT id, min(earliest) AS earliest, max(latest) AS bar,
-  any_value(number) FILTER (place = 1) AS first,
-  coalesce(any_value(first_at) FILTER (place = 1), -9223372036854775808) AS first_at,
-  coalesce(any_value(number) FILTER (place = 2), -1) AS other,
-  coalesce(any_value(first_at) FILTER (place = 2), -9223372036854775808) AS other_at
-FROM placed GROUP BY id ORDER BY id
+SELECT id, number, coalesce(first_at, -9223372036854775808) AS first_at, earliest, latest
+FROM writer ORDER BY id, writer.first_at NULLS LAST, first_id
 """
 
 OPENED = """
