@@ -31,7 +31,7 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         "--port",
         "0",
     ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
         yield started
         started.kill()
 
@@ -65,6 +65,12 @@ def pages(server: subprocess.Popen[str]) -> set[int]:
 def answers(address: str) -> bool:
     with urllib.request.urlopen(address, timeout=20) as page:
         return "Your organisation" in page.read().decode()
+
+
+def test_it_says_that_the_folder_was_none_and_nobody_is_a_member(server, tmp_path):
+    assert server.stderr is not None
+    assert server.stderr.readline() == f'"{tmp_path / "firm"}" was no workspace; a new one was made there.\n'
+    assert "whoever sets the pages up becomes the steward" in server.stderr.readline()
 
 
 def test_a_worker_is_there_before_the_pages_are_and_a_process_for_each_core(server, address, tmp_path):

@@ -76,7 +76,8 @@ def serve_organisation(
     folder: Path, port: int, address: str = "", database_url: str = "", *, works: bool = True
 ) -> None:
     """Serve an organisation's pages until they are stopped, one process a core, with a worker beside them."""
-    from crosstie.actions.organisation import mail_settings
+    from crosstie.actions.home import Home
+    from crosstie.actions.organisation import mail_settings, members
     from crosstie.actions.organisation.opening import open_organisation
     from crosstie.cli import beside
     from crosstie.web import listen
@@ -84,12 +85,17 @@ def serve_organisation(
 
     # Whoever stops services does not press Ctrl-C, and running requests may finish all the same.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    was_there = Home.exists(folder)
     with open_organisation(folder, database_url=database_url) as home, ExitStack() as others:
         listening = beside.given_socket()
         if listening is not None:
             beside.ends_with_its_parent(beside.stop)
             serve_pages(home, listening=listening, address=address, on_ready=lambda _address: None)
             return
+        if not was_there:  # a folder's name may be misspelt
+            click.echo(f'"{folder}" was no workspace; a new one was made there.', err=True)
+        if members.is_empty(home):
+            click.echo("Nobody is a member yet: whoever sets the pages up becomes the steward.", err=True)
         mail_settings.keep_site_address(home, address)
         listening = listen(port)
         if works:
