@@ -24,7 +24,7 @@ from crosstie.advice.experts import FALLBACK, suggest
 from crosstie.advice.history import History
 from crosstie.advice.votes import votes
 from crosstie.config import AdviceSettings
-from crosstie.ideas import Index
+from crosstie.ideas import Index, NewIndex
 from crosstie.record import Interaction, Kind, Openness, Record
 
 PEOPLE, PLACES, WORDS, THREAD = 5_000, 300, 30_000, 6
@@ -100,7 +100,7 @@ def main() -> None:
         names = [f"Given{row} Family{row}" for row in range(PEOPLE)]
         person_of = {f"p{row}": f"p{row}" for row in range(PEOPLE + 1)}
         with record.connect() as connection:
-            timed("index", lambda: Index.build(file, connection, person_of=person_of, names=names))
+            timed("index", lambda: NewIndex.build(file, connection, person_of=person_of, names=names))
         print(f"size: {file.stat().st_size / 1e6:.0f} MB")
         with Index(file) as index:
             history = timed("history", lambda: History.of(index))

@@ -27,7 +27,7 @@ import numpy as np
 from crosstie.advice.experts import suggest
 from crosstie.advice.history import History, Moment, moments, weights
 from crosstie.config import AdviceSettings
-from crosstie.ideas import Index
+from crosstie.ideas import NewIndex
 from crosstie.ideas.threads import Answer, Question
 from evaluation._rolled import Told, told_in
 from evaluation.task import DATA as FOLDER
@@ -44,7 +44,7 @@ def sheets(archive: Path, count: int, dice: np.random.Generator) -> Iterator[tup
     """Yield a sheet and its key for each question drawn."""
     told, settings = told_in(archive), AdviceSettings()
     texts = {one.number: one.message.text for one in told.rows if isinstance(one, Question)}
-    with Index(":memory:", names=told.names, is_new=True) as index:
+    with NewIndex(":memory:", names=told.names) as index:
         index.add(told.rows)
         index.settle()
         history = History.of(index)

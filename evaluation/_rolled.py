@@ -15,7 +15,7 @@ from crosstie.actions.home import Home
 from crosstie.advice.experts import FALLBACK
 from crosstie.advice.history import History, Moment, moments, weights
 from crosstie.config import AdviceSettings
-from crosstie.ideas import Asked, Index, Names
+from crosstie.ideas import Asked, Index, Names, NewIndex
 from crosstie.ideas.messages import messages
 from crosstie.ideas.threads import Answer, Question, questions_and_answers
 from evaluation.unpacking import unpacked
@@ -103,14 +103,14 @@ def rolled(told: Told, first: int, settings: AdviceSettings) -> Rolled:
     The index holds nothing later than the question. The mix is learned anew every 25 questions, as with each
     snapshot, from those whose last answer was in by then.
     """
-    with Index(":memory:", names=told.names, is_new=True) as whole:
+    with NewIndex(":memory:", names=told.names) as whole:
         whole.add(told.rows)
         history = History.of(whole)
     text = {one.number: one.message.text for one in told.rows if isinstance(one, Question)}
     done_at = {one.question: one.message.at for one in told.rows if isinstance(one, Answer)}
     earlier = [number for number in sorted(done_at) if number < first]
     wanted = {*earlier[-int(1.5 * settings.most_questions) :], *(one for one in done_at if one >= first)}
-    with Index(":memory:", names=told.names, is_new=True) as index:
+    with NewIndex(":memory:", names=told.names) as index:
         steps = rolling(index, told.rows, every=len(history.questions) // SETTLED)
         next(steps)
         seen = list(moments(history, wanted, lambda asked: text[asked.number], steps.send, settings))
@@ -141,7 +141,9 @@ def _mixes(
     return found
 
 
-def rolling(index: Index, told: Sequence[Question | Answer], *, every: int) -> Generator[Index, Asked, None]:
+def rolling(
+    index: NewIndex, told: Sequence[Question | Answer], *, every: int
+) -> Generator[Index, Asked, None]:
     """Take questions in order; give the index with all that was told before each."""
     asked: Asked = yield index
     settled = 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from crosstie.ideas import Asked, Index
+from crosstie.ideas import Asked, Index, NewIndex
 from crosstie.ideas.recency import recent
 from crosstie.ideas.threads import Question
 from evaluation._linked import SITE, Linked, linked, posts_in
@@ -67,7 +67,7 @@ def see(name: str, told: Told, cases: Iterable[Linked]) -> list[Found]:
     wanted = {one.question: one for one in cases}
     questions = {one.number: one.message for one in told.rows if isinstance(one, Question)}
     found = []
-    with Index(":memory:", names=told.names, is_new=True) as index:
+    with NewIndex(":memory:", names=told.names) as index:
         steps = rolling(index, told.rows, every=len(questions) // SETTLED)
         next(steps)
         for number in sorted(wanted):

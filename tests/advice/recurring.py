@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from crosstie.ideas import Index
+from crosstie.ideas import Index, NewIndex
 from crosstie.ideas.threads import Answer, Message, Question
 
 people = tuple(f"p{number}" for number in range(12))
@@ -55,7 +55,7 @@ def put(
 
 def index_of(told: Sequence[Question | Answer]) -> Index:
     """Return an index of it, in memory."""
-    index = Index(":memory:", is_new=True)
+    index = NewIndex(":memory:")
     index.add(told)
     index.settle()
     return index

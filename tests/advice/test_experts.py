@@ -17,7 +17,7 @@ from crosstie.advice.experts import FALLBACK, FEATURES, Expert, spared, suggest
 from crosstie.advice.history import History, moments, weights
 from crosstie.advice.votes import votes
 from crosstie.config import AdviceSettings
-from crosstie.ideas import Asked, Index
+from crosstie.ideas import Asked, Index, NewIndex
 from crosstie.ideas.threads import Message, questions_and_answers
 
 CHOSEN = AdviceSettings(spare_busy=0.0)
@@ -37,7 +37,7 @@ def _told(weeks: int = 6) -> Iterator[Message]:
 
 @pytest.fixture
 def index():
-    with Index(":memory:", is_new=True) as made:
+    with NewIndex(":memory:") as made:
         made.add(questions_and_answers(_told()))
         made.settle()
         yield made
@@ -127,7 +127,7 @@ def test_who_answered_much_steps_back_a_little_and_who_was_asked_much_as_far_as_
 )
 @settings(max_examples=25, deadline=None)
 def test_never_more_than_wanted_never_anyone_left_out_and_twice_the_same(excluded, most, text):
-    with Index(":memory:", is_new=True) as index:
+    with NewIndex(":memory:") as index:
         index.add(questions_and_answers(_told(2)))
         people, _ = _ask(index, text, most=most, excluded=excluded)
         assert len(people) == min(most, 3 - len(excluded))
@@ -176,7 +176,7 @@ def test_weights_are_learned_where_there_are_questions_enough_and_stated_ones_st
 
 
 def test_ten_messages_in_one_thread_are_one_question_answered():
-    with Index(":memory:", is_new=True) as index:
+    with NewIndex(":memory:") as index:
         index.add(
             questions_and_answers(
                 thread(1, "ada", "a gauge question", *[("ben", "more")] * 10, ("cleo", "so"))
@@ -201,7 +201,7 @@ def test_who_answered_a_question_like_this_steps_forward_before_who_is_only_acti
         for day in (1, 2)
         for one in thread(day * 10, "ada", "the gauge drifts", ("ben", "warm it"), day=day)
     ]
-    with Index(":memory:", is_new=True) as index:
+    with NewIndex(":memory:") as index:
         index.add(questions_and_answers(sorted([*chatter, *known], key=lambda one: one.at)))
         index.settle()
         active, like = (
@@ -222,7 +222,7 @@ def test_the_nearest_questions_say_where_a_question_belongs():
         *thread(3, "ada", "a printer jam again", ("ben", "so"), place="office"),
         *thread(5, "ada", "print the ledger", ("cleo", "so"), place="finance"),
     ]
-    with Index(":memory:", is_new=True) as index:
+    with NewIndex(":memory:") as index:
         index.add(questions_and_answers(told))
         number_of = {"ben": 0, "cleo": 1}
         assert votes(index, "my printer jams", number_of=number_of).place == "office"

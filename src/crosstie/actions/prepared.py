@@ -20,7 +20,7 @@ from crosstie.actions.corrections import corrected, standing
 from crosstie.actions.home import Home
 from crosstie.actions.snapshots import Snapshot
 from crosstie.config import AdviceSettings
-from crosstie.ideas import Asked, Index, Names
+from crosstie.ideas import Asked, Index, Names, NewIndex
 from crosstie.ideas.searches import Searches
 from crosstie.network.circles import circles_of_ties
 from crosstie.network.communities import NO_COMMUNITY, communities_of
@@ -105,7 +105,7 @@ def make(home: Home, folder: Path) -> None:
     try:
         who = snapshots.persons(home)
         with corrected(home, standing(home, who)) as connection:
-            Index.build(
+            NewIndex.build(
                 beside / _INDEX,
                 connection,
                 person_of=who.person_of,

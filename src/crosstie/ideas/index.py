@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.ideas import words
 from crosstie.ideas.finding import nearest
 from crosstie.ideas.found import Answered, Asked, Found, is_work
-from crosstie.ideas.messages import messages_and_work
 from crosstie.ideas.naming import Names
 from crosstie.ideas.recency import recent
 from crosstie.ideas.searches import Searches
-from crosstie.ideas.tables import TABLES
-from crosstie.ideas.threads import Answer, Message, Question, questions_and_answers
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 NEAREST = 100
 """How many of the nearest questions and answers are looked at."""
@@ -32,7 +23,6 @@ NEAREST = 100
 LIKE = 0.25
 """How near an earlier question has to be, by its words and its answers', to be called one like this."""
 
-_BATCH = 5_000
 _NO_END = 2**62
 
 
@@ -43,8 +33,8 @@ class Index:
     a search looks at what was known at any earlier moment.
 
     Args:
-        file: an index that `build` or `add` wrote; with `is_new`, where to write one. ":memory:" keeps none.
-        names: taken out of every text, on the way in and of what is looked for.
+        file: an index that was written (`crosstie.ideas.new_index`).
+        names: taken out of what is looked for.
         searches: keeps what was found; only for an index to which nothing is added.
 
     Raises:
@@ -56,18 +46,17 @@ class Index:
         file: Path | str,
         *,
         names: Names | None = None,
-        is_new: bool = False,
         searches: Searches | None = None,
     ) -> None:
         self.names = names or Names()
         self._searches = searches
-        if is_new:
-            self._connection = sqlite3.connect(file, isolation_level=None)
-            self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
-        else:
-            if not Path(file).is_file():
-                raise FileNotFoundError(file)
-            self._connection = sqlite3.connect(f"{Path(file).absolute().as_uri()}?mode=ro", uri=True)
+        self._connection = self._opened(file)
+
+    @staticmethod
+    def _opened(file: Path | str) -> sqlite3.Connection:
+        if not Path(file).is_file():
+            raise FileNotFoundError(file)
+        return sqlite3.connect(f"{Path(file).absolute().as_uri()}?mode=ro", uri=True)
 
     def __enter__(self) -> Self:
         return self
@@ -78,66 +67,6 @@ class Index:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-    @classmethod
-    def build(
-        cls,
-        file: Path,
-        connection: DuckDBPyConnection,
-        *,
-        person_of: Mapping[str, str],
-        names: Iterable[str] = (),
-        until: datetime | None = None,
-    ) -> None:
-        """Write the index of a record: of open places only, and of people who may be found.
-
-        Args:
-            file: where to write; it must not be there.
-            connection: a DuckDB connection with the view ``interactions`` (`crosstie.record.Record.connect`).
-            person_of: person by account. What others wrote is passed over, but for a question's place and
-                time, so that those who answered it are not forgotten with it.
-            names: full names of people, to be left out of the words.
-            until: nothing later is taken in; everything, if not given.
-        """
-        with cls(file, names=Names(names), is_new=True) as index:
-            index.add(questions_and_answers(messages_and_work(connection, person_of, until=until)))
-            index.settle()
-
-    def add(self, told: Iterable[Question | Answer]) -> None:
-        """Add questions and answers, in order of time."""
-        stream = iter(told)
-        connection = self._connection
-        number = connection.execute("SELECT coalesce(max(id), 0) FROM answer").fetchone()[0]
-        while batch := list(islice(stream, _BATCH)):
-            connection.execute("BEGIN")
-            asked = [one for one in batch if isinstance(one, Question)]
-            answered = [one for one in batch if isinstance(one, Answer)]
-            connection.executemany(
-                "INSERT INTO question VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(one.number, *_row(one.message, one.message.place)) for one in asked],
-            )
-            connection.executemany(
-                "INSERT INTO asked(rowid, words) VALUES (?, ?)",
-                [(one.number, self._words(one.message)) for one in asked],
-            )
-            numbers = range(number + 1, number + 1 + len(answered))
-            number += len(answered)
-            connection.executemany(
-                "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(key, one.question, *_row(one.message)) for key, one in zip(numbers, answered, strict=True)],
-            )
-            connection.executemany(
-                "INSERT INTO answered(rowid, words) VALUES (?, ?)",
-                [(key, self._words(one.message)) for key, one in zip(numbers, answered, strict=True)],
-            )
-            connection.execute("COMMIT")
-
-    def settle(self) -> None:
-        """Count the common words and join the parts of the index, so that searches are quick."""
-        for kind in ("asked", "answered"):
-            self._connection.execute(f"INSERT INTO {kind}({kind}) VALUES ('optimize')")  # noqa: S608 - our names
-            query = f"INSERT OR REPLACE INTO common SELECT ?, term, doc FROM {kind}_words WHERE doc >= ?"  # noqa: S608 - our names
-            self._connection.execute(query, [kind, words.COMMON_FROM])
 
     def counts(self) -> tuple[int, int]:
         """Return how many questions and how many answers there are."""
@@ -304,13 +233,3 @@ class Index:
         # Numbers are ours and whole, so they may stand in the query; SQLite bounds the bound values.
         listed = ", ".join(str(int(number)) for number in numbers)
         return self._connection.execute(f"{query} ({listed}){order}").fetchall()
-
-    def _words(self, message: Message) -> str:
-        # Of someone who may not be found, the words are not either.
-        return self.names.without(message.text) if message.author else ""
-
-
-def _row(message: Message, *place: str) -> tuple[str | int, ...]:
-    # Of someone who may not be found, the text is not either.
-    shown = (message.link, message.text) if message.author else ("", "")
-    return message.external_id, message.author, *place, message.at, *shown
