@@ -162,6 +162,9 @@ def _digest(state: str) -> str:
 
 def _links(home: Home) -> Columns:
     """Return what is inferred of the record as it is now: as it was kept, or made and kept."""
+    # Whoever wrote has an account, and those are fewer than the rows.
+    if not home.store.accounts.are_of(flat_sources()):
+        return _NOTHING
     file = _file(home)
     folder = file.parent
     kept = _read(home, file)

@@ -65,6 +65,13 @@ class Accounts:
 
         return int(Account.objects.using(self._alias).count())
 
+    def are_of(self, kinds: Collection[str]) -> bool:
+        """Say whether any account is of a source of one of these kinds, the name before its colon."""
+        from crosstie.store.models import Account
+
+        sources = Account.objects.using(self._alias).values_list("source", flat=True).distinct()
+        return any(source.partition(":")[0] in kinds for source in sources)
+
     def save_entries(self, keyed: Mapping[str, Entry]) -> None:
         """Keep what a directory says, by the key of the directory's account."""
         from crosstie.store.models import Account
