@@ -21,9 +21,9 @@ from crosstie.actions.columns import arrow_table
 from crosstie.actions.corrections import Corrections
 from crosstie.actions.settings import Chosen
 from crosstie.network.going_on.keeping import Keeping
-from crosstie.network.going_on.kept import Kept
+from crosstie.network.going_on.kept import Kept, places_in
 from crosstie.network.going_on.refusals import Anew, CannotGoOn
-from crosstie.record.content import NOTHING, Rows, content, count, files, rows_among, together
+from crosstie.record.content import NOTHING, Rows, content, count, files, ids_and_digests, together
 from crosstie.record.query import THREADS, hold, show_held, show_only
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ FOLDER = "kept"
 WHOLE, OPEN = "whole", "open"
 """The tyings of a snapshot: of all interactions, and of those in open places."""
 
-FEW = 0.01
+FEW = 0.005
 """What was kept stays while what came since is not more than this part of the rows of then."""
 
 HELD_ROWS = 100_000
@@ -185,9 +185,13 @@ class GoingOn:
         if before is None:
             return Anew.FIRST
         self._show_since()
-        self._connection.register("ids_before", arrow_table({"id": before.row}))
-        self._has_older = rows_among(self._connection, "ids_before") == gone
-        return None if self._has_older else Anew.CHANGED
+        ids, digests = ids_and_digests(self._connection)
+        is_older = places_in(before.row, ids)[0]
+        if Rows.of(digests[is_older]) != gone:
+            return Anew.CHANGED
+        self._connection.register("ids_since", arrow_table({"id": ids[~is_older]}))
+        self._has_older = True
+        return None
 
     def _inferred_anew(self, before: Rows) -> Anew | None:
         """Return what asks for everything anew: another reply inferred of the rows that were there."""
@@ -203,8 +207,8 @@ class GoingOn:
             show_held(self._connection)
             self._connection.execute("SET threads = 1")
         else:
-            without = "ANTI JOIN ids_before ON ids_before.id = hash(source, external_id)"
-            show_only(self._connection, self._fresh, condition=without if self._has_older else "")
+            since = "SEMI JOIN ids_since ON ids_since.id = hash(source, external_id)"
+            show_only(self._connection, self._fresh, condition=since if self._has_older else "")
         self._shows_all = False
 
     def _show_all(self) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
 from crosstie.record.query import rows_of
 
@@ -21,6 +23,12 @@ class Rows(NamedTuple):
 
     number: int
     digests: int
+
+    @classmethod
+    def of(cls, digests: NDArray[np.int64]) -> Rows:
+        """Return the rows with these digests; their sum may need more bits than each has."""
+        high, low = int((digests >> 32).sum()), int((digests & 0xFFFFFFFF).sum())
+        return cls(len(digests), (high << 32) + low)
 
 
 NOTHING = Rows(0, 0)
@@ -53,15 +61,9 @@ def content(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> dic
     return {name: Rows(count, int(digests)) for name, count, digests in found}
 
 
-def rows_among(connection: duckdb.DuckDBPyConnection, ids: str) -> Rows:
-    """Return the rows shown whose id stands in a relation.
-
-    Args:
-        connection: from `Record.connect`.
-        ids: the name of a relation with a column ``id``, hashes of source and external id.
-    """
-    ((count, digests),) = connection.execute(
-        "SELECT count(*), coalesce(sum(digest::HUGEINT), 0)::VARCHAR FROM recorded"  # noqa: S608 - our own name
-        f" SEMI JOIN {ids} ON {ids}.id = hash(source, external_id)"
-    ).fetchall()
-    return Rows(count, int(digests))
+def ids_and_digests(
+    connection: duckdb.DuckDBPyConnection,
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return (R,) the hash of source and external id, and (R,) the digest, of every row shown."""
+    found = connection.execute("SELECT hash(source, external_id) AS id, digest FROM recorded").fetchnumpy()
+    return np.asarray(found["id"], dtype=np.uint64), np.asarray(found["digest"], dtype=np.int64)
