@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from crosstie.actions import reading
 from crosstie.actions.consent import Consent
+from crosstie.actions.course import Plan
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
     asking,
@@ -129,9 +130,7 @@ def make(folder: Path, rows: int, people: int) -> None:
         read=read,
     )
     with open_organisation(folder) as home:
-        reading.read(
-            home, reading.Plan(path=folder, source=source), agreed=Consent(domains=frozenset({DOMAIN}))
-        )
+        reading.read(home, Plan(path=folder, source=source), agreed=Consent(domains=frozenset({DOMAIN})))
         members.set_up(home, organisation="Bench", name=name(0), address=address(0), password=PASSWORD)
         steward = _viewer(home, 0)
         links = invitations.invite(home, steward, [address(one) for one in range(1, people)])

@@ -25,6 +25,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does
 import numpy as np
 
 from crosstie.actions import reading, snapshots
+from crosstie.actions.course import Plan
 from crosstie.actions.home import Home
 from crosstie.record import Account, Interaction, Kind, Openness, Place, Trace
 from crosstie.sources import Door, Settings, Source
@@ -82,7 +83,7 @@ def make(folder: Path, rows: int, people: int) -> None:
     )
     with Home(folder) as home:
         wall, cpu = time.perf_counter(), time.process_time()
-        reading.read(home, reading.Plan(path=Path("bench"), source=source), viewer=VIEWER)
+        reading.read(home, Plan(path=Path("bench"), source=source), viewer=VIEWER)
         reads = {"read_s": time.perf_counter() - wall, "read_cpu_s": time.process_time() - cpu}
         wall, cpu = time.perf_counter(), time.process_time()
         snapshots.current(home)

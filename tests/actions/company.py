@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from crosstie.actions.reading import Plan
+from crosstie.actions.course import Plan
 from crosstie.record import Account, Interaction, Kind, Openness, Place, Trace
 from crosstie.sources import Door, Settings, Source
 

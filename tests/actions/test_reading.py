@@ -105,9 +105,18 @@ def test_an_interrupted_reading_is_kept_as_unfinished_and_goes_on_later(home: Ho
 
 def test_a_rehearsal_says_what_would_be_read_and_writes_nothing(home: Home):
     rehearsed = reading.rehearse(company.plan(), viewer=company.address("Ada Berg"))
-    assert rehearsed.places == {"open": 96, "members": 16, "direct": 8}
+    assert rehearsed.places == {"open": 96, "direct": 8}
+    assert sum(rehearsed.places.values()) == rehearsed.used
+    assert rehearsed.left_out["members place that does not involve the viewer"] == 16
+    assert not [note for note in rehearsed.notes if "answers" in note]
     assert home.record.count() == 0
     assert home.store.readings.all() == []
+
+
+def test_a_rehearsal_says_that_nobody_there_is_who_one_says_to_be():
+    rehearsed = reading.rehearse(company.plan(), viewer="Ava Berg")
+    assert rehearsed.notes["nobody there answers to what --as says"] == 1
+    assert "direct" not in rehearsed.places
 
 
 def test_a_place_of_the_works_council_is_never_read(home: Home):

@@ -32,6 +32,28 @@ from crosstie.cli import main
 main(arguments)
 """
 
+# After so many traces the source says so and waits until Ctrl-C comes.
+AFTER = """
+import signal, sys, time
+from itertools import count
+import crosstie.actions.reading as reading
+
+after, *arguments = sys.argv[1:]
+usual, number = reading._watched, count(1)
+
+def watched(traces, progress):
+    for trace in usual(traces, progress):
+        if next(number) == int(after):
+            print("there", flush=True)
+            while signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+                time.sleep(0.01)
+        yield trace
+
+reading._watched = watched
+from crosstie.cli import main
+main(arguments)
+"""
+
 # Everything that takes long is imported first, so that all begin at once when they are told to.
 RACER = """
 import sys

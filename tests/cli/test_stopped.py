@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.calls import run, tried
-from tests.cli.children import CHILD, RACER, child
+from tests.cli.children import AFTER, CHILD, RACER, child
 
 LAYOUT = "crosstie.network.layout:layout"
 
@@ -46,6 +46,26 @@ def test_whoever_is_stopped_while_the_network_is_drawn_goes_on_from_there(
     assert held(workspace) == {"interactions": 5, "people": 4}
     assert run("circle", "--workspace", workspace).exit_code == 0
     assert len(list((workspace / "snapshots").iterdir())) == 1, "nothing half built is left"
+
+
+def test_whoever_is_stopped_while_an_export_is_read_keeps_what_was_read(tmp_path: Path, workspace: Path):
+    """The source waits in the midst of its rows; the first Ctrl-C ends it there."""
+    table = tmp_path / "long.csv"
+    rows = "".join(f"P{number},P{number + 1},1\n" for number in range(400))
+    table.write_text("from,to,weight\n" + rows)
+    reading = child(AFTER, 200, "try", table, "--workspace", workspace, "--no-pages")
+    assert reading.stdout is not None
+    assert reading.stdout.readline() == "there\n"
+    reading.send_signal(signal.SIGINT)
+    _, said = reading.communicate(timeout=60)
+    assert reading.returncode == 130, said
+    assert "What was read so far is kept" in said
+
+    (stopped,) = json.loads(run("ledger", "--workspace", workspace, "--json").stdout)["readings"]
+    assert not stopped["finished"]
+    assert 0 < stopped["used"] < 400
+    assert held(workspace)["interactions"] == stopped["used"]
+    assert tried(table, workspace)["interactions"]["total"] == 400
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
     looks = [(address[person], packed(sentence)) for person, sentence in company.looks()]
     home.store.set_fact("demo_looks", json.dumps(looks))
     ledger = Ledger()
-    keying = Keying(home.keyring, home.store, ledger)
+    kinds = Counter[str]()
+    keying = Keying(home.keyring, home.store, ledger, kinds=kinds)
     traces = _counted(company.traces(), ledger, progress or (lambda _done: None))
     done = home.record.append(keying.interactions(traces), before_commit=keying.flush)
     keying.flush()
@@ -58,7 +59,7 @@ def make(home: Home, *, seed: int = 20, progress: Callable[[int], None] | None =
         unit=UNIT,
         used=ledger.used,
         places=dict(ledger.places),
-        interactions=dict(keying.kinds),
+        interactions=dict(kinds),
         changes={"added": done.added, "updated": done.updated, "unchanged": done.unchanged},
         read_at=datetime.now(UTC),
         finished=True,

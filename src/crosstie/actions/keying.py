@@ -34,6 +34,7 @@ class Keying:
         keyring: the workspace's.
         store: its names.
         ledger: where what is not kept is noted.
+        kinds: where interactions are counted by kind.
         absence: tells who opted out; by default, as far as the marks of their accounts tell.
         oldest: what happened before is not kept; None for no limit.
         is_outside: in organisation mode, says of an address whether it is of someone outside; in direct
@@ -46,6 +47,7 @@ class Keying:
         store: Store,
         ledger: Ledger,
         *,
+        kinds: Counter[str] | None = None,
         absence: Callable[[], Absence] | None = None,
         oldest: datetime | None = None,
         is_outside: Callable[[str], bool] | None = None,
@@ -69,7 +71,7 @@ class Keying:
         self._forgotten: frozenset[str] = frozenset()
         self._barred: set[tuple[str, str]] = set()
         self._barred_words: set[str] = set()
-        self.kinds: Counter[str] = Counter()
+        self._kinds = Counter[str]() if kinds is None else kinds
 
     def interactions(self, traces: Iterable[Trace]) -> Iterator[Interaction]:
         """Yield keyed interactions; take in accounts, places and entries on the way."""
@@ -78,7 +80,7 @@ class Keying:
             if isinstance(trace, Interaction):
                 keyed = self._keyed(trace)
                 if keyed is not None:
-                    self.kinds[keyed.kind.value] += 1
+                    self._kinds[keyed.kind.value] += 1
                     yield keyed
             elif isinstance(trace, Account):
                 self._take_account(trace)
@@ -103,10 +105,9 @@ class Keying:
         """Take in an account; one outside waits until a place that names its people has it."""
         identity = (account.source, account.id)
         self._load(account.source)
-        if self._is_forgotten(account):
-            self._barred.add(identity)
-            self._barred_words |= words_for(account.name, account.address, account.id)
-        elif self._absence.covers(account):
+        if self.bars(account):
+            return
+        if self._absence.covers(account):
             self._absent.add(identity)
             self._keys.pop(identity, None)
         elif self._is_outside is not None and self._is_outside(self._address_of(account)):
@@ -154,12 +155,13 @@ class Keying:
             self._keys[source, outside_id] = key
             self._known[source, outside_id] = (name, address)
 
-    def _is_forgotten(self, account: Account) -> bool:
-        if not self._forgotten:
+    def bars(self, account: Account) -> bool:
+        """Say whether an account is of someone forgotten; others' texts lose the words for it."""
+        if not is_forgotten(self._keyring, self._forgotten, account):
             return False
-        return not self._forgotten.isdisjoint(
-            forgotten_digests(self._keyring, account.source, account.id, account.address)
-        )
+        self._barred.add((account.source, account.id))
+        self._barred_words |= words_for(account.name, account.address, account.id)
+        return True
 
     def _account_key(self, source: str, outside_id: str) -> str:
         """Return the key of an account; "" for those forgotten and those who opted out.
@@ -250,6 +252,13 @@ class Keying:
             self._ledger.note("act towards someone who opted out or asked to be forgotten, not kept")
             return None
         return keyed
+
+
+def is_forgotten(keyring: Keyring, forgotten: frozenset[str], account: Account) -> bool:
+    """Say whether an account is among those who asked to be forgotten, by their hashes."""
+    return bool(forgotten) and not forgotten.isdisjoint(
+        forgotten_digests(keyring, account.source, account.id, account.address)
+    )
 
 
 def forgotten_digests(keyring: Keyring, source: str, outside_id: str, address: str) -> tuple[str, ...]:

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from crosstie.actions import agreeing, snapshots
 from crosstie.actions.absence import Absence
 from crosstie.actions.claiming import claim, claim_for_organisation
 from crosstie.actions.consent import Consent
+from crosstie.actions.course import Course, Plan
 from crosstie.actions.home import Home
-from crosstie.actions.keying import Keying
+from crosstie.actions.keying import Keying, is_forgotten
 from crosstie.actions.retention import oldest_kept
 from crosstie.actions.settings import one_of
+from crosstie.actions.stopping import stopped_between
 from crosstie.errors import PathUnreadable, SourceRefused, UsageRefused, WorkspaceRefused
 from crosstie.people import Relation
 from crosstie.record import Interaction, Trace
+from crosstie.saying import mark
 from crosstie.sources import REFUSED_PLACES, Door, Ledger, Mode, Source, every_source, recognise
 from crosstie.store import SavedReading
 
 Progress = Callable[[int], None]
 
 _WATCH_EVERY = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What to read, and how: a path, its source, and what the user says about it."""
-
-    path: Path
-    source: Source
-    settings: dict[str, str] = field(default_factory=dict)
+_NOBODY = mark("nobody there answers to what --as says")
 
 
 def plan(given: str, settings: Mapping[str, str] | None = None) -> Plan:
@@ -155,14 +150,17 @@ def rehearse(
         agreed: in organisation mode, what the people concerned agreed to.
         progress: called with the number of traces since the last call.
     """
-    ledger = Ledger()
+    course = Course(what=what)
     standing = _Standing() if home is None else _standing(home, agreed)
-    door = _door(ledger, viewer, agreed, standing, dry=True)
-    kinds: Counter[str] = Counter()
+    door = _door(course.ledger, viewer, agreed, standing, dry=True)
+    if home is not None and (forgotten := home.store.forgotten()):
+        door.forgotten = partial(is_forgotten, home.keyring, forgotten)
     for trace in _watched(what.source.read(what.path, what.settings, door), progress):
         if isinstance(trace, Interaction):
-            kinds[trace.kind.value] += 1
-    return _saved(what, ledger, kinds, Counter(), datetime.now(UTC), finished=True)
+            course.kinds[trace.kind.value] += 1
+    if viewer and not door.has_met_viewer:
+        course.ledger.note(_NOBODY)
+    return course.so_far(finished=True)
 
 
 def read(
@@ -175,7 +173,8 @@ def read(
 ) -> SavedReading:
     """Read a path into the workspace. Reading it again, or a longer one later, adds only what is new.
 
-    When it is interrupted, what was acknowledged stays, and the ledger so far is kept as unfinished.
+    At Ctrl-C what was read so far is kept, and the ledger of it as unfinished; at a second one, or when
+    something fails, as far as it was in the record.
 
     Args:
         home: the workspace.
@@ -187,6 +186,7 @@ def read(
     Raises:
         WorkspaceRefused: the workspace was read for someone else, or is the invented company's.
         SourceRefused: the export is not what its source can read.
+        KeyboardInterrupt: Ctrl-C, once what was read is kept.
     """
     if home.is_demo:
         raise WorkspaceRefused(
@@ -198,42 +198,61 @@ def read(
     else:
         claim_for_organisation(home)
         agreeing.keep(home, agreed)
-    ledger = Ledger()
+    course = Course(what=what)
     standing = _standing(home, agreed)
-    door = _door(ledger, viewer, agreed, standing, dry=False)
+    door = _door(course.ledger, viewer, agreed, standing, dry=False)
     keying = Keying(
         home.keyring,
         home.store,
-        ledger,
+        course.ledger,
+        kinds=course.kinds,
         absence=lambda: snapshots.absence(home),
         oldest=standing.oldest,
         is_outside=None if agreed is None else door.is_outside,
     )
-    changes: Counter[str] = Counter()
-    started = datetime.now(UTC)
+    if home.store.forgotten():
+        door.forgotten = keying.bars
+    told = what.source.read(what.path, what.settings, door)
+    return _appended(home, course, keying, _watched(told, progress))
+
+
+def _appended(home: Home, course: Course, keying: Keying, told: Iterator[Trace]) -> SavedReading:
+    """Append what a source tells; the ledger of what is in the record is kept, however it ends."""
     number = 0
+    kept = course.so_far()
+
+    def in_the_record(_settled: int) -> None:
+        nonlocal kept
+        kept = course.so_far()
 
     def traces() -> Iterator[Trace]:
         # The record asks for the first trace when it may write: whoever is refused leaves no reading behind.
         nonlocal number
-        begun = _saved(what, ledger, keying.kinds, changes, started, finished=False)
-        number = home.store.readings.start(begun)
-        yield from _watched(what.source.read(what.path, what.settings, door), progress)
+        number = home.store.readings.start(kept)
+        for trace in told:
+            yield trace
+            if is_stopped():
+                return
 
     finished = False
-    try:
-        done = home.record.append(keying.interactions(traces()), before_commit=keying.flush)
-        keying.flush()
-        changes.update(added=done.added, updated=done.updated, unchanged=done.unchanged)
-        _refuse_unreadable(what, ledger)
-        finished = True
-    finally:
-        saved = _saved(what, ledger, keying.kinds, changes, started, finished=finished)
-        if number:
-            home.store.readings.save(number, saved)
-        if finished:
-            home.store.readings.drop_unfinished(saved, before=number)
-    return saved
+    with stopped_between() as is_stopped:
+        try:
+            done = home.record.append(
+                keying.interactions(traces()), before_commit=keying.flush, progress=in_the_record
+            )
+            keying.flush()
+            course.changes.update(added=done.added, updated=done.updated, unchanged=done.unchanged)
+            kept = course.so_far()
+            if is_stopped():
+                raise KeyboardInterrupt
+            _refuse_unreadable(course.what, course.ledger)
+            kept, finished = course.so_far(finished=True), True
+        finally:
+            if number:
+                home.store.readings.save(number, kept)
+            if finished:
+                home.store.readings.drop_unfinished(kept, before=number)
+    return kept
 
 
 def _door(ledger: Ledger, viewer: str, agreed: Consent | None, standing: _Standing, *, dry: bool) -> Door:
@@ -272,28 +291,3 @@ def _watched(traces: Iterator[Trace], progress: Progress | None) -> Iterator[Tra
         if number % _WATCH_EVERY == 0:
             progress(_WATCH_EVERY)
         yield trace
-
-
-def _saved(
-    what: Plan,
-    ledger: Ledger,
-    kinds: Counter[str],
-    changes: Counter[str],
-    read_at: datetime,
-    *,
-    finished: bool,
-) -> SavedReading:
-    return SavedReading(
-        kind=what.source.name,
-        label=what.source.label,
-        path=str(what.path),
-        unit=what.source.unit,
-        used=ledger.used,
-        left_out=dict(ledger.left_out.most_common()),
-        notes=dict(ledger.notes.most_common()),
-        places=dict(ledger.places),
-        interactions=dict(kinds),
-        changes=dict(changes),
-        read_at=read_at,
-        finished=finished,
-    )

@@ -49,7 +49,11 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
         if groups or hidden:
             click.secho(f"\nBy {kind}", bold=True)
         for group in sorted(groups, key=lambda one: one.label):
-            inside = "" if group.inside is None else f", {group.inside:.0%} of its contact inside"
+            inside = (
+                ""
+                if group.inside is None
+                else f", {group.inside:.0%} of its contact with these groups inside"
+            )
             size = f"{group.size}" if group.is_told else f"{group.size} or more"
             click.echo(f"  {group.label}: {size} people{inside}")
         if hidden:

@@ -16,8 +16,8 @@ from crosstie.errors import CrosstieError
 
 if TYPE_CHECKING:
     from crosstie.actions.consent import Consent
+    from crosstie.actions.course import Plan
     from crosstie.actions.home import Home
-    from crosstie.actions.reading import Plan
     from crosstie.store import SavedReading
 
 

@@ -24,6 +24,7 @@ _NOT_ADMITTED = {
     (Condition.ALL_OPTED_IN, Openness.DIRECT): mark("direct place without agreement"),
 }
 
+_OPTED_OUT, _FORGOTTEN = mark("opted out"), mark("asked to be forgotten")
 _NEVER_READ = mark("place of a kind that is never read")
 
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
@@ -57,6 +58,7 @@ class Door:
         inside_addresses: in organisation mode, addresses of people the directory has as employees, whatever
             their domain.
         opted_out: says of an account whether its person opted out; None where nobody did.
+        forgotten: the same of those who asked to be forgotten.
         oldest: what happened before is not read, since it would fall out by age; None for no limit.
         dry: count only; sources need not compute anything else when it is set.
     """
@@ -70,11 +72,12 @@ class Door:
     inside_domains: frozenset[str] = frozenset()
     inside_addresses: frozenset[str] = frozenset()
     opted_out: Callable[[Account], bool] | None = None
+    forgotten: Callable[[Account], bool] | None = None
     oldest: datetime | None = None
     dry: bool = False
     _viewer_ids: set[str] = field(default_factory=set)
     _addresses: dict[str, str] = field(default_factory=dict)
-    _absent_ids: set[str] = field(default_factory=set)
+    _absent_ids: dict[str, str] = field(default_factory=dict)  # with the reason
     _refused: dict[str, bool] = field(default_factory=dict)
 
     def is_viewer(self, account: Account) -> bool:
@@ -85,7 +88,9 @@ class Door:
         if self.mode is Mode.ORGANISATION:
             self._addresses[account.id] = account.address
         if self.opted_out is not None and self.opted_out(account):
-            self._absent_ids.add(account.id)
+            self._absent_ids[account.id] = _OPTED_OUT
+        elif self.forgotten is not None and self.forgotten(account):
+            self._absent_ids[account.id] = _FORGOTTEN
         if not self.viewer:
             return False
         wanted = self.viewer.strip().casefold()
@@ -97,18 +102,24 @@ class Door:
         return found
 
     @property
+    def has_met_viewer(self) -> bool:
+        """Say whether any account was the viewer's."""
+        return bool(self._viewer_ids)
+
+    @property
     def is_choosy(self) -> bool:
         """Say whether `takes_from` can say no at all, so that a reader in a hurry need not ask each time."""
-        return self.opted_out is not None or self.oldest is not None
+        return not (self.opted_out is None and self.forgotten is None and self.oldest is None)
 
     def takes_from(self, actor: str, at: datetime | None, *, count: int = 1) -> bool:
         """Say whether records of what this account did at this time may be read.
 
-        They may not if its person opted out, or if they are older than is kept; the refusal is counted. Ask
-        before `admits`, and call `is_viewer` for the account before. Without a time nothing is too old.
+        They may not if its person opted out or asked to be forgotten, or if they are older than is kept; the
+        refusal is counted. Ask before `admits`, and call `is_viewer` for the account before. Without a time
+        nothing is too old.
         """
         if actor in self._absent_ids:
-            self.ledger.leave_out("opted out", count)
+            self.ledger.leave_out(self._absent_ids[actor], count)
             return False
         if self.oldest is not None and at is not None and at < self.oldest:
             self.ledger.leave_out("older than is kept", count)
@@ -137,7 +148,6 @@ class Door:
         Call `is_viewer` for the accounts concerned first, so that the door knows the viewer's ids.
         `count` records of one place and the same people may be asked for at once.
         """
-        self.ledger.places[openness.value] += count
         if self.refuses(place_name):
             self.ledger.leave_out(_NEVER_READ, count)
             return False
@@ -145,7 +155,9 @@ class Door:
         agreed = self._holds(condition, place_name, place_id, people)
         if not agreed:
             self.ledger.leave_out(_NOT_ADMITTED.get((condition, openness), _NEVER_READ), count)
-        return agreed
+            return False
+        self.ledger.places[openness.value] += count
+        return True
 
     def _holds(self, condition: Condition, place_name: str, place_id: str, people: Iterable[str]) -> bool:
         """Say whether the condition holds on which a place is read."""

@@ -12,7 +12,8 @@ class Ledger:
 
     A *record* is the source's own unit (a message, a reaction, a commit, a mail, a row): each unit is
     counted exactly once, by `use` or by `leave_out`. `notes` count things that are no units of their own
-    (a time without a zone, a misspelt trailer, an unknown field). `places` counts units by openness.
+    (a time without a zone, a misspelt trailer, an unknown field). `places` counts units by openness, those
+    alone that were let in.
     """
 
     used: int = 0

@@ -113,7 +113,7 @@ def test_without_a_viewer_open_places_only_are_read(workspace, read):
         "members place that does not involve the viewer": 2,
         "direct place that does not involve the viewer": 2,
     }
-    assert reading.ledger.places == {"open": 1, "members": 2, "direct": 2}
+    assert reading.ledger.places == {"open": 1}
 
 
 def test_in_an_organisation_an_agreed_place_is_read(workspace, read):

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from crosstie.actions import reading
 from crosstie.actions.consent import Consent
+from crosstie.actions.course import Plan
 from crosstie.actions.demo import LABEL
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
@@ -31,7 +32,6 @@ from crosstie.actions.organisation import (
     recording,
     workshops,
 )
-from crosstie.actions.reading import Plan
 from crosstie.errors import WorkspaceRefused
 from crosstie.people import Role, Viewer
 from crosstie.record import Account, Entry, Interaction, Kind, Place, Trace

@@ -91,7 +91,8 @@ def _groups(
     ):
         # A share of what stays inside gives the rest away, so it needs the whole line to be showable, and
         # counts no contact with groups that are not told of.
-        inside = within[row] / whole if is_told and thin[row] == 0 and whole > 0 else None
+        may = is_told and thin[row] == 0 and links > 1
+        inside = within[row] / whole if may and whole > 0 else None
         nodes.append(
             GroupNode(
                 key=f"{kind}:{label}",
@@ -131,6 +132,8 @@ def _withheld(thin: int | None, groups: int) -> str:
     """Say why the share that stays inside a group is not shown; None for `thin`: nothing is told of it."""
     if thin is None:
         return _("it would tell of the few who are left of another group")
+    if groups < 2:  # noqa: PLR2004 - itself, and one to be in contact with
+        return _("no other group can be told of")
     if thin == 0:
         return _("no contact lately")
     return _("too few people behind %(thin)d of its %(links)d links") % {"thin": thin, "links": groups}

@@ -17,7 +17,9 @@ ROUTER = Router(tags=["Map"])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group that is large enough; `inside` is the share of its contact that stays inside, in per cent.
+    """A group that is large enough.
+
+    `inside` is how much of its contact with groups that are told of stays inside, in per cent.
 
     Of a group that is not told of, as what it does would tell of the few who are left of another group,
     `size` is how many it has at least.
