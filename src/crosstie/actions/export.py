@@ -1,4 +1,4 @@
-"""The network for other tools: GraphML, GEXF with times, CSV, Parquet; opaque keys by default."""
+"""The network for other tools: GraphML, GEXF with times, CSV, Parquet; opaque keys, and names beside them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ _TIE_COLUMNS = (
     *("learner", "teacher", "learned", "turned_to", "contact", "first_at", "last_at", "known_how"),
     "is_one_way",
 )
+_NAME_COLUMNS = ("learner_name", "teacher_name")
+"""After all others of CSV and Parquet, so that these stand where they stand without names."""
+
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Signs that broken exports carry in names, and that no XML file, and no UTF-8 file, may hold."""
 
@@ -27,12 +30,18 @@ _WEIGHTS = ("learned", "turned_to", "contact")
 _KINDS = dict.fromkeys(_WEIGHTS, "double") | {"is_one_way": "boolean"}
 """What a column holds, in the words of GraphML and GEXF; else a string."""
 
+_TIMES = ("first_at", "last_at")
 _GEXF_COLUMNS = (*_WEIGHTS, "known_how", "is_one_way")
 _TieRow = tuple[str, str, float, float, float, str, str, str, str]
+_Names = dict[str, str] | None
+"""Everybody's name by key; None where keys are enough."""
 
 
 def export(home: Home, file: Path, *, names: bool = False, reason: str = "") -> dict[str, object]:
     """Write the network's known ties to a file; its ending says how.
+
+    People are keys, with names or without, so that two files can be joined. A name is the label of GraphML
+    and GEXF, and stands in a column of its own in CSV and Parquet.
 
     Returns:
         What was written: file, people, ties, names.
@@ -41,7 +50,7 @@ def export(home: Home, file: Path, *, names: bool = False, reason: str = "") -> 
         UsageRefused: the ending is none of ours, the folder is missing or the workspace's own, or names were
             asked for without a reason.
     """
-    writers: dict[str, Callable[[Path, list[str], list[str], list[_TieRow]], None]] = {
+    writers: dict[str, Callable[[Path, list[str], _Names, list[_TieRow]], None]] = {
         ".graphml": _graphml,
         ".gexf": _gexf,
         ".csv": _csv,
@@ -59,15 +68,15 @@ def export(home: Home, file: Path, *, names: bool = False, reason: str = "") -> 
             f'"{file}" lies inside the workspace, whose files are crosstie\'s own.',
             hint="Write the export beside it.",
         )
-    labels = named(home, reason) if names else {}
+    name_of = named(home, reason) if names else None
     snapshot = snapshots.current(home)
     network = snapshot.network
     keys = [str(key) for key in network.persons]
     ties = network.ties
     rows: list[_TieRow] = [
         (
-            labels.get(keys[learner], keys[learner]),
-            labels.get(keys[teacher], keys[teacher]),
+            keys[learner],
+            keys[teacher],
             learned,
             turned_to,
             contact,
@@ -89,14 +98,13 @@ def export(home: Home, file: Path, *, names: bool = False, reason: str = "") -> 
             strict=True,
         )
     ]
-    people = [labels.get(key, key) for key in keys]
     beside = file.with_name(file.name + ".partial")
     try:
-        writer(beside, people, people, rows)
+        writer(beside, keys, name_of, rows)
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
-    return {"file": str(file), "people": len(people), "ties": len(rows), "names": names}
+    return {"file": str(file), "people": len(keys), "ties": len(rows), "names": names}
 
 
 def named(home: Home, reason: str) -> dict[str, str]:
@@ -121,32 +129,40 @@ def _time(microseconds: int) -> str:
     return datetime.fromtimestamp(microseconds / 1e6, tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _csv(path: Path, _people: list[str], _labels: list[str], rows: list[_TieRow]) -> None:
+def _columns(names: _Names) -> tuple[str, ...]:
+    return _TIE_COLUMNS if names is None else (*_TIE_COLUMNS, *_NAME_COLUMNS)
+
+
+def _csv(path: Path, _people: list[str], names: _Names, rows: list[_TieRow]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(_TIE_COLUMNS)
-        writer.writerows(rows)
+        writer.writerow(_columns(names))
+        writer.writerows(
+            rows if names is None else ((*row, names.get(row[0], ""), names.get(row[1], "")) for row in rows)
+        )
 
 
-def _parquet(path: Path, _people: list[str], _labels: list[str], rows: list[_TieRow]) -> None:
+def _parquet(path: Path, people: list[str], names: _Names, rows: list[_TieRow]) -> None:
     import duckdb
 
     text = path.with_name(path.name + ".csv")
+    columns = _columns(names)
     try:
-        _csv(text, [], [], rows)
+        _csv(text, people, names, rows)
         with duckdb.connect() as connection:
-            types = {name: _KINDS.get(name, "VARCHAR").upper() for name in _TIE_COLUMNS}
-            times = (
-                "nullif(first_at, '')::TIMESTAMPTZ AS first_at, nullif(last_at, '')::TIMESTAMPTZ AS last_at"
+            types = {name: _KINDS.get(name, "VARCHAR").upper() for name in columns}
+            shown = ", ".join(
+                f"nullif({name}, '')::TIMESTAMPTZ AS {name}" if name in _TIMES else name for name in columns
             )
-            connection.read_csv(str(text), header=True, columns=types).project(
-                f"learner, teacher, learned, turned_to, contact, {times}, known_how, is_one_way"
-            ).write_parquet(str(path))
+            # Said, not guessed: a name may hold any sign.
+            connection.read_csv(
+                str(text), header=True, columns=types, delimiter=",", quotechar='"', escapechar='"'
+            ).project(shown).write_parquet(str(path))
     finally:
         text.unlink(missing_ok=True)
 
 
-def _graphml(path: Path, people: list[str], labels: list[str], rows: list[_TieRow]) -> None:
+def _graphml(path: Path, people: list[str], names: _Names, rows: list[_TieRow]) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write(
             '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
@@ -157,8 +173,9 @@ def _graphml(path: Path, people: list[str], labels: list[str], rows: list[_TieRo
             file.write(f'<key id="{name}" for="edge" attr.name="{name}" attr.type="{kind}"/>\n')
         file.write('<key id="weight" for="edge" attr.name="weight" attr.type="double"/>\n')
         file.write('<graph edgedefault="directed">\n')
-        for person, label in zip(people, labels, strict=True):
-            file.write(f'<node id={quoteattr(person)}><data key="label">{escape(label)}</data></node>\n')
+        for person in people:
+            label = escape(_label(person, names))
+            file.write(f'<node id={quoteattr(person)}><data key="label">{label}</data></node>\n')
         for row in rows:
             file.write(f"<edge source={quoteattr(row[0])} target={quoteattr(row[1])}>")
             file.write(f'<data key="weight">{max(row[2], row[4])!r}</data>')
@@ -169,7 +186,7 @@ def _graphml(path: Path, people: list[str], labels: list[str], rows: list[_TieRo
         file.write("</graph>\n</graphml>\n")
 
 
-def _gexf(path: Path, people: list[str], labels: list[str], rows: list[_TieRow]) -> None:
+def _gexf(path: Path, people: list[str], names: _Names, rows: list[_TieRow]) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write(
             '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
@@ -177,8 +194,9 @@ def _gexf(path: Path, people: list[str], labels: list[str], rows: list[_TieRow])
         file.write('<graph defaultedgetype="directed" mode="dynamic" timeformat="dateTime">\n')
         _gexf_attributes(file)
         file.write("<nodes>\n")
-        for person, label in zip(people, labels, strict=True):
-            file.write(f"<node id={quoteattr(person)} label={quoteattr(label)}/>\n")
+        for person in people:
+            label = quoteattr(_label(person, names))
+            file.write(f"<node id={quoteattr(person)} label={label}/>\n")
         file.write("</nodes>\n<edges>\n")
         for number, row in enumerate(rows):
             times = "".join(
@@ -190,6 +208,10 @@ def _gexf(path: Path, people: list[str], labels: list[str], rows: list[_TieRow])
                 file.write(f'<attvalue for="{name}" value={quoteattr(str(value))}/>')
             file.write("</attvalues></edge>\n")
         file.write("</edges>\n</graph>\n</gexf>\n")
+
+
+def _label(person: str, names: _Names) -> str:
+    return (names or {}).get(person) or person
 
 
 def _gexf_attributes(file: IO[str]) -> None:

@@ -21,6 +21,7 @@ def export(file: Path, folder: Path, names: bool, reason: str, as_of: datetime |
     """Write the network to FILE: .graphml, .gexf (with times), .csv or .parquet.
 
     People are opaque keys. GraphML and GEXF open in Gephi; CSV and Parquet hold one row a tie.
+    With --names each name stands beside its key: as the label, or as learner_name and teacher_name.
     """
     from crosstie.actions.export import export as write
     from crosstie.actions.home import Home

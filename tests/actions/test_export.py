@@ -1,0 +1,97 @@
+"""An export holds the same keys with names and without, and a name beside each where there is a reason."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import networkx as nx
+import pytest
+from tests.actions import company
+
+from crosstie.actions import reading, snapshots
+from crosstie.actions.export import export, named
+from crosstie.actions.home import Home
+from crosstie.record import Account, Trace
+
+ODD = "Ada \"the gauge\" <Berg>, & sons; 'x'"
+NAMES = ("learner_name", "teacher_name")
+
+
+def gexf(file: Path) -> nx.DiGraph:
+    """Return a GEXF file as a graph; networkx itself knows no times of day in one."""
+    without = file.with_name(f"timeless-{file.name}")
+    without.write_text(re.sub(r' (?:start|end)="[^"]+"', "", file.read_text("utf-8")), "utf-8")
+    graph: nx.DiGraph = nx.read_gexf(without)
+    return graph
+
+
+READERS: dict[str, Callable[[Path], Any]] = {".graphml": nx.read_graphml, ".gexf": gexf}
+
+
+@pytest.fixture
+def firm(tmp_path: Path) -> Iterator[Home]:
+    """Ben answers Ada, whose name holds odd signs, and so does another Ben Olu, who has another address."""
+    question = company.said(1, "Ada")
+    told: list[Trace] = [
+        Account(source=company.SOURCE, id="Ada", name=ODD, address="ada.berg@firm.example"),
+        Account(source=company.SOURCE, id="Ben", name="Ben Olu", address="ben.olu@firm.example"),
+        Account(source=company.SOURCE, id="Ben2", name="Ben Olu", address="b.olu@firm.example"),
+        *company.places(),
+        question,
+        company.answered(2, "Ben", question),
+        company.answered(3, "Ben2", question),
+    ]
+    with Home(tmp_path / "workspace") as home:
+        reading.read(home, company.plan(told))
+        yield home
+
+
+def both(home: Home, folder: Path, ending: str) -> tuple[Path, Path]:
+    """Return the export without names, and the one with them."""
+    plain, with_names = folder / f"plain{ending}", folder / f"names{ending}"
+    export(home, plain)
+    export(home, with_names, names=True, reason="a test")
+    return plain, with_names
+
+
+def rows(file: Path) -> list[dict[str, Any]]:
+    if file.suffix == ".csv":
+        with file.open(newline="", encoding="utf-8") as text:
+            return list(csv.DictReader(text))
+    table = duckdb.read_parquet(str(file))
+    return [dict(zip(table.columns, row, strict=True)) for row in table.fetchall()]
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_in_a_graph_a_name_is_the_label_of_a_node_that_stays_its_key(firm: Home, tmp_path: Path, ending: str):
+    plain, with_names = map(READERS[ending], both(firm, tmp_path, ending))
+    assert set(plain) == set(with_names) == set(snapshots.persons(firm).by_key)
+    assert set(plain.edges) == set(with_names.edges)
+    assert len(plain.edges) > 0
+    assert all(plain.nodes[key]["label"] == key for key in plain)
+    assert {key: with_names.nodes[key]["label"] for key in with_names} == named(firm, "a test")
+    assert ODD in named(firm, "a test").values()
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_in_a_table_names_stand_in_columns_after_those_that_are_always_there(
+    firm: Home, tmp_path: Path, ending: str
+):
+    plain, with_names = map(rows, both(firm, tmp_path, ending))
+    name_of = named(firm, "a test")
+    assert len(plain) > 0
+    assert list(with_names[0]) == [*plain[0], *NAMES]
+    assert [{name: row[name] for name in row if name not in NAMES} for row in with_names] == plain
+    for row in with_names:
+        assert [row[name] for name in NAMES] == [name_of[row["learner"]], name_of[row["teacher"]]]
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_two_of_one_name_stay_two(firm: Home, tmp_path: Path, ending: str):
+    _, with_names = map(READERS[ending], both(firm, tmp_path, ending))
+    assert len([key for key in with_names if with_names.nodes[key]["label"].startswith("Ben Olu")]) == 2
