@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import polars as pl
 import pytest
 
 import crosstie
+from crosstie.errors import PersonUnclear, UsageRefused
 from crosstie.notebook.workspace import Workspace
 
 ROWS = """from,to,at,weight
@@ -68,6 +70,33 @@ def test_an_earlier_date_shows_the_network_of_then(home: Workspace):
     dan = home.find("dan@x.example")
     assert then.circle(dan).scores["size"] == 0
     assert home.network().circle(dan).scores["size"] == 1
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 1), "2026-03-01"])
+def test_a_day_is_taken_to_its_end_as_on_the_command_line(home: Workspace, day: date | str):
+    then = home.network(as_of=day)
+    assert then.as_of == datetime(2026, 3, 1, 23, 59, 59, 999_999, tzinfo=UTC)
+    assert then.circle(home.find("cleo@x.example")).scores["size"] == 1
+    assert then.circle(home.find("dan@x.example")).scores["size"] == 0
+
+
+@pytest.mark.parametrize("day", ["", "soon", "2026-02-30", np.datetime64("2026-03-01"), 20260301])
+def test_what_is_no_date_is_refused_with_how_to_write_one(home: Workspace, day: Any):
+    with pytest.raises(UsageRefused, match="is no date") as refused:
+        home.network(as_of=day)
+    assert '"2026-03-31"' in refused.value.hint
+
+
+def test_a_time_of_day_needs_its_zone(home: Workspace):
+    with pytest.raises(UsageRefused, match="no time zone") as refused:
+        home.network(as_of=datetime(2026, 3, 1))  # noqa: DTZ001 - this is what is refused
+    assert refused.value.hint
+
+
+def test_the_circle_of_a_key_that_nobody_has_is_refused(home: Workspace):
+    with pytest.raises(PersonUnclear, match='the key "Ada"') as refused:
+        home.network().circle("Ada")
+    assert "find" in refused.value.hint
 
 
 def test_a_circle_holds_own_ties_and_those_among_contacts(home: Workspace):

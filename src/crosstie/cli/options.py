@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from crosstie.actions.days import moment
+
 
 def _end_of_day(_context: click.Context, _option: click.Parameter, given: datetime | None) -> datetime | None:
-    return None if given is None else datetime.combine(given.date(), time.max, tzinfo=UTC)
+    return None if given is None else moment(given.date())
 
 
 workspace = click.option(

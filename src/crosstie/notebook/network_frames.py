@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from crosstie.actions.snapshots import Snapshot
+from crosstie.errors import PersonUnclear
 from crosstie.network.network import Ties
 from crosstie.notebook import structure_frames, topic_frames
 from crosstie.notebook.frame import Frame
@@ -151,11 +152,20 @@ class NetworkFrames:
     def circle(self, person: str) -> Circle:
         """Return one person's circle.
 
+        Args:
+            person: their key.
+
         Raises:
-            KeyError: the person is not in this network.
+            PersonUnclear: nobody in this network has this key.
         """
         network = self._snapshot.network
-        row = network.index_of(person)
+        try:
+            row = network.index_of(person)
+        except KeyError as unknown:
+            raise PersonUnclear(
+                f'Nobody in this network has the key "{person}".',
+                hint="`find` of the workspace gives the key of a name or an address.",
+            ) from unknown
         ties = network.ties
         own = (ties.learner == row) | (ties.teacher == row)
         others = np.unique(np.concatenate([ties.learner[own], ties.teacher[own]]))

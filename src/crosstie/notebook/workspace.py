@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +24,7 @@ from crosstie.actions import (
     topics,
 )
 from crosstie.actions.consent import consent as agreed_in
+from crosstie.actions.days import moment
 from crosstie.actions.export import named
 from crosstie.actions.home import Home
 from crosstie.actions.idea_flow import idea_flow_of
@@ -117,9 +118,17 @@ class Workspace:
             if not Home.exists(self._folder):
                 self._opened = None
 
-    def network(self, *, as_of: datetime | None = None) -> NetworkFrames:
-        """Return the network as of a date (aware), by default that of the latest interaction."""
-        snapshot = snapshots.current(self._home, as_of=as_of)
+    def network(self, *, as_of: date | str | None = None) -> NetworkFrames:
+        """Return the network as of a date, by default that of the latest interaction.
+
+        Args:
+            as_of: a day, as a date or as ``"2026-03-31"``, is taken to its end in UTC, as with ``--as-of``; a
+                datetime needs its time zone.
+
+        Raises:
+            UsageRefused: it is no date, or has no time zone.
+        """
+        snapshot = snapshots.current(self._home, as_of=None if as_of is None else moment(as_of))
         return NetworkFrames(
             snapshot,
             lambda: topics.of(self._home, snapshot),
