@@ -66,7 +66,6 @@ QUESTION = "Readings drift by some µm between morning and noon. Do we have to c
 OF_ONE = (
     Shot(name="circle.png", width=1180, height=1260),
     Shot(name="circle-words.png", top="#turning"),
-    Shot(name="circle-phone.png", width=390, height=844),
     Shot(name="circle-dark.png", width=1180, height=1260, scheme="dark"),
     Shot(name="map.png", path="map", height=1160),
     Shot(name="map-people.jpg", path="map", height=820, top="#people-map"),

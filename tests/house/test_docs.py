@@ -93,6 +93,30 @@ def test_every_link_of_a_page_outside_the_docs_leads_somewhere(name):
         assert target.startswith("http") or (ROOT / target).exists(), target
 
 
+def _shown(page: Path) -> set[Path]:
+    """Return the pictures that a page shows, in Markdown or, as the README for dark screens, in HTML."""
+    text = page.read_text("utf-8")
+    found = re.findall(r"!\[[^\]]+\]\(([^)\s]+)\)", text) + re.findall(r'\b(?:src|srcset)="([^"]+)"', text)
+    return {(page.parent / one).resolve() for one in found if not one.startswith("http")}
+
+
+def test_every_picture_is_shown_by_a_page_and_every_picture_shown_is_there():
+    there = set((ROOT / "docs" / "pictures").iterdir())
+    assert set().union(*map(_shown, PAGES)) == there
+
+
+def test_the_pictures_that_are_there_are_those_that_are_made():
+    made = (ROOT / "docs" / "tools" / "screenshots.py").read_text("utf-8")
+    there = sorted(picture.name for picture in (ROOT / "docs" / "pictures").iterdir())
+    assert sorted(re.findall(r'Shot\(name="([^"]+)"', made)) == there
+
+
+def test_a_picture_without_words_for_those_who_do_not_see_it_counts_as_not_shown(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text('![](a.png) ![A map](b.png) <source srcset="c.png"> [a link](d.png)')
+    assert {one.name for one in _shown(page)} == {"b.png", "c.png"}
+
+
 def test_every_command_has_help_and_is_in_the_documentation():
     text = "\n".join(_code(page.read_text("utf-8")) for page in PAGES)
     for name, command in crosstie.commands.items():
