@@ -102,6 +102,18 @@ def test_words_of_places_that_are_never_read_only_come_in(tmp_path: Path):
         assert "questions" in agreeing.refused_words(home)
 
 
+def test_words_that_came_in_hold_where_a_reading_brings_no_file(tmp_path: Path):
+    with Home(tmp_path / "workspace") as home:
+        first = reading.read(home, company.plan(), agreed=Consent(refused_words=frozenset({"questions"})))
+        refused = first.left_out["place of a kind that is never read"]
+        assert refused > 0
+        assert (
+            reading.rehearse(company.plan(), home=home).left_out["place of a kind that is never read"]
+            == reading.read(home, company.plan()).left_out["place of a kind that is never read"]
+            == refused
+        )
+
+
 def test_who_agreed_to_which_place_is_kept(tmp_path: Path):
     file = tmp_path / "consent.toml"
     file.write_text(EXAMPLE)

@@ -258,7 +258,14 @@ def _appended(home: Home, course: Course, keying: Keying, told: Iterator[Trace])
 def _door(ledger: Ledger, viewer: str, agreed: Consent | None, standing: _Standing, *, dry: bool) -> Door:
     opted_out = standing.absence.covers if standing.absence else None
     if agreed is None:
-        return Door(ledger=ledger, viewer=viewer, opted_out=opted_out, oldest=standing.oldest, dry=dry)
+        return Door(
+            ledger=ledger,
+            viewer=viewer,
+            refused_words=standing.refused_words,
+            opted_out=opted_out,
+            oldest=standing.oldest,
+            dry=dry,
+        )
     return Door(
         ledger=ledger,
         mode=Mode.ORGANISATION,
