@@ -7,7 +7,15 @@ from tests.actions import company
 from tests.organisation.conftest import PASSWORD
 
 from crosstie.actions import opting
-from crosstie.actions.organisation import aliases, asking, journal, members, tokens
+from crosstie.actions.organisation import (
+    aliases,
+    asking,
+    invitations,
+    journal,
+    members,
+    open_invitations,
+    tokens,
+)
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Role, Viewer
 
@@ -46,6 +54,16 @@ def test_what_members_decide_of_themselves_is_not_in_it(firm, ada, others):
     opting.opt_out(firm, others[1].person)
     assert told(firm, ada) == before
     assert {what for _, what, _ in before} == {"set up crosstie", "invited"}
+
+
+def test_an_invitation_that_a_steward_took_back_stands_beside_the_one_they_made(firm, ada):
+    invitations.invite(firm, ada, ["new@firm.example"], role=Role.FACILITATOR)
+    (made,) = open_invitations.open_invitations(firm, ada)
+    open_invitations.take_back(firm, ada, made.number)
+    assert told(firm, ada)[:2] == [
+        ("Ada Berg", "took an invitation back", "facilitator"),
+        ("Ada Berg", "invited", "1 as facilitator"),
+    ]
 
 
 def test_a_steward_who_opted_out_did_what_they_did_and_is_not_named(firm, ada, others):

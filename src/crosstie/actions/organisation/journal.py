@@ -24,6 +24,7 @@ WORDS: Final = {
     "first reply chosen": mark("chose a first reply"),
     "first reply dropped": mark("dropped a first reply"),
     "holidays set": mark("set the holidays"),
+    "invitation taken back": mark("took an invitation back"),
     "invited": mark("invited"),
     "let in again": mark("let a member in again"),
     "let in no more": mark("let a member in no more"),
