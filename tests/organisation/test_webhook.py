@@ -8,15 +8,19 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
+from tests.house.examples import examples
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import letters, mail_settings, webhooks, work
 from crosstie.errors import UsageRefused
 from crosstie.people import Viewer
 from crosstie.store.models import Letter, Member
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "webhook.md"
 
 
 class Hook(BaseHTTPRequestHandler):
@@ -82,6 +86,29 @@ def test_a_letter_is_posted_once_and_signed(firm: Home, hook: type[Hook]) -> Non
     assert abs(int(moment) - time.time()) < 60
     assert headers["X-Crosstie-Signature"] == webhooks.signature("s3cret", moment, body)
     assert headers["X-Crosstie-Signature"] != webhooks.signature("other", moment, body)
+
+
+@pytest.mark.usefixtures("hook")
+@pytest.mark.parametrize("secret", ["s3cret", "another"])
+def test_the_receiver_of_the_documentation_takes_what_is_signed_with_its_secret_and_nothing_else(
+    firm: Home,
+    ada: Viewer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    secret: str,
+) -> None:
+    named: dict[str, Any] = {}
+    shown = next(one for one in examples(PAGE) if one.language == "python")
+    exec(compile(shown.text, str(PAGE), "exec"), named)
+    monkeypatch.setenv("WEBHOOK_SECRET", secret)
+    with HTTPServer(("127.0.0.1", 0), named["Receiver"]) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        Member.objects.filter(account=ada.account).update(webhook=f"http://127.0.0.1:{server.server_port}/")
+        work.work_once(firm)
+        server.shutdown()
+    is_ours = secret == "s3cret"
+    assert letter().state == ("sent" if is_ours else "failed")
+    assert ("S\n\nSee\n/questions/1" in capsys.readouterr().out) is is_ours
 
 
 @pytest.mark.parametrize(
