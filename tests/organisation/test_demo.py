@@ -9,7 +9,7 @@ from tests.organisation.conftest import signed_in
 from crosstie.actions import reading, settings
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import demo, learning, questions
+from crosstie.actions.organisation import checking, demo, learning, questions
 from crosstie.actions.pages import circle
 from crosstie.config import PROPOSED_MONTHS
 from crosstie.demo import company
@@ -28,6 +28,9 @@ def test_its_people_joined_asked_and_thanked_and_it_is_made_once(home: Home) -> 
     steward, facilitator, *others = (signed_in(home, one.address) for one in worth_being)
     assert (steward.role.value, facilitator.role.value) == ("steward", "facilitator")
     assert {one.role.value for one in others} == {"member"}
+    shrinking = checking.check(home, others[0])  # in open places alone there is too little of it
+    assert shrinking.findings == ()
+    assert "in about six weeks of each" in str(shrinking.withheld)
     assert Member.objects.get(account=steward.account).check_password(demo.PASSWORD)
     asked = questions.questions(home, steward)
     assert len(asked.open) == 3
