@@ -83,3 +83,10 @@ def test_a_snapshot_of_an_earlier_crosstie_is_never_shown(firm, ada, working):
     firm.loaded = None
     assert snapshots.current(firm).folder == made
     assert [one.name for one in made.parent.iterdir()] == [made.name]
+
+
+def test_what_was_made_before_the_first_reading_is_not_shown_for_it(home):
+    assert len(snapshots.current(home).network.ties) == 0
+    with presence.present(home.folder):
+        reading.read(home, company.plan(), agreed=Consent(domains=frozenset({"firm.example"})))
+        assert len(snapshots.current(home).network.ties) > 0

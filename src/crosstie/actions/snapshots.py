@@ -163,6 +163,8 @@ def _before_the_workers(home: Home, chosen: Chosen, wanted: str) -> Snapshot | N
             return None
         home.loaded = columns.load(newest, chosen.network)
     older = home.loaded
+    if not len(older.network.persons) and home.record.count():
+        return None  # of before the first reading: it would say that nobody knows anybody
     return home.once(f"of {newest.name} those here", lambda: of_those_here(older, persons(home)), of=older)
 
 
