@@ -167,3 +167,20 @@ def test_of_two_others_only_what_open_places_tell_is_shown(home: Home):
 
     assert contact_as("Ada Berg") == pytest.approx(1.0, abs=0.2)
     assert contact_as("Hana Sato") > 9
+
+
+def test_what_was_said_to_nobody_in_particular_is_found_by_its_viewer_and_by_nobody_else(home: Home):
+    from crosstie.actions import reading
+
+    told = [*company.traces(), company.said(9000, "Jun", link="")]
+    reading.read(home, company.plan(told), viewer=company.address("Ada Berg"))
+    said = home.keyring.hashed("message", company.SOURCE, "m9000")
+    shown = pages.trace(home, looking.viewer(home), said)
+    assert (shown.who, shown.whom, shown.text) == ("Jun Park", "", "Message 9000 of Jun?")
+    for who in (None, "nosuchkey", key(home, "Ben Olu")):
+        with pytest.raises(NotShown):
+            pages.trace(home, who, said)
+    home.store.set_fact("demo", "yes")
+    assert pages.trace(home, key(home, "Lea Moreau"), said).who == "Jun Park"
+    with pytest.raises(NotShown):
+        pages.trace(home, "nosuchkey", said)

@@ -22,7 +22,7 @@ class Original:
     id: str
     at: datetime | None
     place: str
-    link: str  # "" where the source has no address: the page /trace/<id> shows place and time
+    link: str  # of questions asked here a path; "" where the source has no address
     kind: str  # in words: "replied", "thanked", …
     who: str = ""
     whom: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from itertools import groupby
 from typing import Any
@@ -21,7 +22,8 @@ from django.urls import reverse
 from numpy.typing import NDArray
 
 from crosstie.actions.pages import unsaid
-from crosstie.actions.views import CircleView, MapView
+from crosstie.actions.views import CircleView, MapView, SourcesView
+from crosstie.errors import NotShown
 from crosstie.web import charts, marks, reading
 from crosstie.web.application import Visit, as_person
 from crosstie.web.pages import page, visit_of
@@ -219,5 +221,8 @@ def _contacts() -> str:
 
 def _dates(visit: Visit) -> dict[str, Any]:
     """Return the dates that every page states, for pages whose own view carries none."""
-    dated = visit.shown.sources(None) if visit.viewer is None else visit.shown.circle(visit.viewer)
+    dated: CircleView | SourcesView = visit.shown.sources(None)
+    if visit.viewer is not None:
+        with suppress(NotShown):  # of a member who is in no tie, nothing that was read tells another date
+            dated = visit.shown.circle(visit.viewer)
     return {"as_of": dated.as_of, "since": dated.since}

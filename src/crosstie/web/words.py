@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from django import template
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -118,13 +118,23 @@ def cells(row: Iterable[str]) -> SafeString:
 
 @register.filter
 def address(original: Original) -> str:
-    """Return where an original can be looked at: at its own web address, else on our own page."""
+    """Return where an original can be looked at: at its own web address, else on a page of ours."""
     if is_elsewhere(original):
         return original.link
-    return reverse("trace", args=[original.id])
+    return question_page(original) or reverse("trace", args=[original.id])
 
 
 @register.filter
 def is_elsewhere(original: Original) -> bool:
     """Return whether an original has a web address of its own; no other kind of link is followed."""
     return urlsplit(original.link).scheme in {"http", "https"}
+
+
+@register.filter
+def question_page(original: Original) -> str:
+    """Return the page of the question that an original was asked or answered under here, "" of all others."""
+    try:
+        found = resolve(original.link)
+    except Resolver404:  # it was not here, or these are the pages of one person, who asks nobody here
+        return ""
+    return reverse("question", kwargs=found.kwargs) if found.url_name == "question" else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
 
+from crosstie.actions.corrections import corrected, standing
 from crosstie.actions.home import Home
 from crosstie.actions.ideas import about
 from crosstie.actions.pages.sight import Sight, moment, sight
@@ -16,6 +17,8 @@ from crosstie.actions.views import Contact, Original
 from crosstie.errors import NotShown
 from crosstie.network.network import NO_EVIDENCE, NO_TIME
 from crosstie.people import Viewer
+from crosstie.record import Interaction, KnownHow, Openness
+from crosstie.record.columns import interactions_from, selected_rows
 
 MOST = 50
 """How many originals a page shows, newest first."""
@@ -70,32 +73,88 @@ def best_between(home: Home, seen: Sight, key: str) -> Original | None:
 
 
 def trace(home: Home, who: Viewer | str | None, trace_id: str) -> Original:
-    """Return one original the viewer took part in, or that lies in an open place.
+    """Return one original the viewer took part in, or that lies in a place open to them.
 
     Raises:
         NotShown: there is no such original for this viewer.
     """
-    seen = sight(home, who)
-    me = seen.me
-    with home.queries() as connection:
-        rows = connection.execute(
-            f"SELECT {_COLUMNS} FROM read_parquet(?) WHERE external_id = ?"  # noqa: S608 - our own column names
-            " ORDER BY (low = ? OR high = ?) DESC, low, high",
-            [str(seen.snapshot.trail), trace_id, me, me],
-        ).fetchall()
-    row = next((one for one in rows if seen.is_here(one[-2]) and seen.is_here(one[-1])), None)
-    if row is None or not (me in row[-2:] or row[3] == "open" or seen.viewer.read_everything):
+    found = traces(home, who, (trace_id,)).get(trace_id)
+    if found is None:
         raise NotShown(
             _("There is no such original, or it is not open to you."), hint=_("Go back to your circle.")
         )
-    text = None
-    if row[3] == "open":
-        with home.record.connect() as connection:
-            text = connection.execute(
-                "SELECT text FROM interactions WHERE external_id = ?", [trace_id]
-            ).fetchone()
-    places = home.store.places.names(among=(row[2],))
-    return _original(seen, row, places, text=(text[0] or "") if text else "")
+    return found
+
+
+def traces(home: Home, who: Viewer | str | None, ids: Collection[str]) -> dict[str, Original]:
+    """Return by id those originals that the viewer took part in, or that lie in a place open to them.
+
+    The trail knows what is between two. What was said to nobody in particular is in no tie, and the record
+    alone has it; those who may not be shown are not named there, and what they said is not found.
+
+    Raises:
+        NotShown: nobody looks.
+    """
+    seen = sight(home, who)
+    me, wanted = _row_of(seen), sorted(set(ids))
+    tied, said = _of_the_trail(home, seen, me, wanted), _of_the_record(home, seen, wanted)
+    places = home.store.places.names(
+        among={row[2] for row in tied.values()} | {one.place for one in said.values()}
+    )
+
+    def is_open(place: str, openness: str) -> bool:
+        return openness == Openness.OPEN == places.get(place, ("", openness))[1]
+
+    found = {}
+    for each in wanted:
+        row, one = tied.get(each), said.get(each)
+        if row is not None:
+            opened = is_open(row[2], row[3])
+            if opened or me in row[-2:] or seen.viewer.read_everything:
+                text = one.text if one is not None and opened else None
+                found[each] = _original(seen, me, row, places, text=text or "")
+        elif one is not None:
+            opened, actor = is_open(one.place, one.openness), seen.persons.person_of.get(one.actor)
+            is_mine = actor == seen.viewer.person or seen.viewer.read_everything
+            if actor is not None and (opened or is_mine):
+                found[each] = _alone(seen, one, actor, places, text=(one.text or "") if opened else "")
+    return found
+
+
+def _row_of(seen: Sight) -> int:
+    """Return the viewer's row in the network, -1 of somebody who is in no tie.
+
+    Raises:
+        NotShown: nobody looks.
+    """
+    if seen.viewer.person not in seen.network.persons and (
+        seen.viewer.member or seen.viewer.person in seen.persons.by_key
+    ):
+        return -1
+    return seen.me
+
+
+def _of_the_trail(home: Home, seen: Sight, me: int, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+    """Return by id what is between two who may be shown: of several pairs one the viewer is in, if any."""
+    with home.queries() as connection:
+        rows = connection.execute(
+            f"SELECT {_COLUMNS} FROM read_parquet(?)"  # noqa: S608 - our own column names
+            " WHERE external_id IN (SELECT unnest(?::VARCHAR[]))"
+            " ORDER BY (low = ? OR high = ?), low DESC, high DESC",
+            [str(seen.snapshot.trail), ids, me, me],
+        ).fetchall()
+    return {row[0]: row for row in rows if seen.is_here(row[-2]) and seen.is_here(row[-1])}
+
+
+def _of_the_record(home: Home, seen: Sight, ids: Sequence[str]) -> dict[str, Interaction]:
+    """Return rows of the record by id, as people corrected them."""
+    with corrected(home, standing(home, seen.persons)) as connection:
+        rows = connection.execute(
+            f"SELECT {selected_rows()} FROM interactions"  # noqa: S608 - our own column names
+            " WHERE external_id IN (SELECT unnest(?::VARCHAR[]))",
+            [ids],
+        ).fetchall()
+    return {one.external_id: one for one in interactions_from(rows)}
 
 
 def last_between(home: Home, seen: Sight, key: str) -> Original | None:
@@ -112,30 +171,59 @@ def _between(home: Home, seen: Sight, key: str, most: int, *, only: int = NO_EVI
             [str(seen.snapshot.trail), min(me, other), max(me, other), only, only, most],
         ).fetchall()
     places = home.store.places.names(among={row[2] for row in rows})
-    return [_original(seen, row, places) for row in rows]
+    return [_original(seen, me, row, places) for row in rows]
 
 
 def _original(
-    seen: Sight, row: tuple[Any, ...], places: Mapping[str, tuple[str, str]], *, text: str = ""
+    seen: Sight, me: int, row: tuple[Any, ...], places: Mapping[str, tuple[str, str]], *, text: str = ""
 ) -> Original:
     external_id, at_us, place, openness, link, kind, act, is_stated, by_low, low, high = row
     actor, other = (low, high) if by_low else (high, low)
-    if act in _TOGETHER and other == seen.me:
+    if act in _TOGETHER and other == me:
         actor, other = other, actor
-    name, _openness = places.get(place, ("", ""))
-    shown = {"open": name, "members": name}.get(openness, _("a direct conversation"))
     verb = WORDS.get(act, WORDS.get(kind, kind))
-    whom = "you" if other == seen.me else seen.card(other).name
-    if act == "reviewed" and other == seen.me:
+    whom = "you" if other == me else seen.card(other).name
+    if act == "reviewed" and other == me:
         verb, whom = "reviewed your work", ""
     return Original(
         id=external_id,
         at=moment(NO_TIME if at_us is None else at_us),
-        place=shown or _("a place without a name"),
+        place=_place(place, openness, places),
         link=link or "",
         kind=verb,
-        who="you" if actor == seen.me else seen.card(actor).name,
+        who="you" if actor == me else seen.card(actor).name,
         whom=whom,
         text=text,
         is_stated=is_stated,
     )
+
+
+def _alone(
+    seen: Sight, said: Interaction, actor: str, places: Mapping[str, tuple[str, str]], *, text: str
+) -> Original:
+    """Return what someone said as the record has it: to whom, where that is one who may be shown."""
+    others = {seen.persons.person_of.get(one, "") for one in (said.parent_author, *said.addressed) if one}
+    to_me = seen.viewer.person in others
+    other = seen.viewer.person if to_me else others.pop() if len(others) == 1 else ""
+
+    def name(person: str) -> str:
+        return "you" if person == seen.viewer.person else seen.name_of(seen.persons.by_key[person])
+
+    return Original(
+        id=said.external_id,
+        at=said.at,
+        place=_place(said.place, said.openness, places),
+        link=said.link,
+        kind=WORDS.get(said.kind, said.kind),
+        who=name(actor),
+        whom=name(other) if other not in {"", actor} else "",
+        text=text,
+        is_stated=said.known_how is KnownHow.STATED,
+    )
+
+
+def _place(key: str, openness: str, places: Mapping[str, tuple[str, str]]) -> str:
+    """Return what a place is called; no direct one has a name."""
+    name = places.get(key, ("", ""))[0]
+    shown = {"open": name, "members": name}.get(openness, _("a direct conversation"))
+    return shown or _("a place without a name")
