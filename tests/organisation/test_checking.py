@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from crosstie.actions import opting, quarters
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import checking, gate, introducing, openings
 from crosstie.actions.organisation.opening import open_organisation
+from crosstie.actions.pages.originals import traces
 from crosstie.errors import NotShown
 from crosstie.people import Viewer
 from crosstie.record.keys import new_key
@@ -131,11 +133,8 @@ def test_the_openings_lead_out_of_the_circle_on_ones_own_topics(large):
     ask, read, _meet = check(large, SHRINKING).openings
     assert re.fullmatch(r"Ask Person 2[45], who answers in turbines what you write about\.", ask.sentence)
     assert read.sentence.startswith("Read turbines: people outside your circle")
-    with large.record.connect() as connection:
-        row = connection.execute(
-            "SELECT openness, text FROM interactions WHERE external_id = ?", [read.trace]
-        ).fetchone()
-    assert row == ("open", "How do I balance turbine blades?")
+    assert read.original is not None
+    assert (read.original.place, read.original.text) == ("turbines", "How do I balance turbine blades?")
 
 
 def test_where_nothing_is_on_ones_topics_the_place_to_read_is_a_lively_one(large, monkeypatch):
@@ -150,6 +149,26 @@ def test_where_nothing_is_on_ones_topics_the_place_to_read_is_a_lively_one(large
     assert check(large, SHRINKING).openings[0].sentence == (
         "Read turbines: people outside your circle answer questions there, and you have not been there."
     )
+
+
+def test_a_place_whose_question_is_gone_is_no_place_to_read(large, monkeypatch):
+    ways = openings.kept_for(large, joined(large, SHRINKING).person)
+    assert {one.way for one in check(large, SHRINKING).openings} == {"ask", "read", "meet"}
+    gone = replace(ways, read=(replace(ways.read[0], trace="nosuch"),))
+    monkeypatch.setattr(openings, "kept_for", lambda _home, _person: gone)
+    assert {one.way for one in check(large, SHRINKING).openings} == {"ask", "meet"}
+
+
+def test_a_question_without_a_web_address_is_read_on_our_own_page(large, site_of_large, monkeypatch):
+    def without_link(home, who, ids):
+        return {key: replace(one, link="") for key, one in traces(home, who, ids).items()}
+
+    monkeypatch.setattr(checking, "traces", without_link)
+    page = site_of_large(SHRINKING).get("/").content.decode()
+    (link,) = re.findall(r'<a href="([^"]+)">A question that was answered there', page)
+    opened = site_of_large(SHRINKING).get(link)
+    assert opened.status_code == 200
+    assert "How do I balance turbine blades?" in opened.content.decode()
 
 
 def test_who_is_away_or_not_free_is_not_the_one_to_ask(large, changed):
@@ -236,6 +255,9 @@ def test_my_circle_shows_it_with_its_openings(large, site_of_large):
     assert "You were in touch with 3 people these three months" in page
     for words in ("Someone to ask", "A place to read", "An introduction", "Shown to you alone"):
         assert words in page
+    assert re.search(
+        r'<a href="https://large.example/t.+" rel="noreferrer">A question that was answered there', page
+    )
     page = site_of_large(ORDINARY).get("/").content.decode()
     assert "neither small, nor closing, nor all alike" in page
     assert "Someone to ask" not in page

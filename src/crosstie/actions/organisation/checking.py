@@ -16,9 +16,11 @@ from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, looks, meeting, openings
 from crosstie.actions.organisation.proposing import is_away
 from crosstie.actions.pages.circle import contacts_of
+from crosstie.actions.pages.originals import traces
 from crosstie.actions.pages.sight import sight
 from crosstie.actions.quarters import Circles
 from crosstie.actions.speaking import spoken
+from crosstie.actions.views import Original
 from crosstie.errors import NotShown
 from crosstie.network.metrics.group_diversity import KINDS
 from crosstie.people import Viewer
@@ -42,12 +44,12 @@ class OpeningView:
     Attributes:
         way: ``ask``, ``read`` or ``meet``.
         sentence: what, and why.
-        trace: of a place to read, the key of a question that was answered there; "" else.
+        original: of a place to read, a question that was answered there.
     """
 
     way: str
     sentence: str
-    trace: str = ""
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +140,8 @@ def _openings(home: Home, viewer: Viewer, me: Member, checked: CircleCheck) -> t
     to_ask = {
         one.person: one for one in ways.ask if one.person in here and not is_away(here[one.person], today)
     }
-    to_read = {one.place: one for one in ways.read if _open_place(home, one.place)}
+    opened = traces(home, viewer, [one.trace for one in ways.read])
+    to_read = {one.place: one for one in ways.read if one.trace in opened and _open_place(home, one.place)}
     to_meet = {one.who[0].key: one for one in meeting.suggested_to(home, me)}
     candidates = [
         *(Opening(way=Way.ASK, key=key, group=_group_of(home, key)) for key in to_ask),
@@ -162,7 +165,7 @@ def _openings(home: Home, viewer: Viewer, me: Member, checked: CircleCheck) -> t
             OpeningView(
                 way=Way.READ,
                 sentence=_reading(to_read[key].is_topical) % {"place": _open_place(home, key)},
-                trace=to_read[key].trace,
+                original=opened[to_read[key].trace],
             )
         )
     meet = (

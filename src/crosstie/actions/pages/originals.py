@@ -97,6 +97,8 @@ def traces(home: Home, who: Viewer | str | None, ids: Collection[str]) -> dict[s
     """
     seen = sight(home, who)
     me, wanted = _row_of(seen), sorted(set(ids))
+    if not wanted:
+        return {}
     tied, said = _of_the_trail(home, seen, me, wanted), _of_the_record(home, seen, wanted)
     places = home.store.places.names(
         among={row[2] for row in tied.values()} | {one.place for one in said.values()}
