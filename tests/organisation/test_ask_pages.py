@@ -29,7 +29,7 @@ def text(answer) -> str:
 
 def boxes(page: str) -> dict[str, bool]:
     """Return by the key of a person whether they are ticked."""
-    found = re.findall(r'name="person" value="([^"]+)"( checked)?', page)
+    found = re.findall(r'type="checkbox" name="person" value="([^"]+)"( checked)?', page)
     return {key: bool(checked) for key, checked in found}
 
 

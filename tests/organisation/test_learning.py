@@ -90,6 +90,7 @@ def test_a_verdict_is_ones_own(firm, ada, ben):
         lambda home, who: learning.acknowledge(home, who, "x"),
         lambda home, who: learning.take_back(home, who, 1),
         learning.thanks,
+        lambda home, who: learning.may_be_thanked(home, who, ["x"]),
         learning.sample,
         lambda home, who: learning.judge(home, who, 1, "right"),
         learning.how_right,

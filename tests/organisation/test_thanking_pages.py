@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.actions import company
 from tests.organisation.conftest import PASSWORD
 
-from crosstie.actions import pages
+from crosstie.actions import opting, pages
 from crosstie.actions.organisation import asking, learning, work
 from crosstie.practice.precision import FEWEST_JUDGED, FEWEST_JUDGES
 from crosstie.store.models import Acknowledgement, Sampled
@@ -54,6 +56,54 @@ def test_an_answer_is_thanked_once(browser, firm, ada, join):
     assert "I learned this from" not in text(page)
     assert "You said that you learned from this." in text(page)
     assert Acknowledgement.objects.count() == 1
+
+
+def test_an_answer_found_under_ask_is_thanked_with_a_line_and_the_draft_is_still_there(
+    browser, firm, ada, join
+):
+    ben = join("Ben Olu")
+    draft = {"text": "Message 0 of Ada?", "place": "", "outside": "yes"}
+    page = text(browser.post("/ask", draft))
+    assert "I learned this from Ben Olu" in page
+    assert "I learned this from Cleo Marti" not in page, "she did not join"
+    assert len(re.findall(r'id="(line-[^"]+)"', page)) == len(set(re.findall(r'id="(line-[^"]+)"', page)))
+    page = browser.post("/thanks/say", draft | {"person": ben.person, "line": "Queues."}, follow=True)
+    assert page.redirect_chain[-1] == ("/ask#before", 307)
+    assert "they are told" in text(page)
+    assert "Answered before" in text(page)
+    assert "Message 0 of Ada?</textarea>" in text(page)
+    assert Acknowledgement.objects.get().line == "Queues."
+
+
+def test_what_somebody_said_in_the_open_is_thanked_on_its_own_page(browser, firm, ada, join):
+    ben = join("Ben Olu")
+    trace = firm.keyring.hashed("message", company.SOURCE, "m1")
+    assert "I learned this from Ben Olu" in text(browser.get(f"/trace/{trace}"))
+    page = browser.post("/thanks/say", {"person": ben.person, "trace": trace}, follow=True)
+    assert page.redirect_chain[-1][0] == f"/trace/{trace}"
+    assert "they are told" in text(page)
+    own, did_not_join = (firm.keyring.hashed("message", company.SOURCE, one) for one in ("m0", "m3"))
+    assert "I learned this from" not in text(browser.get(f"/trace/{own}"))
+    assert "I learned this from" not in text(browser.get(f"/trace/{did_not_join}"))
+
+
+def test_anybody_who_takes_part_is_named_under_thanks_by_name(browser, firm, ada, join):
+    lea, ben = join("Lea Moreau"), join("Ben Olu")
+    assert lea.person not in {one.person.key for one in pages.circle(firm, ada).contacts}
+    page = text(browser.get("/thanks"))
+    offered = re.findall(r'<option value="([^"]+)">([^<]+)</option>', page)
+    assert offered == [(ben.person, "Ben Olu"), (lea.person, "Lea Moreau")]
+    said = browser.post("/thanks/say", {"person": lea.person, "by_name": "yes"}, follow=True)
+    assert said.redirect_chain[-1][0] == "/thanks"
+    assert "You learned from Lea Moreau" in text(said)
+
+
+def test_who_opted_out_is_offered_to_nobody_and_offered_nobody(firm, ada, ben, cleo):
+    everyone = [ada.person, ben.person, cleo.person, "nosuchkey", ""]
+    assert learning.may_be_thanked(firm, ada, everyone) == {ben.person, cleo.person}
+    opting.opt_out(firm, company.address("Ben Olu"))
+    assert learning.may_be_thanked(firm, ada, everyone) == {cleo.person}
+    assert learning.may_be_thanked(firm, ben, everyone) == frozenset()
 
 
 def test_nobody_thanks_themselves_for_their_own_answer(browser, firm, ada, join):

@@ -268,6 +268,7 @@ def original(
         who: the name of its author, who may be shown.
     """
     text, link = texts[row.external_id]
+    person = row.asker if isinstance(row, Asked) else row.author
     return Original(
         id=row.external_id,
         at=datetime.fromtimestamp(row.at / 1_000_000, tz=UTC),
@@ -275,5 +276,6 @@ def original(
         link=link,
         kind="asked" if isinstance(row, Asked) else "answered",
         who=who,
+        person=person if who else "",
         text=text,
     )

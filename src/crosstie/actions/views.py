@@ -25,6 +25,7 @@ class Original:
     link: str  # of questions asked here a path; "" where the source has no address
     kind: str  # in words: "replied", "thanked", …
     who: str = ""
+    person: str = ""  # the key of who did it
     whom: str = ""
     text: str = ""  # open places only
     is_stated: bool = True  # False where the reader concluded it

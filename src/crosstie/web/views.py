@@ -189,10 +189,11 @@ def contact(request: HttpRequest, key: str, template: str = "contact.html", **mo
     return page(request, template, **more, contact=person, originals=originals, **_dates(visit))
 
 
-def trace(request: HttpRequest, trace: str) -> HttpResponse:
-    """One original: where and when, and what was said where the place is open."""
+def trace(request: HttpRequest, trace: str, template: str = "trace.html", **more: Any) -> HttpResponse:
+    """One original: where and when, and what was said where the place is open; the rest as of the circle."""
     visit = visit_of(request)
-    return page(request, "trace.html", original=visit.shown.trace(visit.viewer, trace), **_dates(visit))
+    original = visit.shown.trace(visit.viewer, trace)
+    return page(request, template, **more, original=original, **_dates(visit))
 
 
 def look(request: HttpRequest) -> HttpResponse:

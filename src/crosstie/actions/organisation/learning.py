@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -143,6 +144,18 @@ def thanks(home: Home, viewer: Viewer) -> tuple[tuple[Thanks, ...], tuple[Thanks
         tuple(_thanks(home, one, one.teacher) for one in said.filter(learner=me.account)),
         tuple(_thanks(home, one, one.learner) for one in said.filter(teacher=me.account, taken_back_at=None)),
     )
+
+
+def may_be_thanked(home: Home, viewer: Viewer, people: Iterable[str]) -> frozenset[str]:
+    """Return those of some people, by key, of whom the viewer can say that they learned from them.
+
+    They are others who joined and are shown; whoever opted out says it of nobody.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    mine = gate.person_of(home, gate.acting(home, viewer).account)
+    return gate.people(home).intersection(people) - {mine} if mine else frozenset()
 
 
 def said_between(home: Home, viewer: Viewer, person: str) -> Said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -85,15 +86,19 @@ def ask(request: HttpRequest) -> HttpResponse:
     """*Ask*: write, then see at once what was answered before and who could help. Nothing is sent yet."""
     home, viewer = site_of(request).home, viewer_of(request)
     form = Write(request.POST or None, places=proposing.places(home, viewer))
-    draft = None
+    draft, thankable = None, frozenset[str]()
     outside = "yes" in {request.GET.get("outside"), request.POST.get("outside")}
     if request.method == "POST" and form.is_valid():
         draft = proposing.draft(home, viewer, **form.cleaned_data, outside=outside)
+        first = [draft.first_reply.answer] if draft.first_reply else []
+        answers = chain(first, *(one.answers for one in draft.before))
+        thankable = learning.may_be_thanked(home, viewer, (one.person for one in answers))
     return page(
         request,
         "organisation/ask.html",
         form=form,
         draft=draft,
+        thankable=thankable,
         chosen=_first_choice(draft) if draft else "",
         may_tick=draft is not None and any(one.is_free for one in draft.candidates),
         outside=outside,

@@ -9,7 +9,6 @@ from crosstie.actions.organisation import (
     beginning,
     checking,
     correcting,
-    gate,
     learning,
     leaving,
     looks,
@@ -50,8 +49,17 @@ def contact(request: HttpRequest, key: str) -> HttpResponse:
         key,
         "organisation/contact.html",
         said=learning.said_between(home, viewer_of(request), key),
-        takes_part=gate.member_of(home, key) is not None,
+        thankable=learning.may_be_thanked(home, viewer_of(request), [key]),
         ended=correcting.ended_with(home, viewer_of(request), key),
     )
     looks.note(home, viewer_of(request), key, "contact")
     return shown
+
+
+@require_GET
+def trace(request: HttpRequest, trace: str) -> HttpResponse:
+    """Show one original; of what somebody else said in the open one can say that one learned from it."""
+    site, viewer = site_of(request), viewer_of(request)
+    person = site.shown.trace(viewer, trace).person
+    thankable = learning.may_be_thanked(site.home, viewer, [person])
+    return views.trace(request, trace, "organisation/trace.html", thankable=thankable)

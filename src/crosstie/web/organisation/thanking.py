@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from crosstie.actions.organisation import learning
+from crosstie.actions.organisation import learning, mapping
 from crosstie.web.organisation.middleware import site_of, viewer_of
 from crosstie.web.organisation.navigation import ABOUT_ME
 from crosstie.web.organisation.numbers import number_in
@@ -25,6 +25,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
         "organisation/thanks.html",
         said=said,
         to_me=to_me,
+        colleagues=mapping.colleagues(home, viewer),
         sample=learning.sample(home, viewer),
         how_right=learning.how_right(home, viewer),
         menu=ABOUT_ME,
@@ -44,9 +45,20 @@ def say(request: HttpRequest) -> HttpResponse:
         answer=number_in(request.POST.get("answer", "")),
     )
     messages.success(request, _("Said, and they are told. Your circle shows it in a moment."))
-    question = number_in(request.POST.get("question", ""))
+    return _back(request, person)
+
+
+def _back(request: HttpRequest, person: str) -> HttpResponse:
+    """Go back to where one was: a question, a draft, an original, *Thanks*, or a contact."""
+    question, trace = number_in(request.POST.get("question", "")), request.POST.get("trace", "")
     if question is not None:
         return HttpResponseRedirect(reverse("question", args=[question]))
+    if request.POST.get("text"):  # a draft is kept nowhere, so the browser sends it again
+        return HttpResponseRedirect(reverse("ask") + "#before", preserve_request=True)
+    if trace:
+        return HttpResponseRedirect(reverse("trace", args=[trace]))
+    if request.POST.get("by_name"):
+        return HttpResponseRedirect(reverse("thanks"))
     return HttpResponseRedirect(reverse("contact", args=[person]))
 
 

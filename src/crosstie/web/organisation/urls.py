@@ -39,6 +39,7 @@ urlpatterns = [
     path("me/tokens/<int:number>/revoke", tokens.revoke, name="revoke-token"),
     path("", circle.circle, name="circle"),
     path("contact/<anything:key>", circle.contact, name="contact"),
+    path("trace/<anything:trace>", circle.trace, name="trace"),
     path("ask", asking.ask, name="ask"),
     path("ask/send", asking.send, name="send"),
     path("ask/panel", panel.panel, name="panel"),
