@@ -123,7 +123,7 @@ def answer_by_mail(home: Home, token: str, text: str, message_id: str) -> int | 
 
 
 def accept(home: Home, viewer: Viewer, number: int) -> None:
-    """Accept an answer: that is what helped. Only who asked can say so.
+    """Accept an answer: that is what helped. Only who asked can say so; of another one it takes the place.
 
     Raises:
         NotShown: nobody signed in, or there is no such answer to a question of theirs.
@@ -134,7 +134,7 @@ def accept(home: Home, viewer: Viewer, number: int) -> None:
         raise NotShown(_("There is no such answer to a question of yours."), hint="")
     with transaction.atomic():
         of_it = Question.objects.filter(pk=found.question_id)
-        of_it.update(accepted=found, accepted_at=timezone.now())
+        of_it.exclude(accepted=found).update(accepted=found, accepted_at=timezone.now())
         of_it.exclude(state="closed").update(state="answered")
         with letters.language_of(found.account):
             letters.write(

@@ -96,9 +96,10 @@ def _question(number: int) -> Iterator[Trace]:
         if answer.pk == question.accepted_id:
             yield Interaction(
                 source=SOURCE,
-                external_id=f"accepted:{answer.pk}",
+                # One row a question: another answer accepted instead takes the former one's place.
+                external_id=f"{thread}:accepted",
                 kind=Kind.THANKED,
-                at=answer.answered_at,
+                at=question.accepted_at,
                 actor=asker,
                 place=QUESTIONS.id,
                 openness=Openness.OPEN,
