@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import asking, held_rows, recording
+from crosstie.actions.organisation import aliases, asking, held_rows, recording
 from crosstie.people import Viewer
-from crosstie.store.models import Answer, Question
+from crosstie.store.models import Answer, Letter, Member, Question
 
 
 @pytest.fixture
@@ -52,3 +54,21 @@ def test_it_bears_the_time_when_it_was_first_accepted(
     assert before <= at <= timezone.now()
     asking.accept(firm, ada, answers["ben"])  # a second click
     assert [one[1] for one in recorded(firm)] == [at]
+
+
+def test_under_an_alias_it_is_told_and_counts_for_nothing_until_the_alias_is_taken_off(
+    firm: Home, site: Callable[[], Client], ada: Viewer, ben: Viewer, answers: dict[str, int]
+) -> None:
+    browser = site()
+    browser.force_login(Member.objects.get(pk=ada.member))
+    number = Question.objects.get().pk
+    Question.objects.update(alias="A colleague", crowd=10)
+    accepting = f"/questions/{number}/accept/{answers['ben']}"
+    page = browser.post(accepting, follow=True).content.decode()
+    assert "It counts for nothing as long as you ask under an alias." in page
+    assert "it counts as learned" not in page
+    assert Letter.objects.filter(kind="accepted", account=ben.account).exists()
+    assert recorded(firm) == []
+    aliases.show_myself(firm, ada, number)
+    assert [who for who, _ in recorded(firm)] == [ben.account]
+    assert "it counts as learned" in browser.post(accepting, follow=True).content.decode()

@@ -122,8 +122,10 @@ def answer_by_mail(home: Home, token: str, text: str, message_id: str) -> int | 
     return _answer(home, member, _open(asked.question_id), text, via="mail", message_id=message_id)
 
 
-def accept(home: Home, viewer: Viewer, number: int) -> None:
+def accept(home: Home, viewer: Viewer, number: int) -> bool:
     """Accept an answer: that is what helped. Only who asked can say so; of another one it takes the place.
+
+    Return whether it counts as learned: what is asked under an alias stays out of the record.
 
     Raises:
         NotShown: nobody signed in, or there is no such answer to a question of theirs.
@@ -149,6 +151,7 @@ def accept(home: Home, viewer: Viewer, number: int) -> None:
                 },
             )
         recording.due("question", found.question_id)
+    return not found.question.alias
 
 
 def pass_on(home: Home, viewer: Viewer, asked_number: int, person: str) -> None:

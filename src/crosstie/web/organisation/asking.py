@@ -173,8 +173,13 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, number: int, answered: int) -> HttpResponse:
     """Accept an answer."""
-    asking.accept(site_of(request).home, viewer_of(request), answered)
-    messages.success(request, _("Accepted: it counts as learned, and they are told."))
+    counts = asking.accept(site_of(request).home, viewer_of(request), answered)
+    messages.success(
+        request,
+        _("Accepted: it counts as learned, and they are told.")
+        if counts
+        else _("Accepted: they are told. It counts for nothing as long as you ask under an alias."),
+    )
     return _to(number)
 
 

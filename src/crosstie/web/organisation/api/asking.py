@@ -220,7 +220,10 @@ def show_myself(request: HttpRequest, number: Number) -> None:
 
 @ROUTER.post("answers/{int:number}/accept", response={204: None}, **needs("ask:write"))
 def accept(request: HttpRequest, number: Number) -> None:
-    """Accept an answer to a question of mine: it counts as learned, and they are told."""
+    """Accept an answer to a question of mine: they are told, and it counts as learned.
+
+    Of a question under an alias it counts for nothing as long as the alias stands.
+    """
     home, viewer = home_and_viewer(request)
     asking.accept(home, viewer, number)
 
