@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from crosstie.actions.speaking import spoken
@@ -117,9 +118,32 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def _say(request: HttpRequest, status: HTTPStatus, message: str, hint: str) -> HttpResponse:
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return the page for a form that does not prove that it is from a page of ours; Django says why."""
+    del reason  # in Django's words, for programmers
+    return _say(
+        request,
+        HTTPStatus.FORBIDDEN,
+        _("This form is too old, or comes from another site. Nothing was changed."),
+        _("Go back to its page, load it anew, and send it again. crosstie needs the cookies of this site."),
+        back=_came_from(request),
+    )
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page of ours that a request comes from, "" if it says none."""
+    said = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=request.is_secure())
+    return said if is_ours else ""
+
+
+def _say(
+    request: HttpRequest, status: HTTPStatus, message: str, hint: str, *, back: str = ""
+) -> HttpResponse:
     if VISIT in request.META:
-        said = page(request, "trouble.html", status=status, title=message, message=message, hint=hint)
+        said = page(
+            request, "trouble.html", status=status, title=message, message=message, hint=hint, back=back
+        )
     else:  # refused before it was known who visits what, as under another host's name
         said = HttpResponse(f"{message} {hint}\n", status=status, content_type="text/plain; charset=utf-8")
     # Django would log each refusal a second time, without its traceback.

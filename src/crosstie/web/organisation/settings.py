@@ -24,6 +24,7 @@ def apply(*, hosts: Sequence[str], is_https: bool, folder: Path) -> None:
     for name, value in {
         "MIDDLEWARE": BEHIND_LOGIN,
         "ROOT_URLCONF": "crosstie.web.organisation.urls",
+        "CSRF_FAILURE_VIEW": "crosstie.web.middleware.form_refused",
         "ALLOWED_HOSTS": list(hosts),
         "SESSION_COOKIE_SECURE": is_https,
         "CSRF_COOKIE_SECURE": is_https,
