@@ -54,6 +54,7 @@ NOT_FOR_PROGRAMS = {
     "pages.unsaid": "words of the page of the circle",
     "failures.has_failed": "a word on pages; a draft, a panel and what comes again carry it as `has_failed`",
     "beginning.has_begun": "a word on pages; `readings` of the sources tells the same",
+    "mail_settings.about_links": "a word of warning on pages, until it is known where links in letters lead",
     "mail_settings.sends": "a word of warning on pages, while no mail goes out",
     "mail_settings.site_address": "where links in letters lead",
     "waiting.waiting": "how many of each; operations return the questions, introductions, workshops",

@@ -70,6 +70,11 @@ def given_socket() -> socket.socket | None:
     return None if number is None else socket.socket(fileno=int(number))
 
 
+def is_beside() -> bool:
+    """Say whether this process was started beside another."""
+    return PARENT in os.environ
+
+
 def ends_with_its_parent(end: Callable[[], None]) -> None:
     """Call `end` when the process is gone beside which this one was started, if it was."""
     parent = os.environ.get(PARENT)

@@ -80,7 +80,7 @@ def serve_organisation(
     from crosstie.actions.organisation import mail_settings, members
     from crosstie.actions.organisation.opening import open_organisation
     from crosstie.cli import beside
-    from crosstie.web import listen
+    from crosstie.web import address_of, listen
     from crosstie.web import serve_organisation as serve_pages
 
     # Whoever stops services does not press Ctrl-C, and running requests may finish all the same.
@@ -98,6 +98,9 @@ def serve_organisation(
             click.echo("Nobody is a member yet: whoever sets the pages up becomes the steward.", err=True)
         mail_settings.keep_site_address(home, address)
         listening = listen(port)
+        mail_settings.keep_listening(home, address_of(listening))
+        if mail_settings.sends(home):
+            show.warning(mail_settings.about_links(home))
         if works:
             others.enter_context(beside.worker_beside(folder))
         others.enter_context(beside.pages_beside(folder, address, listening))

@@ -50,6 +50,12 @@ def print_reading(reading: Reading, *, rehearsed: bool = False) -> None:
         click.echo(click.style(f"  {count:>9,} noted: {note}", dim=True))
 
 
+def warning(said: str) -> None:
+    """Print a line of warning to stderr, if there is one."""
+    if said:
+        click.echo(said, err=True)
+
+
 LOOKING = "Looking through what was asked before"
 """What goes on while earlier questions are read, for the first time since a reading."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crosstie.cli import options
+from crosstie.cli import options, show
 from crosstie.cli.compiling import compiled_beside
 
 if TYPE_CHECKING:
@@ -28,10 +28,12 @@ def work(folder: Path, once: bool) -> None:
     next, and nothing is sent twice. `crosstie serve` runs one already, unless it is told --no-work.
     """
     with _organisation(folder) as home:
-        from crosstie.actions.organisation import failed_work
+        from crosstie.actions.organisation import failed_work, mail_settings
         from crosstie.actions.organisation import work as working
-        from crosstie.cli.beside import ends_with_its_parent
+        from crosstie.cli.beside import ends_with_its_parent, is_beside
 
+        if mail_settings.sends(home) and not is_beside():  # else the pages' command has said it
+            show.warning(mail_settings.about_links(home))
         if once:
             done = working.work_once(home)
             click.echo(f"{done} done.")
@@ -90,6 +92,8 @@ def set_(
         )
         click.echo(f"Letters go out by {kept.sending.shown if kept.sending else 'nothing: they wait'}.")
         click.echo(f"Answers come in by {kept.receiving.shown if kept.receiving else 'the pages alone'}.")
+        if kept.sending:
+            show.warning(mail_settings.about_links(home))
 
 
 @mail.command("test")
@@ -98,10 +102,11 @@ def set_(
 def test(address: str, folder: Path) -> None:
     """Send a test letter to ADDRESS now."""
     with _organisation(folder) as home:
-        from crosstie.actions.organisation import outbox
+        from crosstie.actions.organisation import mail_settings, outbox
 
         outbox.send_test(home, address)
         click.echo(f"The mail server took a letter to {address}.")
+        show.warning(mail_settings.about_links(home))
 
 
 @mail.command("trouble")

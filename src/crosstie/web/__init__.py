@@ -7,7 +7,7 @@ Start with `application.py` (one WSGI callable), then `views.py` (one function a
 from __future__ import annotations
 
 from crosstie.web.application import app
-from crosstie.web.serving import listen, serve, serve_organisation
+from crosstie.web.serving import address_of, listen, serve, serve_organisation
 from crosstie.web.shown import FromHome, Shown
 
-__all__ = ["FromHome", "Shown", "app", "listen", "serve", "serve_organisation"]
+__all__ = ["FromHome", "Shown", "address_of", "app", "listen", "serve", "serve_organisation"]

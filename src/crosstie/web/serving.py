@@ -93,6 +93,11 @@ def listen(port: int) -> socket.socket:
         ) from trouble
 
 
+def address_of(listening: socket.socket) -> str:
+    """Return where an open port is found by this machine."""
+    return f"http://{ADDRESS}:{listening.getsockname()[1]}"
+
+
 def serve_pages(
     pages: WSGI, *, port: int, on_ready: Callable[[str], None], first: Sequence[str] = FIRST_PAGES
 ) -> None:
@@ -126,7 +131,7 @@ def _serve_at(
     )
     try:
         warm(pages, first)
-        on_ready(f"http://{ADDRESS}:{listening.getsockname()[1]}/")
+        on_ready(f"{address_of(listening)}/")
         # waitress ends its loop on KeyboardInterrupt by itself and lets running requests finish.
         server.run()
     except KeyboardInterrupt:  # just before that

@@ -12,12 +12,14 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.errors import UsageRefused
 
 FILE = "mail.json"
 _SITE = "site address"
+_LISTENS = "listens at"
 _PORTS = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -132,14 +134,38 @@ def keep(
 
 
 def site_address(home: Home) -> str:
-    """Return where people reach the pages, as `crosstie serve` was told last, "" if never."""
-    return home.store.fact(_SITE)
+    """Return what stands before the paths in letters, "" if nothing is known.
+
+    That is where people reach the pages, as `crosstie serve` was told last; if never, where it listened last.
+    """
+    return home.store.fact(_SITE) or home.store.fact(_LISTENS)
 
 
 def keep_site_address(home: Home, address: str) -> None:
-    """Keep where people reach the pages: it stands before the paths in letters."""
-    if address and address != site_address(home):
+    """Keep where people reach the pages."""
+    if address and address != home.store.fact(_SITE):
         home.store.set_fact(_SITE, address.rstrip("/"))
+
+
+def keep_listening(home: Home, address: str) -> None:
+    """Keep where the pages listen, on this machine alone: links lead there until an address is given."""
+    if address != home.store.fact(_LISTENS):
+        home.store.set_fact(_LISTENS, address)
+
+
+def about_links(home: Home) -> str:
+    """Say in a line that nobody elsewhere can follow the links in letters; "" where they can."""
+    if home.store.fact(_SITE):
+        return ""
+    here = home.store.fact(_LISTENS)
+    if here:
+        return _(
+            "Letters have no usable links until crosstie serve is given --address: until then they lead to"
+            " %(address)s, which is right on that machine alone."
+        ) % {"address": here}
+    return _(
+        "Letters have no usable links until crosstie serve is given --address, where people reach the pages."
+    )
 
 
 def _sender(given: str) -> str:

@@ -96,6 +96,7 @@ def _members(request: HttpRequest, invite_form: Invite, link_form: Link, **more:
         find=find,
         invited=open_invitations.open_invitations(site_of(request).home, viewer_of(request)),
         sends=mail_settings.sends(site_of(request).home),
+        about_links=mail_settings.about_links(site_of(request).home),
         roles=_ROLES,
         invite_form=invite_form,
         link_form=link_form,
