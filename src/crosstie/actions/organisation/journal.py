@@ -28,6 +28,7 @@ WORDS: Final = {
     "invited": mark("invited"),
     "let in again": mark("let a member in again"),
     "let in no more": mark("let a member in no more"),
+    "letter dropped": mark("dropped a letter"),
     "letter sent again": mark("sent a letter again"),
     "limit applied": mark("applied the limit of how long is kept"),
     "mail settings changed": mark("changed where mail goes out"),

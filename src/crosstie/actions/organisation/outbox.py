@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, mail_settings, powers, sending
+from crosstie.actions.organisation.letter_kinds import LETTER_KINDS
+from crosstie.actions.speaking import spoken
 from crosstie.errors import NotShown
 from crosstie.people import Viewer
 from crosstie.store.models import Letter, Run
 
 MOST_SHOWN = 200
+_ADDRESS = re.compile(r"[^\s<>\"']+@[^\s<>\"']+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """A letter or a run that came to no good end: never its words, nor whom it is for.
+    """A letter or a run that came to no good end, as the owner of the machine sees it: never its words.
 
     Attributes:
         number: of the letter; 0 of a run.
@@ -37,25 +43,53 @@ class Trouble:
     due_at: datetime
 
 
-def trouble(home: Home, viewer: Viewer) -> tuple[Trouble, ...]:
-    """Return what failed or is unclear, newest first, for stewards.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedLetter:
+    """A letter that came to no good end, as stewards see it: never its words, nor whom it is for.
+
+    Attributes:
+        number: of the letter.
+        what: what such letters are about.
+        state: ``failed``, ``unclear``: it may have arrived, or ``waiting``: it is tried again by itself.
+        why: what the other side said, without addresses.
+        due_at: when it was due, or is tried again.
+    """
+
+    number: int
+    what: str
+    state: str
+    why: str
+    due_at: datetime
+
+
+def failed_letters(home: Home, viewer: Viewer) -> tuple[FailedLetter, ...]:
+    """Return the letters that failed or are unclear, or could not go out yet; newest first, for stewards.
 
     Raises:
+        NotShown: nobody signed in.
         NotAllowed: the viewer is no steward.
     """
     gate.acting(home, viewer, powers.SEE_TROUBLE)
-    return all_trouble(home)
+    return tuple(
+        FailedLetter(
+            number=one.pk,
+            what=spoken(LETTER_KINDS[one.kind]),
+            state=one.state,
+            why=_ADDRESS.sub("…", one.trouble),
+            due_at=one.due_at,
+        )
+        for one in _in_trouble()
+    )
 
 
 def all_trouble(home: Home) -> tuple[Trouble, ...]:
     """Return what failed or is unclear, newest first: for the owner of the machine."""
     del home
-    letters = Letter.objects.exclude(state="sent").exclude(trouble="").order_by("-pk")[:MOST_SHOWN]
     runs = Run.objects.exclude(trouble="").order_by("-pk")[:MOST_SHOWN]
     return (
         *(
             Trouble(number=one.pk, kind=one.kind, state=one.state, trouble=one.trouble, due_at=one.due_at)
-            for one in letters
+            for one in _in_trouble()
         ),
         *(
             Trouble(
@@ -74,16 +108,34 @@ def send_again(home: Home, viewer: Viewer, number: int) -> None:
     """Send a letter again that failed or is unclear: a steward knows that it did not arrive.
 
     Raises:
+        NotShown: nobody signed in, or there is no such letter.
         NotAllowed: the viewer is no steward.
-        NotShown: there is no such letter.
     """
+    again = {"state": "waiting", "tries": 0, "due_at": timezone.now()}
+    _settle(home, viewer, number, "letter sent again", again)
+
+
+def drop(home: Home, viewer: Viewer, number: int) -> None:
+    """Drop a letter that failed or is unclear: it never goes out, and its words are not kept.
+
+    Raises:
+        NotShown: nobody signed in, or there is no such letter.
+        NotAllowed: the viewer is no steward.
+    """
+    _settle(home, viewer, number, "letter dropped", {"state": "dropped", "text": "", "attachments": []})
+
+
+def _settle(home: Home, viewer: Viewer, number: int, verb: str, changed: dict[str, object]) -> None:
     me = gate.acting(home, viewer, powers.SEE_TROUBLE)
-    changed = Letter.objects.filter(pk=number, state__in=("failed", "unclear")).update(
-        state="waiting", tries=0, due_at=timezone.now(), trouble=""
-    )
-    if not changed:
-        raise NotShown(_("No letter of this number failed or is unclear."), hint="")
-    home.store.journal(me.account, "letter sent again", str(number))
+    with transaction.atomic():
+        ended = Letter.objects.filter(pk=number, state__in=("failed", "unclear"))
+        if not ended.update(**changed, trouble=""):
+            raise NotShown(_("No letter of this number failed or is unclear."), hint="")
+        home.store.journal(me.account, verb, str(number))
+
+
+def _in_trouble() -> QuerySet[Letter]:
+    return Letter.objects.exclude(state="sent").exclude(trouble="").order_by("-pk")[:MOST_SHOWN]
 
 
 def send_test(home: Home, address: str) -> None:

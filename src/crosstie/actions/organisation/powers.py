@@ -102,7 +102,7 @@ SEE_TROUBLE: Final = Power(
     role=Role.STEWARD,
     says=mark(
         "See which letters and which work came to no good end, never their words nor whom they are for, and"
-        " send such a letter again."
+        " send such a letter again, or drop it."
     ),
 )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, letters
 from crosstie.actions.organisation.proposing import is_away, is_free
+from crosstie.actions.organisation.queue import MAY_GO_OUT
 from crosstie.actions.speaking import spoken
 from crosstie.errors import NotAllowed
 from crosstie.saying import packed
@@ -102,4 +103,4 @@ def drop_reminders(question: int, account: str = "") -> None:
     if account:
         rows = rows.filter(account=account)
     keys = [f"again:{number}" for number in rows.values_list("pk", flat=True)]
-    Letter.objects.filter(key__in=keys, state="waiting").delete()
+    Letter.objects.filter(key__in=keys, state__in=MAY_GO_OUT).delete()

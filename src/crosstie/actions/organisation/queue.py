@@ -14,6 +14,9 @@ from crosstie.store.models import Letter, Run
 MOST_TRIES = 30
 """With the pauses between them, about a day; then a piece of work or a letter is given up."""
 
+MAY_GO_OUT = ("waiting", "unclear", "failed")
+"""States of letters that go out still, by themselves or when a steward sends them again."""
+
 _FIRST_PAUSE = timedelta(seconds=30)
 _LONGEST_PAUSE = timedelta(hours=1)
 _AT_MOST = timedelta(days=1)

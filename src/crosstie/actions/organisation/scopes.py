@@ -63,6 +63,16 @@ SCOPES: Final = (
         sentence=_("Invite people, give roles, and let people in no more."),
         role=Role.STEWARD,
     ),
+    Scope(
+        name="letters:read",
+        sentence=_("See which letters came to no good end, never whom they are for."),
+        role=Role.STEWARD,
+    ),
+    Scope(
+        name="letters:write",
+        sentence=_("Send letters again that came to no good end, or drop them."),
+        role=Role.STEWARD,
+    ),
 )
 
 BY_NAME: Final = {one.name: one for one in SCOPES}

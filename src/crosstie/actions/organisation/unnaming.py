@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.db.models import Q
 
+from crosstie.actions.organisation.queue import MAY_GO_OUT
 from crosstie.store.models import Acknowledgement, Answer, Asked, Letter
 
 
@@ -20,7 +21,7 @@ def take_out(accounts: Iterable[str]) -> None:
         waiting = Asked.objects.filter(account=account, state__in=("waiting", "later"))
         with transaction.atomic():
             reminders = [f"again:{number}" for number in waiting.values_list("pk", flat=True)]
-            Letter.objects.filter(key__in=reminders, state="waiting").delete()
+            Letter.objects.filter(key__in=reminders, state__in=MAY_GO_OUT).delete()
             waiting.update(state="withdrawn")
             withdraw(account)
 
@@ -34,7 +35,7 @@ def withdraw(account: str) -> int:
     Args:
         account: the member's.
     """
-    waiting = Letter.objects.filter(state="waiting").exclude(account=account)
+    waiting = Letter.objects.filter(state__in=MAY_GO_OUT).exclude(account=account)
     return waiting.filter(key__in=list(_keys(account))).delete()[0]
 
 

@@ -26,7 +26,8 @@ class Letter(models.Model):
     """One message to one member: by mail or to their webhook. `key` makes it the only one of its kind.
 
     It is *waiting*, then *handed* just before the other side could take it, then *sent*. One that is found
-    *handed* after a crash may have arrived, so it is *unclear*: it is shown to the steward, never sent again.
+    *handed* after a crash may have arrived, so it is *unclear*, as one that waited in a backup is: only a
+    steward sends such a letter again, or one that *failed*, or has it *dropped*.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -38,7 +39,8 @@ class Letter(models.Model):
     text = models.TextField()
     headers = models.JSONField(default=dict)
     attachments = models.JSONField(default=list)  # [{"name", "type", "text"}]
-    state = models.CharField(max_length=8, default="waiting")  # waiting, handed, sent, unclear, failed
+    # waiting, handed, sent, unclear, failed, dropped
+    state = models.CharField(max_length=8, default="waiting")
     due_at = models.DateTimeField()
     claimed_by = models.CharField(max_length=60, default="", blank=True)
     claimed_until = models.DateTimeField(null=True)

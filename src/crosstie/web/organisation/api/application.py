@@ -21,6 +21,7 @@ from crosstie.web.organisation.api import (
     correcting,
     describing,
     ideas,
+    letters,
     me,
     meeting,
     members,
@@ -76,6 +77,7 @@ for _subject in (
     correcting,
     sources,
     members,
+    letters,
 ):
     API.add_router("", _subject.ROUTER)
 
