@@ -9,14 +9,18 @@ import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from tests.actions import company
 from tests.organisation import postgresql
+from tests.organisation.conftest import signed_in
+from tests.organisation.mail_server import smtp
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import backup, letters, mail_settings
+from crosstie.actions.organisation import backup, letters, mail_settings, outbox, work
 from crosstie.actions.organisation.opening import open_organisation
 from crosstie.errors import PathUnreadable, UsageRefused, WorkspaceRefused
 from crosstie.store import copying
@@ -52,6 +56,7 @@ def kept(firm: Home) -> Home:
 @pytest.mark.parametrize("to", ["the same", "sqlite"])
 def test_what_is_restored_is_what_was_there(kept: Home, tmp_path: Path, to: str) -> None:
     file, folder = tmp_path / "all.tar.gz", tmp_path / "again"
+    Letter.objects.update(due_at=timezone.now() + timedelta(days=1))  # nothing is due
     before, rows, secret = tables(kept), kept.record.count(), kept.keyring.secret
     mail = mail_settings.kept(kept)
     done = backup.back_up(kept, file)
@@ -59,7 +64,8 @@ def test_what_is_restored_is_what_was_there(kept: Home, tmp_path: Path, to: str)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     kept.close()
     with databases() as address:
-        backup.restore(file, folder, database_url=address if to == "the same" else "")
+        done = backup.restore(file, folder, database_url=address if to == "the same" else "")
+        assert done.held_back == 0
         assert (folder / URL_FILE).exists() == bool(address and to == "the same")
         with open_organisation(folder) as again:
             assert tables(again) == before
@@ -72,6 +78,35 @@ def test_what_is_restored_is_what_was_there(kept: Home, tmp_path: Path, to: str)
             assert Member.objects.get(email=company.address("Ada Berg")).check_password(
                 "a long enough secret 7"
             )
+
+
+def test_what_may_have_gone_out_since_is_held_back_until_a_steward_sends_it(
+    kept: Home, tmp_path: Path
+) -> None:
+    now = timezone.now()
+    for key, state, due_at in (
+        ("handed", "handed", now),
+        ("later", "waiting", now + timedelta(days=1)),
+        ("sent", "sent", now),
+    ):
+        letters.write(key=key, kind="test", subject="s", text="t", address="a@b.de", due_at=due_at)
+        Letter.objects.filter(key=key).update(state=state, claimed_by="a worker")
+    Letter.objects.exclude(key__in=("k", "handed", "later")).update(state="sent")
+    file, folder = tmp_path / "all.tar.gz", tmp_path / "again"
+    backup.back_up(kept, file)
+    kept.close()
+    with smtp() as (taken, port):
+        assert backup.restore(file, folder).held_back == 2
+        with open_organisation(folder) as again:
+            mail_settings.keep(again, sending=f"smtp://127.0.0.1:{port}", sender="c@firm.example")
+            work.work_once(again)
+            assert taken.mails == []
+            states = dict(Letter.objects.exclude(state="sent").values_list("key", "state"))
+            assert states == {"k": "unclear", "handed": "unclear", "later": "waiting"}
+            ada = signed_in(again, company.address("Ada Berg"))
+            outbox.send_again(again, ada, Letter.objects.get(key="k").pk)
+            work.work_once(again)
+            assert len(taken.mails) == 1
 
 
 def test_nothing_is_overwritten(kept: Home, tmp_path: Path) -> None:
@@ -138,3 +173,4 @@ def test_the_commands_do_it_while_the_workspace_is_open(kept: Home, tmp_path: Pa
     assert again.returncode == 0, again.stderr
     assert Home.exists(folder)
     assert again.stdout.split()[0] == made.stdout.split()[0]
+    assert "1 letter held back that may have gone out since" in again.stdout

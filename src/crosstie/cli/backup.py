@@ -42,9 +42,18 @@ def backup(file: Path, folder: Path) -> None:
     help="Put the tables into this empty PostgreSQL: postgresql://user:password@host/name.",
 )
 def restore(file: Path, folder: Path, database_url: str) -> None:
-    """Make a workspace from a backup, in a new folder. Nothing is overwritten."""
+    """Make a workspace from a backup, in a new folder. Nothing is overwritten.
+
+    Letters that waited when the backup was made may have gone out since. They are held back, for a steward to
+    send again or to drop.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crosstie.web.settings")
     from crosstie.actions.organisation.backup import restore as restore_into
 
     done = restore_into(file, folder, database_url=database_url)
     click.echo(f"{done.rows:,} rows and {done.files:,} files, as of {done.made_at:%d %B %Y %H:%M} UTC.")
+    if done.held_back:
+        letters = "1 letter" if done.held_back == 1 else f"{done.held_back:,} letters"
+        click.echo(
+            f"{letters} held back that may have gone out since: stewards send or drop them on Members."
+        )

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from crosstie.actions.home import Home
 from crosstie.errors import PathUnreadable, UsageRefused, WorkspaceBusy, WorkspaceRefused
 from crosstie.store import copying, database
@@ -42,11 +44,13 @@ class Backed:
         rows: of all tables.
         files: how many files, each with its checksum.
         made_at: when.
+        held_back: how many letters were held back when it was restored.
     """
 
     rows: int
     files: int
     made_at: datetime
+    held_back: int = 0
 
 
 def back_up(home: Home, file: Path) -> Backed:
@@ -127,6 +131,7 @@ def restore(file: Path, folder: Path, *, database_url: str = "") -> Backed:
     """Make a workspace from a backup in a new folder, with its tables in SQLite or in an empty PostgreSQL.
 
     Everything is checked before anything is made; a restore that is refused or killed leaves no workspace.
+    Letters that waited in it, and are due by now, may have gone out since: they are held back as *unclear*.
 
     Raises:
         PathUnreadable: the file is no backup, or damaged.
@@ -152,12 +157,23 @@ def restore(file: Path, folder: Path, *, database_url: str = "") -> Backed:
                 )
             with tables.open(encoding="utf-8") as lines:
                 rows = copying.load(alias, lines)
+            held_back = _held_back(alias)
         tables.unlink()
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     made_at = datetime.fromisoformat(manifest["made_at"])
-    return Backed(rows=rows, files=len(manifest["sha256"]), made_at=made_at)
+    return Backed(rows=rows, files=len(manifest["sha256"]), made_at=made_at, held_back=held_back)
+
+
+def _held_back(alias: str) -> int:
+    """Hold back the letters of a backup that may have gone out since it was made; return how many."""
+    from crosstie.store.models import Letter
+
+    waiting = Letter.objects.using(alias).filter(state__in=("waiting", "handed"), due_at__lte=timezone.now())
+    return waiting.update(
+        state="unclear", claimed_by="", claimed_until=None, trouble="It waited when the backup was made."
+    )
 
 
 @contextmanager
