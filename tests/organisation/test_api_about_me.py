@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from tests.actions import company
 
 from crosstie.actions.organisation import asking, questions
@@ -23,6 +25,8 @@ def test_an_introduction_comes_about_when_both_said_yes(program, introduced, ben
     assert other("POST", f"{path}/answer", {"answer": "yes"}).json() == {"came_about": True}
     assert Letter.objects.filter(attachments__0__type__startswith="text/calendar").count() == 2
     assert own("GET", f"{path}/calendar").json()["text"].startswith("BEGIN:VCALENDAR")
+    assert own("PUT", f"{path}/met", {"met": True}).status_code == 403  # it is still ahead
+    Meeting.objects.update(starts_at=timezone.now() - timedelta(minutes=1))
     assert own("PUT", f"{path}/met", {"met": True}).status_code == 204
     assert other("POST", f"{path}/call-off").status_code == 204
     assert Meeting.objects.get().state == "declined"

@@ -37,7 +37,9 @@ def test_the_same_two_are_not_suggested_within_90_days_whatever_became_of_it(fir
 
 def test_who_said_that_they_met_know_each_other_and_are_not_introduced_again(firm, ben, cleo, introduced):
     all_say_yes(firm, introduced, ben, cleo)
-    meeting.say_met(firm, cleo, introduced.pk, yes=True)
+    assert introduced.starts_at is not None
+    with time_machine.travel(introduced.starts_at + timedelta(minutes=1)):
+        meeting.say_met(firm, cleo, introduced.pk, yes=True)
     with time_machine.travel(timezone.now() + timedelta(days=200)):
         introducing.suggest(firm, MONDAY)
     assert Meeting.objects.count() == 1

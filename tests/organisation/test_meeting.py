@@ -13,7 +13,7 @@ from tests.organisation.meetings import MONDAY, all_say_yes, letters_to, suggest
 from crosstie.actions import opting
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import introducing, keeping_apart, meeting, meetings_sent
-from crosstie.errors import NotShown
+from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Viewer
 from crosstie.store.models import Letter, Look, Meeting, Member, Part
 
@@ -97,6 +97,27 @@ def test_some_days_after_both_are_asked_once_whether_they_met(firm, ben, cleo, i
         meeting.say_met(firm, ben, introduced.pk, yes=True)
         assert meeting.meet(firm, ben).agreed[0].met == "yes"
         assert meeting.meet(firm, cleo).agreed[0].met == ""
+
+
+def test_whether_one_met_is_said_only_once_it_was_due(firm, ben, cleo, introduced, program):
+    all_say_yes(firm, introduced, ben, cleo)
+    assert introduced.starts_at is not None
+    said = program(ben)("PUT", f"meet/{introduced.pk}/met", {"met": True})
+    assert said.status_code == 403
+    assert "still ahead" in said.json()["detail"]
+    with time_machine.travel(introduced.starts_at - timedelta(minutes=1)), pytest.raises(NotAllowed):
+        meeting.say_met(firm, ben, introduced.pk, yes=True)
+    assert not Part.objects.exclude(met="").exists()
+    with time_machine.travel(introduced.starts_at + timedelta(minutes=1)):
+        meeting.say_met(firm, ben, introduced.pk, yes=True)
+    assert Part.objects.get(account=ben.account).met == "yes"
+
+
+def test_where_no_half_hour_was_found_one_may_say_so_at_once(firm, ben, cleo, introduced):
+    all_say_yes(firm, introduced, ben, cleo)
+    Meeting.objects.update(starts_at=None)
+    meeting.say_met(firm, ben, introduced.pk, yes=False)
+    assert Part.objects.get(account=ben.account).met == "no"
 
 
 def test_an_outsider_can_do_nothing_with_introductions(firm, ben, cleo, introduced):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 from tests.actions import company
 from tests.organisation.conftest import PASSWORD
 
-from crosstie.store.models import Member, NotWith
+from crosstie.store.models import Meeting, Member, NotWith
 
 
 class TestPages:
@@ -44,6 +46,9 @@ class TestPages:
         file = cleo.get(f"/meet/{introduced.pk}/calendar")
         assert file.headers["Content-Type"].startswith("text/calendar")
         assert Calendar.from_ical(file.content)
+        assert ben.post(f"/meet/{introduced.pk}/met", {"met": "yes"}).status_code == 403
+        Meeting.objects.update(starts_at=timezone.now() - timedelta(minutes=1))
+        assert "Yes, we met" in ben.get("/meet").content.decode()
         page = ben.post(f"/meet/{introduced.pk}/met", {"met": "yes"}, follow=True)
         assert page.status_code == 200
 

@@ -17,7 +17,7 @@ from crosstie.actions.organisation.meeting_rules import LAPSES
 from crosstie.actions.organisation.proposing import is_away
 from crosstie.actions.speaking import spoken
 from crosstie.actions.views import PersonCard
-from crosstie.errors import NotShown
+from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Viewer
 from crosstie.store.models import Meeting, Member, Part
 
@@ -40,7 +40,7 @@ class MeetingView:
         lapses_on: of an introduction, the day it is gone if it does not come about.
         when: of a meeting, the half hour proposed, in words; "" where none is.
         programme: the name of the programme it belongs to, "" of one's own.
-        is_over: whether the half hour proposed has passed, so that one can say whether one met.
+        is_over: whether the half hour proposed has begun, so that one can say whether one met.
         met: ``yes``, ``no`` or "".
     """
 
@@ -168,9 +168,15 @@ def say_met(home: Home, viewer: Viewer, number: int, *, yes: bool) -> None:
 
     Raises:
         NotShown: nobody signed in, or they are in no such meeting.
+        NotAllowed: its half hour is still ahead.
     """
     me = gate.acting(home, viewer)
-    _agreed(me, number).parts.filter(account=me.account).update(met="yes" if yes else "no")
+    meeting = _agreed(me, number)
+    if not _is_over(meeting):
+        raise NotAllowed(
+            _("This meeting is still ahead."), hint=_("Say whether you met once its half hour has begun.")
+        )
+    meeting.parts.filter(account=me.account).update(met="yes" if yes else "no")
 
 
 def calendar(home: Home, viewer: Viewer, number: int) -> str:
@@ -243,6 +249,12 @@ def _others_here(shown: Shown, meeting: Meeting, me: Member) -> list[str]:
     return here if here and (meeting.state == "agreed" or len(here) == len(others)) else []
 
 
+def _is_over(meeting: Meeting) -> bool:
+    """Say whether a meeting that came about was due: from then on one can say whether one met."""
+    due = meeting.starts_at or meeting.agreed_at or meeting.made_at
+    return meeting.state == "agreed" and due < timezone.now()
+
+
 def _views(home: Home, me: Member, meetings: QuerySet[Meeting]) -> tuple[MeetingView, ...]:
     shown = meeting_reasons.shown_now(home)
     found = [_view(home, shown, me, one) for one in meetings]
@@ -268,6 +280,6 @@ def _view(home: Home, shown: Shown, me: Member, meeting: Meeting) -> MeetingView
         lapses_on=None if is_agreed else timezone.localdate(meeting.made_at + LAPSES),
         when=meetings_sent.moment(home, meeting) if is_agreed else "",
         programme=meeting.programme.name if meeting.programme else "",
-        is_over=is_agreed and (meeting.starts_at or meeting.agreed_at or meeting.made_at) < timezone.now(),
+        is_over=_is_over(meeting),
         met=mine.met,
     )
