@@ -138,6 +138,7 @@ def accept(home: Home, viewer: Viewer, number: int) -> bool:
         of_it = Question.objects.filter(pk=found.question_id)
         of_it.exclude(accepted=found).update(accepted=found, accepted_at=timezone.now())
         of_it.exclude(state="closed").update(state="answered")
+        putting.drop_reminders(found.question_id)
         with letters.language_of(found.account):
             letters.write(
                 key=f"accepted:{found.pk}",
@@ -166,7 +167,6 @@ def pass_on(home: Home, viewer: Viewer, asked_number: int, person: str) -> None:
             crowd of its alias became too small; the other is not here, or is away; or, under a name, asked it
             themselves or was asked already.
     """
-    gate.under_own_name(home, viewer)
     me, asked = _mine(home, viewer, asked_number)
     onward = passing.checked(home, me, asked, person)
     with transaction.atomic():
@@ -181,9 +181,10 @@ def not_mine(home: Home, viewer: Viewer, asked_number: int) -> None:
 
     Raises:
         NotShown: nobody signed in, or one was not asked.
+        NotAllowed: one opted out, or settled it; or it is closed.
     """
-    asked = _mine(home, viewer, asked_number)[1]
-    _settle(asked, "not_mine")
+    with transaction.atomic():
+        _settle(_unsettled(home, viewer, asked_number), "not_mine")
 
 
 def later(home: Home, viewer: Viewer, asked_number: int) -> datetime:
@@ -193,18 +194,21 @@ def later(home: Home, viewer: Viewer, asked_number: int) -> datetime:
 
     Raises:
         NotShown: nobody signed in, one was not asked, or who asked opted out since.
+        NotAllowed: one opted out, or settled it; or an answer was accepted, or it is closed.
     """
-    me, asked = _mine(home, viewer, asked_number)
-    if not gate.person_of(home, asked.question.account):
-        raise NotShown(_("There is no such question."), hint="")
     again = working_day(timezone.now() + LATER, working_hours(home))
     with transaction.atomic():
+        asked = _unsettled(home, viewer, asked_number)
+        if not gate.person_of(home, asked.question.account):
+            raise NotShown(_("There is no such question."), hint="")
+        if asked.question.state == "answered":
+            raise NotAllowed(_("This question was answered."), hint=_("You can still answer it."))
         Asked.objects.filter(pk=asked.pk).update(state="later", again_at=again)
-        with letters.language_of(me.account):
+        with letters.language_of(asked.account):
             letters.write(
                 key=f"again:{asked.pk}",
                 kind="again",
-                account=me.account,
+                account=asked.account,
                 due_at=again,
                 subject=_("The question you put off"),
                 text=_("Some days ago you said “later”:\n\n%(text)s\n\n%(link)s\n")
@@ -242,12 +246,7 @@ def _answer(
         before = Answer.objects.filter(**same, message_id=None, answered_at__gte=now - A_SECOND_CLICK)
         if message_id is None and (found := before.first()):
             return found.pk
-        made = Answer.objects.create(
-            **same,
-            via=via,
-            message_id=message_id,
-            answered_at=now,
-        )
+        made = Answer.objects.create(**same, via=via, message_id=message_id, answered_at=now)
         Question.objects.filter(pk=question.pk, first_answer_at=None).update(first_answer_at=now)
         Asked.objects.filter(question=question, account=me.account).update(state="answered", settled_at=now)
         putting.drop_reminders(question.pk, me.account)
@@ -271,11 +270,21 @@ def _answer(
 
 
 def _mine(home: Home, viewer: Viewer, asked_number: int) -> tuple[Member, Asked]:
-    me = gate.acting(home, viewer)
+    me = gate.under_own_name(home, viewer)  # who asked reads what became of it
     asked = Asked.objects.select_related("question").filter(pk=asked_number, account=me.account).first()
     if asked is None:
         raise NotShown(_("You were not asked this."), hint="")
     return me, asked
+
+
+def _unsettled(home: Home, viewer: Viewer, asked_number: int) -> Asked:
+    """Return what one was asked and said nothing to yet, with its question held until the change is made."""
+    number = _mine(home, viewer, asked_number)[1].question_id
+    Question.objects.select_for_update().get(pk=number)  # who answers, accepts or closes it waits
+    asked = _mine(home, viewer, asked_number)[1]
+    _open(number)
+    passing.check_unsettled(asked)
+    return asked
 
 
 def _settle(asked: Asked, state: str) -> None:

@@ -52,8 +52,7 @@ def checked(home: Home, me: Member, asked: Asked, person: str) -> Onward:
     question = asked.question
     were_asked = set(question.asked.values_list("account", flat=True))
     left = _crowd_left(home, question, were_asked) if question.alias else 0
-    if asked.state not in UNSETTLED:
-        raise NotAllowed(_("You settled this question already."), hint=_("You can still answer it."))
+    check_unsettled(asked)
     is_over = question.state == "closed" or not gate.person_of(home, question.account)
     if is_over or (question.alias and not left):
         raise NotAllowed(_("This question cannot be passed on any more."), hint=_("Answer it, or leave it."))
@@ -65,6 +64,16 @@ def checked(home: Home, me: Member, asked: Asked, person: str) -> Onward:
     if not question.alias and other.account in were_asked:
         raise NotAllowed(_("They were asked already."), hint=_("Pass it on to someone else."))
     return Onward(member=other, has_it=other.account in {question.account, *were_asked}, crowd=left)
+
+
+def check_unsettled(asked: Asked) -> None:
+    """Refuse what is said to a question that one settled.
+
+    Raises:
+        NotAllowed: one settled it.
+    """
+    if asked.state not in UNSETTLED:
+        raise NotAllowed(_("You settled this question already."), hint=_("You can still answer it."))
 
 
 def _crowd_left(home: Home, question: Question, were_asked: set[str]) -> int:
