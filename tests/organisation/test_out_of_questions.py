@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crosstie.actions import opting
-from crosstie.actions.organisation import asking, learning, leaving, questions
+from crosstie.actions.organisation import asking, held_rows, learning, leaving, questions, work
 from crosstie.errors import NotAllowed, NotShown
-from crosstie.store.models import Asked, Letter
+from crosstie.store.models import Asked, Letter, Member
 
 
 def waiting_for(viewer) -> set[str]:
@@ -100,3 +100,28 @@ def test_the_line_of_their_thanks_is_blank_to_who_was_thanked(firm, ben, cleo):
     leaving.opt_out(firm, ben)
     assert [one.line for one in learning.thanks(firm, cleo)[1]] == [""]
     assert [one.line for one in learning.thanks(firm, ben)[0]] == ["How a board is led"]
+
+
+def test_among_the_traces_of_others_stand_neither_their_name_nor_their_words(firm, site, ada, ben):
+    number = asking.ask(firm, ada, "How do I resize a queue?", {})
+    asking.answer(firm, ben, number, "Set its length first. Best, Ben Olu")
+    learning.acknowledge(firm, ben, ada.person, "How to ask. Best, Ben Olu")
+    work.work_once(firm)
+    assert "Best, Ben Olu" in words_held(firm, site, ada)
+    leaving.opt_out(firm, ben)
+    held = words_held(firm, site, ada)
+    assert "someone who is not shown answered you" in held
+    assert "Best, Ben Olu" not in held
+    assert "How do I resize a queue?" in held, "one's own words stay"
+    assert "Best, Ben Olu" in words_held(firm, site, ben), "theirs stay theirs"
+
+
+def words_held(home, site, viewer) -> str:
+    """Return what a member is shown, and takes along, of the record and of thanks."""
+    browser = site()
+    browser.force_login(
+        Member.objects.get(pk=viewer.member), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    pages = [browser.get(path).content.decode() for path in ("/me/rows", "/me/held/acknowledgement")]
+    rows = [f"{one.what}: {one.text}" for one in held_rows.every_row(home, viewer)]
+    return "\n".join([*pages, *rows])

@@ -43,7 +43,7 @@ class HeldRow:
         is_stated: whether the source says so itself.
         source: what the place was read from, in words.
         link: the original; "" where it has no address.
-        text: the words, where they are kept.
+        text: the words, where they are kept; "" of someone who is shown to nobody any more.
         correction: the number of the viewer's "not me" of it, 0 if there is none.
         is_taken_back: whether it is thanks that were taken back, and so counts no more.
         is_from_outside: whether it was read from a place, and not done here.
@@ -138,6 +138,7 @@ def _shown(home: Home, me: Member, mine: frozenset[str], found: Sequence[Interac
     origins = _origins(home)
     others = [_others(row, mine) for row in found]
     cards = gate.cards_of(home, {key for people in others for key in people[:NAMED]})
+    is_shown = {key for key, card in cards.items() if card.key} | mine
     for row, people in zip(found, others, strict=True):
         named = {key: cards[key].name for key in people[:NAMED]}
         yield HeldRow(
@@ -151,7 +152,8 @@ def _shown(home: Home, me: Member, mine: frozenset[str], found: Sequence[Interac
             is_stated=row.known_how is KnownHow.STATED,
             source=_origin(origins, row.source),
             link=row.link,
-            text=(row.text or "") if row.openness is Openness.OPEN else "",
+            # People sign what they write: the words of whoever is not shown would name them.
+            text=(row.text or "") if row.openness is Openness.OPEN and row.actor in is_shown else "",
             correction=corrected.get(row.external_id, 0),
             is_taken_back=row.external_id in gone,
             is_from_outside=row.source != SOURCE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -55,7 +55,7 @@ def tables(home: Home, viewer: Viewer) -> tuple[HeldTable, ...]:
     person, addresses = _who(home, viewer)
     numbers = numbers_of(HELD, person.accounts, addresses)
     return tuple(
-        _shown(home, one, rows_of(one, person.accounts, addresses), number, start=0, most=LATEST)
+        _shown(home, person, one, rows_of(one, person.accounts, addresses), number, start=0, most=LATEST)
         for one, number in zip(HELD, numbers, strict=True)
         if number
     )
@@ -73,7 +73,8 @@ def table(home: Home, viewer: Viewer, name: str, page: int = 1) -> HeldTable:
         raise NotShown(_("There is no such table."), hint="")
     (number,) = numbers_of((one,), person.accounts, addresses)
     rows = rows_of(one, person.accounts, addresses)
-    return _shown(home, one, rows, number, start=(max(page, 1) - 1) * ROWS_A_PAGE, most=ROWS_A_PAGE)
+    start = (max(page, 1) - 1) * ROWS_A_PAGE
+    return _shown(home, person, one, rows, number, start=start, most=ROWS_A_PAGE)
 
 
 def every_row(home: Home, viewer: Viewer, one: Held) -> Iterator[dict[str, object]]:
@@ -85,7 +86,7 @@ def every_row(home: Home, viewer: Viewer, one: Held) -> Iterator[dict[str, objec
     person, addresses = _who(home, viewer)
     rows = rows_of(one, person.accounts, addresses).values(*one.shown).iterator()
     while some := list(islice(rows, _AT_ONCE)):
-        yield from _told(one, some, _names(home, one, some))
+        yield from _told(home, person, one, some)
 
 
 def _who(home: Home, viewer: Viewer) -> tuple[Person, tuple[str, ...]]:
@@ -95,35 +96,40 @@ def _who(home: Home, viewer: Viewer) -> tuple[Person, tuple[str, ...]]:
 
 
 def _shown(
-    home: Home, one: Held, rows: QuerySet[models.Model], number: int, *, start: int, most: int
+    home: Home,
+    person: Person,
+    one: Held,
+    rows: QuerySet[models.Model],
+    number: int,
+    *,
+    start: int,
+    most: int,
 ) -> HeldTable:
     found = list(rows.values(*one.shown)[start : start + most + 1])
-    names = _names(home, one, found)
     return HeldTable(
         name=one.name,
         title=str(one.title),
         columns=tuple(str(words) for words in one.shown.values()),
         rows=tuple(
             tuple(in_words(column, row[column]) for column in one.shown)
-            for row in _told(one, found[:most], names)
+            for row in _told(home, person, one, found[:most])
         ),
         number=number,
         next=start // most + 2 if len(found) > most else 0,
     )
 
 
-def _names(home: Home, one: Held, rows: Sequence[Mapping[str, Any]]) -> dict[object, str]:
-    """Return the names of the people in rows, by account key."""
-    keys = {row[column] for row in rows for column in one.people if row[column]}
-    return {key: card.name for key, card in gate.cards_of(home, keys).items()}
-
-
 def _told(
-    one: Held, rows: Iterable[Mapping[str, Any]], names: Mapping[object, str]
+    home: Home, person: Person, one: Held, rows: Sequence[Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
-    """Yield rows in which account keys are told by name."""
+    """Yield rows in which account keys are told by name, without the words of whoever is not shown."""
+    cards = gate.cards_of(home, {row[column] for row in rows for column in one.people if row[column]})
     for row in rows:
+        author = row[one.written_by] if one.written_by else ""
+        is_blank = author and author not in person.accounts and not cards[author].key
         yield {
-            column: names.get(value, value) if column in one.people else value
+            column: cards[value].name
+            if column in one.people and value in cards
+            else ("" if is_blank and column in one.words else value)
             for column, value in row.items()
         }

@@ -91,6 +91,7 @@ OF_ASKING: tuple[Held, ...] = (
         },
         at="said_at",
         words=("line",),
+        written_by="learner",
     ),
     Held(
         table=tables.Sampled,

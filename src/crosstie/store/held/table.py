@@ -32,6 +32,7 @@ class Held:
         gone: key columns, beside `whose`, whose row goes too when someone is forgotten.
         stays: the row is everybody's: it stays then, with this column blanked; "" where it goes.
         words: columns in which others may have named someone; the words are blanked then, and keys taken out.
+        written_by: the column among `people` of whose words these are; "" where they are the viewer's own.
         emptied: where rows of others hang under a row (`under`), it stays, with these columns emptied.
         under: the rows that hang under it.
     """
@@ -47,6 +48,7 @@ class Held:
     gone: tuple[str, ...] = ()
     stays: str = ""
     words: tuple[str, ...] = ()
+    written_by: str = ""
     emptied: Mapping[str, object] = field(default_factory=dict)
     under: str = ""
 
