@@ -34,16 +34,15 @@ def look(home: Home, viewer: Viewer) -> int:
 
     Raises:
         NotShown: nobody signed in.
-        NotAllowed: enough were found for them this week.
+        NotAllowed: they opted out, or enough were found for them this week.
     """
-    me = gate.acting(home, viewer)
+    me = gate.under_own_name(home, viewer)
     since = timezone.now() - timedelta(days=7)
     if Part.objects.filter(account=me.account, meeting__made_at__gte=since).count() >= A_WEEK_AT_MOST:
         raise NotAllowed(
             _("Enough introductions were found for you this week."), hint=_("Look again next week.")
         )
-    person = gate.person_of(home, me.account)
-    made = _Round(home).suggest_to(person) if person else []
+    made = _Round(home).suggest_to(gate.person_of(home, me.account))
     meetings_sent.tell(home, [account for account in _accounts_in(made) if account != me.account])
     return len(made)
 
@@ -87,6 +86,17 @@ def lapse(home: Home, _payload: dict[str, Any]) -> None:
     with transaction.atomic():
         Part.objects.filter(meeting__in=gone).update(answer="", answered_at=None)
         gone.filter(state="suggested").update(state="lapsed")
+
+
+def withdraw(account: str) -> None:
+    """Let the introductions go that someone is in who opted out: they are open to nobody any more."""
+    theirs = Meeting.objects.filter(
+        programme=None, state__in=("suggested", "declined"), parts__account=account
+    )
+    gone = list(theirs.values_list("pk", flat=True))
+    with transaction.atomic():
+        Part.objects.filter(meeting__in=gone).update(answer="", answered_at=None)
+        Meeting.objects.filter(pk__in=gone).update(state="lapsed")
 
 
 class _Round:

@@ -66,12 +66,14 @@ class MeetView:
     Attributes:
         suggested: introductions that are open to the viewer, three at most.
         agreed: meetings that came about, ahead or lately.
+        is_out: whether the viewer opted out: nobody is suggested to them, nor they to anybody.
         is_paused: whether the viewer is away, pauses, or wants no introductions.
         is_known: whether anything that was read involves the viewer: without it nobody can be suggested.
     """
 
     suggested: tuple[MeetingView, ...]
     agreed: tuple[MeetingView, ...]
+    is_out: bool
     is_paused: bool
     is_known: bool
 
@@ -91,13 +93,16 @@ def meet(home: Home, viewer: Viewer) -> MeetView:
     return MeetView(
         suggested=suggested,
         agreed=agreed,
+        is_out=gate.is_out(home, me),
         is_paused=not me.meets or is_away(me, timezone.localdate()),
         is_known=bool(gate.person_of(home, me.account)),
     )
 
 
 def suggested_to(home: Home, me: Member) -> tuple[MeetingView, ...]:
-    """Return the introductions that are open to a member."""
+    """Return the introductions that are open to a member; to who opted out, none is."""
+    if gate.is_out(home, me):
+        return ()
     return _views(
         home,
         me,
@@ -115,8 +120,9 @@ def say(home: Home, viewer: Viewer, number: int, *, yes: bool) -> bool:
 
     Raises:
         NotShown: nobody signed in, or it is not open to them.
+        NotAllowed: they opted out.
     """
-    me = gate.acting(home, viewer)
+    me = gate.under_own_name(home, viewer)
     with transaction.atomic():
         meeting = _open(home, me, number)
         meeting.parts.filter(account=me.account).update(
@@ -135,8 +141,9 @@ def never(home: Home, viewer: Viewer, number: int) -> None:
 
     Raises:
         NotShown: nobody signed in, or it is not open to them.
+        NotAllowed: they opted out.
     """
-    me = gate.acting(home, viewer)
+    me = gate.under_own_name(home, viewer)
     with transaction.atomic():
         others = _open(home, me, number).parts.exclude(account=me.account)
         for account in others.values_list("account", flat=True):
@@ -146,6 +153,8 @@ def never(home: Home, viewer: Viewer, number: int) -> None:
 
 def call_off(home: Home, viewer: Viewer, number: int) -> None:
     """Decline a meeting that came about; the others are told that it is off, and not why.
+
+    Who opted out may do so too: it takes them out of something.
 
     Raises:
         NotShown: nobody signed in, or they are in no such meeting.
@@ -168,9 +177,9 @@ def say_met(home: Home, viewer: Viewer, number: int, *, yes: bool) -> None:
 
     Raises:
         NotShown: nobody signed in, or they are in no such meeting.
-        NotAllowed: its half hour is still ahead.
+        NotAllowed: they opted out, or its half hour is still ahead.
     """
-    me = gate.acting(home, viewer)
+    me = gate.under_own_name(home, viewer)
     meeting = _agreed(me, number)
     if not _is_over(meeting):
         raise NotAllowed(

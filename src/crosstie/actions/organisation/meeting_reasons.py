@@ -136,7 +136,7 @@ def said_to(shown: Shown, meeting: Meeting, me: str, others: Sequence[str]) -> t
     """Say to one of them why, in the language that is active: what they share, then what differs.
 
     A mutual contact is named only while open places still show both ties and the contact is still shown at
-    all; a place only while it is open.
+    all; a place only while it is open. To who opted out nothing is said: no tie of theirs is shown.
 
     Args:
         shown: who and what may be named.
@@ -146,6 +146,8 @@ def said_to(shown: Shown, meeting: Meeting, me: str, others: Sequence[str]) -> t
     """
     reasons: dict[str, Any] = meeting.reasons
     by_key = shown.who.by_key
+    if me not in by_key:
+        return ()
     people = [one for one in (me, *others) if one]
     named = Named(
         people=len(people),

@@ -44,9 +44,9 @@ def offer(home: Home, viewer: Viewer, person: str) -> int:
 
     Raises:
         NotShown: nobody signed in, or this person is not among those to pair with.
-        NotAllowed: somebody else's introduction came between.
+        NotAllowed: they opted out, or somebody else's introduction came between.
     """
-    me = gate.person_of(home, gate.acting(home, viewer).account)
+    me = gate.person_of(home, gate.under_own_name(home, viewer).account)
     partners = {card.key for one in on_me(home, viewer) for card in one.partners}
     if person not in partners:
         raise NotShown(_("You cannot offer to pair with this person."), hint=_("Look at the page again."))

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.db.models import Q
 
+from crosstie.actions.organisation import introducing
 from crosstie.actions.organisation.queue import MAY_GO_OUT
 from crosstie.store.models import Acknowledgement, Answer, Asked, Letter
 
 
 def take_out(accounts: Iterable[str]) -> None:
-    """Take a member who opted out from what is under way: who asked them is not kept waiting.
+    """Take a member who opted out from what is under way: nobody is kept waiting for them.
 
     Args:
         accounts: theirs; one of them is a member's, or none is.
@@ -23,6 +24,7 @@ def take_out(accounts: Iterable[str]) -> None:
             reminders = [f"again:{number}" for number in waiting.values_list("pk", flat=True)]
             Letter.objects.filter(key__in=reminders, state__in=MAY_GO_OUT).delete()
             waiting.update(state="withdrawn")
+            introducing.withdraw(account)
             withdraw(account)
 
 
