@@ -68,7 +68,7 @@ def _decide(home: Home, wanted: str, verb: Verb) -> Opted:
     if verb is Verb.OPT_OUT:
         viewpoints.prune(home)
         if home.is_for_organisation:
-            unnaming.take_out(dict.fromkeys(account for account, _ in marks if account))
+            unnaming.take_out(home, dict.fromkeys(account for account, _ in marks if account))
     person = snapshots.persons(home).everyone.person_of.get(marks[0][0], "")
     return Opted(person=person, is_known=bool(person), is_changed=bool(changed))
 

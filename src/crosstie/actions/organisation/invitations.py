@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import letters, members, powers, sign_in_links
-from crosstie.actions.organisation.gate import acting
+from crosstie.actions.organisation.gate import acting, is_out
 from crosstie.actions.organisation.queue import MAY_GO_OUT
 from crosstie.actions.organisation.sign_in_links import LETTERS_AN_HOUR
 from crosstie.errors import NotAllowed, UsageRefused
@@ -43,13 +43,15 @@ def invite(
     """Invite people by mail; return the path of each one's link, to pass on by hand where mail fails.
 
     Who is a member already, or has an invitation that still holds, gets no second one by accident: a new
-    link takes the place of the old one.
+    link takes the place of the old one. Of a steward who opted out the organisation's name stands there.
 
     Raises:
         NotAllowed: the viewer is no steward, or gives away a role above their own.
         UsageRefused: an address is none.
     """
     me = acting(home, viewer, powers.INVITE)
+    organisation = members.organisation_name(home) or _("your organisation")
+    name = organisation if is_out(home, me) else me.name
     wanted = list(dict.fromkeys(members.checked_address(one) for one in addresses if one.strip()))
     already = set(Member.objects.filter(email__in=wanted).values_list("email", flat=True))
     links: dict[str, str] = {}
@@ -64,8 +66,8 @@ def invite(
                 key=letter_key(token),
                 kind="invitation",
                 address=address,
-                subject=_("%(name)s invites you to crosstie") % {"name": me.name},
-                text=_invitation_text(me.name, members.organisation_name(home), links[address]),
+                subject=_("%(name)s invites you to crosstie") % {"name": name},
+                text=_invitation_text(name, organisation, links[address]),
             )
     home.store.journal(me.account, "invited", f"{len(links)} as {role.value}")
     return links
@@ -219,7 +221,7 @@ def _invitation_text(name: str, organisation: str, link: str) -> str:
         " widen it.\n\nYour way in:\n\n%(link)s\n\n"
         "Your own figures are shown to you alone. You can see everything that is held about you, correct it,"
         " opt out and be forgotten at any time. If you do nothing, nothing happens.\n"
-    ) % {"name": name, "organisation": organisation or _("your organisation"), "link": link}
+    ) % {"name": name, "organisation": organisation, "link": link}
 
 
 def letter_key(token: str) -> str:

@@ -37,8 +37,8 @@ def standing(home: Home, viewer: Viewer) -> Standing:
 def opt_out(home: Home, viewer: Viewer) -> None:
     """Opt out: from now on nothing of the viewer is read, and nothing that was is shown, named or suggested.
 
-    They stay a member, and see what is held about them. Who asked them is not kept waiting, and letters that
-    name them and have not gone out yet are withdrawn.
+    They stay a member, and see what is held about them. Who asked them is not kept waiting, introductions
+    that are open go, and letters that name them and have not gone out yet are withdrawn.
 
     Raises:
         NotShown: nobody signed in.

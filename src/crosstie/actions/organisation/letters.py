@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 
 from crosstie.actions.organisation.letter_kinds import LETTER_KINDS
@@ -61,6 +62,16 @@ def write(
         },
     )
     return made
+
+
+def unsent(kinds: Collection[str]) -> QuerySet[Letter]:
+    """Return the letters of some kinds that did not go out, also those that a steward may send again."""
+    return Letter.objects.filter(kind__in=kinds).exclude(state__in=("handed", "sent"))
+
+
+def take_back(kind: str, keys: Collection[str]) -> None:
+    """Take letters of a kind back that did not go out, by their keys; written anew, they are as if new."""
+    unsent([kind]).filter(key__in=keys).delete()
 
 
 def language_of(account: str) -> AbstractContextManager[None]:

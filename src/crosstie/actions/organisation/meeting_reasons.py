@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crosstie.actions import snapshots
@@ -102,10 +103,10 @@ class Shown:
         return self.who.person_of.get(account, "")
 
     def card(self, account: str) -> PersonCard:
-        """Return the person of an account as any member may see them."""
+        """Return the person of an account as any member may see them, as `gate.card_of` does."""
         person = self.who.by_key.get(self.person(account))
         if person is None:
-            return PersonCard(key="", name="")
+            return PersonCard(key="", name=_("someone who is not shown"))
         return PersonCard(key=person.key, name=person.name, groups=dict(person.groups))
 
     def names(self, accounts: Sequence[str]) -> str:

@@ -85,8 +85,16 @@ def bring_together(home: Home, meeting: Meeting) -> None:
     members = list(Member.objects.filter(account__in=[part.account for part in parts]))
     meeting.starts_at = _half_hour(home, meeting, members)
     meeting.save(update_fields=["agreed_at", "state", "starts_at"])
+    write(home, meeting)
+
+
+def write(home: Home, meeting: Meeting) -> None:
+    """Write of a meeting that came about to those in it who are shown, if two are."""
     shown = meeting_reasons.shown_now(home)
-    for member in members:
+    parts = meeting.parts.exclude(answer="no").values_list("account", flat=True)
+    here = Member.objects.filter(account__in=list(parts)).order_by("pk")
+    members = [one for one in here if shown.person(one.account)]
+    for member in members if len(members) > 1 else ():
         with letters.language_of(member.account):
             others = [one for one in members if one.pk != member.pk]
             lines = _about(shown, meeting, member.account)
@@ -170,7 +178,8 @@ def _attached(
     if meeting.starts_at is None:
         return []
     everyone = [part.account for part in meeting.parts.exclude(answer="no").order_by("pk")]
-    title = shown.names([account, *(one for one in everyone if one != account)])
+    others = [one for one in everyone if one != account and shown.person(one)]
+    title = shown.names([account, *others])
     return [attachment(calendar_file(home, meeting, title=title, lines=lines, called_off=called_off))]
 
 
@@ -205,6 +214,9 @@ def meet_as_two(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
     """Write to the two who are left of three that they meet as two."""
     shown = meeting_reasons.shown_now(home)
     for account in accounts:
+        others = [one for one in _others(meeting, account) if shown.person(one)]
+        if not others:
+            continue  # nobody is left whom they could meet
         with letters.language_of(account):
             letters.write(
                 key=f"as-two:{meeting.pk}:{account}",
@@ -213,7 +225,7 @@ def meet_as_two(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
                 subject=_("You meet as two"),
                 text=_("One of you three cannot come. You still meet: %(names)s.\n%(when)s\n\n%(link)s\n")
                 % {
-                    "names": shown.names(_others(meeting, account)),
+                    "names": shown.names(others),
                     "when": moment(home, meeting),
                     "link": "/meet",
                 },
@@ -223,32 +235,33 @@ def meet_as_two(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
 def ask_whether_met(home: Home, _payload: dict[str, Any]) -> None:
     """Ask people whether they met, some days after the half hour proposed; once a meeting."""
     now = timezone.now()
-    shown = meeting_reasons.shown_now(home)
     due = Q(starts_at__lte=now - ASKED_AFTER) | Q(starts_at=None, agreed_at__lte=now - _ASKED_AFTER_UNTIMED)
     for meeting in Meeting.objects.filter(due, state="agreed", asked_at=None).order_by("pk"):
         with transaction.atomic():
-            for part in meeting.parts.filter(met="").exclude(answer="no"):
-                if shown.person(part.account):
-                    _ask_one(shown, meeting, part.account)
+            parts = meeting.parts.filter(met="").exclude(answer="no")
+            ask(home, meeting, list(parts.values_list("account", flat=True)))
             Meeting.objects.filter(pk=meeting.pk, asked_at=None).update(asked_at=now)
 
 
-def _ask_one(shown: Shown, meeting: Meeting, account: str) -> None:
-    others = [one for one in _others(meeting, account) if shown.person(one)]
-    if not others:
-        return  # nobody is left whom they could have met
-    with letters.language_of(account):
-        letters.write(
-            key=f"did-you-meet:{meeting.pk}:{account}",
-            kind="did-you-meet",
-            account=account,
-            subject=_("Did you meet?"),
-            text=_(
-                "You and %(names)s were brought together. Did you meet? One click says it; it is counted,"
-                " and your answer is shown to nobody:\n\n%(link)s\n"
+def ask(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
+    """Ask people whether they met, as far as they and somebody they could have met are shown."""
+    shown = meeting_reasons.shown_now(home)
+    for account in accounts:
+        others = [one for one in _others(meeting, account) if shown.person(one)]
+        if not others or not shown.person(account):
+            continue
+        with letters.language_of(account):
+            letters.write(
+                key=f"did-you-meet:{meeting.pk}:{account}",
+                kind="did-you-meet",
+                account=account,
+                subject=_("Did you meet?"),
+                text=_(
+                    "You and %(names)s were brought together. Did you meet? One click says it; it is"
+                    " counted, and your answer is shown to nobody:\n\n%(link)s\n"
+                )
+                % {"names": shown.names(others), "link": f"/meet#met-{meeting.pk}"},
             )
-            % {"names": shown.names(others), "link": f"/meet#met-{meeting.pk}"},
-        )
 
 
 def _others(meeting: Meeting, account: str) -> list[str]:

@@ -111,7 +111,7 @@ def invite(home: Home, viewer: Viewer, number: int, people: Collection[str]) -> 
         NotAllowed: it is over, or someone did not join.
         UsageRefused: these are too many.
     """
-    me, workshop = facilitated(home, viewer, number)
+    workshop = facilitated(home, viewer, number)[1]
     if week_on(workshop.starts_on, timezone.localdate()) > len(WEEKS):
         raise NotAllowed(_("This workshop is over."), hint=_("Make another."))
     wanted = [gate.member_of(home, person) for person in dict.fromkeys(people)]
@@ -129,7 +129,7 @@ def invite(home: Home, viewer: Viewer, number: int, people: Collection[str]) -> 
             if member is not None:
                 found = Participant.objects.get_or_create(workshop=workshop, account=member.account)
                 made += found[1]
-                _invitation(workshop, member, me)
+                write_invitation(home, workshop, member)
     return made
 
 
@@ -233,13 +233,15 @@ def invited(me: Member, number: int) -> Participant:
     return found
 
 
-def _invitation(workshop: Workshop, member: Member, me: Member) -> None:
+def write_invitation(home: Home, workshop: Workshop, member: Member) -> None:
+    """Write to a member that they are invited to a workshop, and by whom, as far as they may be shown."""
     with letters.language_of(member.account):
+        name = gate.card_of(home, workshop.facilitator).name
         letters.write(
             key=f"workshop:{workshop.pk}:invited:{member.account}",
             kind="workshop",
             account=member.account,
-            subject=_("%(name)s invites you to a workshop") % {"name": me.name},
+            subject=_("%(name)s invites you to a workshop") % {"name": name},
             text=_(
                 "Hello %(member)s,\n\n%(name)s invites you to the workshop “%(workshop)s”: four weeks, one"
                 " thing to do a week, about a quarter of an hour each. You say yes or no, and may leave at"
@@ -247,7 +249,7 @@ def _invitation(workshop: Workshop, member: Member, me: Member) -> None:
             )
             % {
                 "member": member.name,
-                "name": me.name,
+                "name": name,
                 "workshop": workshop.name,
                 "link": f"/workshops/{workshop.pk}",
             },
