@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import letters, members, powers, sign_in_links
 from crosstie.actions.organisation.gate import acting, is_out
-from crosstie.actions.organisation.queue import MAY_GO_OUT
 from crosstie.actions.organisation.sign_in_links import LETTERS_AN_HOUR
 from crosstie.errors import NotAllowed, UsageRefused
 from crosstie.people import Role, Viewer
 from crosstie.saying import mark
-from crosstie.store.models import Invitation, Letter, Member
+from crosstie.store.models import Invitation, Member
 
 INVITED_FOR = timedelta(days=14)
 
@@ -231,4 +230,4 @@ def letter_key(token: str) -> str:
 
 def withdraw_letter(invitation: Invitation) -> None:
     """Drop the letter that carries an invitation's link, if it has not gone out yet."""
-    Letter.objects.filter(key=f"invitation:{invitation.digest}", state__in=MAY_GO_OUT).delete()
+    letters.take_back("invitation", [f"invitation:{invitation.digest}"])

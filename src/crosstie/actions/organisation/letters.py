@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 
 from crosstie.actions.organisation.letter_kinds import LETTER_KINDS
+from crosstie.actions.organisation.queue import MAY_GO_OUT
 from crosstie.store.models import Letter, Member
 
 LETTERS_SPEAK = "en"
@@ -66,7 +67,7 @@ def write(
 
 def unsent(kinds: Collection[str]) -> QuerySet[Letter]:
     """Return the letters of some kinds that did not go out, also those that a steward may send again."""
-    return Letter.objects.filter(kind__in=kinds).exclude(state__in=("handed", "sent"))
+    return Letter.objects.filter(kind__in=kinds, state__in=MAY_GO_OUT)
 
 
 def take_back(kind: str, keys: Collection[str]) -> None:

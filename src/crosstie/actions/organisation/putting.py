@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, letters
 from crosstie.actions.organisation.proposing import is_away, is_free
-from crosstie.actions.organisation.queue import MAY_GO_OUT
 from crosstie.actions.speaking import spoken
 from crosstie.errors import NotAllowed
 from crosstie.saying import packed
-from crosstie.store.models import Asked, Letter, Member, Question
+from crosstie.store.models import Asked, Member, Question
 
 _ASKED = "%(intro)s\n\n%(text)s\n\n%(why)s\n%(reasons)s\n\n%(how)s\n\n%(link)s\n"
 
@@ -103,4 +102,4 @@ def drop_reminders(question: int, account: str = "") -> None:
     if account:
         rows = rows.filter(account=account)
     keys = [f"again:{number}" for number in rows.values_list("pk", flat=True)]
-    Letter.objects.filter(key__in=keys, state__in=MAY_GO_OUT).delete()
+    letters.take_back("again", keys)
