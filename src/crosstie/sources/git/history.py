@@ -12,9 +12,9 @@ from crosstie.record import Interaction, Kind, KnownHow, Openness, Place, Trace
 from crosstie.saying import mark
 from crosstie.sources.door import Door
 from crosstie.sources.git.mailmap import Mailmap
-from crosstie.sources.git.people import People
+from crosstie.sources.git.people import MOST_REMEMBERED, People
 from crosstie.sources.git.repository import Commit
-from crosstie.sources.git.trailers import Part, parse
+from crosstie.sources.git.trailers import Part, contacts, parse
 from crosstie.sources.source import Settings
 
 # Whoever applies another's change has looked at it, more or less. In a project that writes its reviews down,
@@ -24,7 +24,6 @@ APPLIED_IS_REVIEWED = 0.5
 
 _PLACE = "repository"
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
-_MOST_REMEMBERED = 50_000
 # An enumeration's member is looked up anew each time it is named, which counts in a loop over every commit.
 _SAID, _REVIEWED, _WHO_REVIEWED, _INFERRED = Kind.SAID, Kind.REVIEWED, Part.REVIEWED, KnownHow.INFERRED
 _OWN_ACTS = {Part.CO_WROTE: ("co", Kind.CO_WROTE), Part.HELPED: ("helped", Kind.ACKNOWLEDGED)}
@@ -87,20 +86,19 @@ class History:
         self.openness = Openness(settings["openness"])
         self.link = door.link(self.openness, settings["link"])
         self.door = door
-        self.mailmap = mailmap
-        self.people = People(self.source, door)
+        self.people = People(self.source, door, mailmap)
         self.latest = datetime.now(UTC) + timedelta(days=1)
-        self.hands: dict[str, tuple[str | None, str]] = {}
         self.blocks: dict[str, _Block] = {}
         self.lines: dict[str, _Line] = {}
 
-    def traces(self, commits: Iterable[Commit]) -> Iterator[Trace]:  # noqa: C901, PLR0912 -- one loop
+    def traces(self, commits: Iterable[Commit]) -> Iterator[Trace]:  # noqa: C901, PLR0912, PLR0915 -- one loop
         """Yield what the commits say; each is used, or left out with a reason."""
         # No call that can be spared: all of it may take half of the time that git itself takes. An open place
         # lets in every commit or none, so after the first it is asked for them together.
         source, openness, link, name = self.source, self.openness, self.link, self.name
         is_open, earliest, latest = openness is Openness.OPEN, _EARLIEST, self.latest
-        hands, blocks, pending = self.hands, self.blocks, self.people.pending
+        hands, find_hands = self.people.hands, self.people.find_hands
+        blocks, pending = self.blocks, self.people.pending
         admits, leave_out, use = self.door.admits, self.door.ledger.leave_out, self.door.ledger.use
         is_choosy, takes_from = self.door.is_choosy, self.door.takes_from
         is_let_in, let_in = False, 0
@@ -108,7 +106,7 @@ class History:
         yield Place(source=source, id=_PLACE, name=shown, openness=openness)
         try:
             for sha, written, authored, committed, message, trailers in commits:
-                author, committer = hands.get(written) or self._hands(written)
+                author, committer, notes = hands.get(written) or find_hands(written, trailers)
                 if not author:
                     leave_out(mark("bot") if author is None else mark("commit without an author"))
                     continue
@@ -167,6 +165,8 @@ class History:
                 else:
                     continue
                 block.met += 1
+                if notes:
+                    self.door.ledger.notes.update(notes)
                 if pending:
                     for person in people:
                         if person in pending:
@@ -221,34 +221,43 @@ class History:
 
     def _block(self, trailers: str) -> _Block:
         lines = [
-            self.lines.get(written) or self._line(written) for written in trailers.split("\n") if written
+            self.lines.get(written) or self._line(written, trailers)
+            for written in trailers.split("\n")
+            if written
         ]
         parts: dict[Part, dict[str, None]] = {}
         for line in lines:
             if line.people:
                 parts.setdefault(line.part, {}).update(dict.fromkeys(line.people))
-        if len(self.blocks) >= _MOST_REMEMBERED:
+        if len(self.blocks) >= MOST_REMEMBERED:
             self._note_blocks()
         found = self.blocks[trailers] = _Block(lines, parts)
         return found
 
-    def _line(self, written: str) -> _Line:
+    def _line(self, written: str, trailers: str) -> _Line:
         trailer = parse(written)
         notes = [f"trailer {trailer.label}"] if trailer.label else []
         if trailer.misspelt:
             notes.append(mark("misspelt trailer"))
         people: list[str] = []
+        is_rewritten = False
         for name, address in trailer.people:
-            person = self.people.account(*self.mailmap.mapped(name, address)) if address else ""
+            person, note = (
+                self.people.account(name, address, lambda: contacts(trailers)) if address else ("", "")
+            )
+            is_rewritten = is_rewritten or bool(note)
             if person:
                 people.append(person)
+                notes += [note] if note else []
             else:
                 notes.append(
                     mark("trailer that names a bot") if person is None else mark("trailer without an address")
                 )
-        if len(self.lines) >= _MOST_REMEMBERED:
-            self.lines.clear()
-        found = self.lines[written] = _Line(trailer.part, tuple(people), tuple(notes))
+        found = _Line(trailer.part, tuple(people), tuple(notes))
+        if not is_rewritten:  # whom a list stands for, the lines around tell
+            if len(self.lines) >= MOST_REMEMBERED:
+                self.lines.clear()
+            self.lines[written] = found
         return found
 
     def _note_blocks(self) -> None:
@@ -259,22 +268,6 @@ class History:
                     counts[note] += block.met
         self.door.ledger.notes.update(counts)
         self.blocks.clear()
-
-    def _hands(self, written: str) -> tuple[str | None, str]:
-        """Return author and committer, written one a line as "Name <address>".
-
-        The author is "" for nobody and None for a bot; the committer is "" unless a person, and another one.
-        """
-        author, committer = (self._account(hand) for hand in written.split("\n", 1))
-        found = author, "" if committer is None or committer == author else committer
-        if len(self.hands) >= _MOST_REMEMBERED:
-            self.hands.clear()
-        self.hands[written] = found
-        return found
-
-    def _account(self, hand: str) -> str | None:
-        name, _, address = hand.removesuffix(">").rpartition("<")
-        return self.people.account(*self.mailmap.mapped(name.strip(), address.strip()))
 
     def _believable(
         self, authored: datetime | None, committed: datetime | None

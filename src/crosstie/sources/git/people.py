@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from crosstie.record import Account
 from crosstie.sources.door import Door
+from crosstie.sources.git.mailmap import Mailmap
+from crosstie.sources.git.trailers import contacts
+from crosstie.sources.writers import of_name, writer_of
+
+MOST_REMEMBERED = 50_000
 
 _BOT_NAME = re.compile(r"\[bot\]|\(bot\)|[-_]bot\b|\brobot$|^bot\b")
 _BOT_LOCAL_PART = re.compile(
@@ -33,28 +40,89 @@ def is_bot(name: str, address: str) -> bool:
     return ("bot" in folded and bool(_BOT_NAME.search(folded))) or bool(_BOT_LOCAL_PART.search(local_part))
 
 
-class People:
-    """The accounts of one history; `pending` holds those met but not yet yielded, by id."""
+class Hands(NamedTuple):
+    """Whose hands a commit went through, and what is to be noted of them each time.
 
-    def __init__(self, source: str, door: Door) -> None:
+    Attributes:
+        author: the account's id; "" for nobody and None for a bot.
+        committer: the account's id; "" unless a person, and another one.
+        notes: what is to be noted.
+    """
+
+    author: str | None
+    committer: str
+    notes: tuple[str, ...] = ()
+
+
+class People:
+    """The accounts of one history.
+
+    Attributes:
+        pending: those met but not yet yielded, by id.
+        hands: those known, by how they are written; never where a list stands for one of them.
+    """
+
+    def __init__(self, source: str, door: Door, mailmap: Mailmap) -> None:
         self.pending: dict[str, Account] = {}
+        self.hands: dict[str, Hands] = {}
         self._source = source
         self._door = door
+        self._mailmap = mailmap
         self._known: set[str] = set()
 
-    def account(self, name: str, address: str) -> str | None:
-        """Return the account's id: the address in lower case, or the name; "" for nobody, None for a bot."""
-        name = " ".join(name.split())
-        address = "".join(address.split()).lower()
-        if is_bot(name, address):
-            return None
+    def find_hands(self, written: str, trailers: str) -> Hands:
+        """Return author and committer, written one a line as "Name <address>"; trailers tell of them too."""
+        both = [_contact(hand) for hand in written.split("\n", 1)]
+        (author, note), (committer, other_note) = (
+            self.account(name, address, lambda: (*contacts(trailers), *both)) for name, address in both
+        )
+        is_plain = not note and not other_note
+        if committer is None or committer == author:
+            committer = other_note = ""
+        found = Hands(author, committer, tuple(one for one in (note, other_note) if one))
+        if is_plain:
+            if len(self.hands) >= MOST_REMEMBERED:
+                self.hands.clear()
+            self.hands[written] = found
+        return found
+
+    def account(
+        self, name: str, address: str, beside: Callable[[], Iterable[tuple[str, str]]]
+    ) -> tuple[str | None, str]:
+        """Return an account's id, and what is to be noted each time it is met.
+
+        The id is the address in lower case, or the name; "" for nobody, None for a bot.
+
+        Args:
+            name: as it is written.
+            address: as it is written.
+            beside: who else stands in the commit, asked for where a list stands for a person.
+        """
+        name, address = _plain(*self._mailmap.mapped(name, address))
+        writer = writer_of(name, address, lambda wanted: of_name(wanted, beside()))
+        if writer is None:
+            return "", ""
         key = address or name
+        if writer.rewritten:
+            name, own = _plain(*self._mailmap.mapped(writer.name, writer.address))
+            key, address = own or f"{address}/{name.casefold()}", own
+        if is_bot(name, address):
+            return None, writer.note
         if key and key not in self._known:
             self._known.add(key)
             has_domain = "@" in address.strip("@")
-            if not has_domain:
+            if not has_domain and not writer.rewritten:
                 self._door.ledger.note("committer whose address has no domain")
             found = Account(source=self._source, id=key, name=name, address=address if has_domain else "")
             self._door.is_viewer(found)
             self.pending[key] = found
-        return key
+        return key, writer.note
+
+
+def _contact(hand: str) -> tuple[str, str]:
+    name, _, address = hand.removesuffix(">").rpartition("<")
+    return name.strip(), address.strip()
+
+
+def _plain(name: str, address: str) -> tuple[str, str]:
+    return " ".join(name.split()), "".join(address.split()).lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -39,13 +40,14 @@ KNOWN: dict[str, Part] = {
     "Debugged-by": Part.NO_TIE,
 }
 _LABELS = {label.lower(): label for label in KNOWN}
+_SIGN_OFF = "signed-off-by"
 _LETTERS = {key: frozenset(key) for key in _LABELS}
 _MOST_OTHER_LETTERS = 4  # two slips bring in and take away two letters at most: cheaper to see than the slips
 # Words that are right as they stand, though a letter away from one above.
 _OTHER_WORDS = frozenset(
     {"asked-by", "backed-by", "packed-by", "hacked-by", "listed-by", "rested-by", "tasted-by"}
 )
-_SHORTEST_FOR_TWO_SLIPS = len("signed-off-by")
+_SHORTEST_FOR_TWO_SLIPS = len(_SIGN_OFF)
 
 _KEY = re.compile(r"[A-Za-z0-9-]+")
 _CONTACT = re.compile(r"\s*,?\s*([^<>,]*?)\s*<\s*([^<>]+?)\s*>")
@@ -80,6 +82,13 @@ def parse(line: str) -> Trailer:
     label, misspelt = _label(key)
     part = KNOWN[label] if label else Part.NO_TIE
     return Trailer(part, label, misspelt, () if part is Part.NO_TIE else _people(value.strip()))
+
+
+def contacts(trailers: str) -> Iterator[tuple[str, str]]:
+    """Yield name and address of everyone in trailers, whatever their part; who signed off goes first."""
+    lines = [line.partition(":") for line in trailers.split("\n")]
+    for _, _, value in sorted(lines, key=lambda line: line[0].lower() != _SIGN_OFF):
+        yield from _people(value.strip())
 
 
 @lru_cache(maxsize=1_000)

@@ -99,15 +99,11 @@ def delivered_to(headers: Headers) -> list[str]:
 
 def _sender(headers: Headers, mailing_list: MailingList | None, notes: list[str]) -> Person | None:
     found = sender_of(headers, mailing_list)
-    if found is None or found.person.address == _NO_SENDER:
+    if found is None or found.address == _NO_SENDER:
         return None
     if found.rewritten:
-        notes.append(
-            mark("sender rewritten by a list, own address found")
-            if found.person.address
-            else mark("sender rewritten by a list, known by name within it only")
-        )
-    return found.person
+        notes.append(found.note)
+    return Person(found.name, found.address)
 
 
 def _persons(

@@ -1,4 +1,4 @@
-"""Mailing lists: which one a mail came through, and who wrote when the list put itself in the From header.
+"""Mailing lists: which one a mail came through, and where it keeps who wrote when it stands in From itself.
 
 Also whether a whole file is the archive of a list rather than one person's mailbox.
 """
@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
-
 from crosstie.sources.mail.addresses import Person, name_of, normal, people_in
 from crosstie.sources.mail.headers import Headers, plain, text
+from crosstie.sources.writers import Writer, is_list_address, of_name, writer_of
 
 ENOUGH = 10  # fewer mails say too little about a file to call it open to everyone
 NEARLY_ALL = 0.95
@@ -23,23 +22,11 @@ NEARLY_ALL = 0.95
 _LIST_ID = re.compile(r"<\s*([^<>\s]+)\s*>")
 _MAILTO = re.compile(rb"mailto:([^>?,\s]+@[^>?,\s]+)", re.IGNORECASE)
 _OLD_LIST = re.compile(rb"list\s+([^;,\s]+@[^;,\s]+)", re.IGNORECASE)
-_ADDRESS_IN_NAME = re.compile(r"([^\s<>\"'(),;:]+)(?:@| at |\(a\))([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-_VIA = re.compile(
-    r"\s+(?:via|par|über|durch|por|tramite|através de)\s+\S.*$|\s+-\s+\S+\(a\)\S+$", re.IGNORECASE
-)
-_HIDDEN_BY_DMARC = re.compile(r"^(.+)=40(.+)@[^@]+$|^([^=@]+)=([^=@]+\.[^=@]+)@[^@]+$")
 _FOOTER = re.compile(
     rb"^_{20,}\r?\n[^\r\n]{0,80} mailing list\r?\n([\w.+-]+)(?:@| at )([\w-]+(?:\.[\w-]+)+)\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _TAG = re.compile(r"^(?:\s*(?:re|aw|fwd?|sv|antw)\s*:)*\s*\[([\w.+ -]{2,40})\]", re.IGNORECASE)
-_LIST_HOST = re.compile(
-    r"(?:^|\.)(?:lists?|listserv|mailman3?|groups|vger)\.|(?:googlegroups\.com|groups\.io|freelists\.org)$"
-)
-_LIST_NAME = re.compile(
-    r"(?:^|-)(?:list|devel|users?|announce|discuss|request|bounces|owner|subscribe|unsubscribe|team|patches)$"
-)
-_LIST_NAMES = frozenset({"patches", "dev", "devel", "users", "announce", "discuss", "undisclosed-recipients"})
 _LIST_DISPLAYED = re.compile(r"\b(?:mailing[- ]?list|open list)\b|(?:^|\s)(?:list|ml)$")
 _PUBLISHED_HEADERS = frozenset({b"from", b"date", b"subject", b"in-reply-to", b"references", b"message-id"})
 _DELIVERY = frozenset(
@@ -60,13 +47,6 @@ class MailingList(NamedTuple):
     name: str
     address: str
     archive: str
-
-
-class Sender(msgspec.Struct, frozen=True, gc=False):
-    """Who wrote: the person, and whether the list had put itself in the From header."""
-
-    person: Person
-    rewritten: bool
 
 
 def list_of(headers: Headers) -> MailingList | None:
@@ -128,71 +108,37 @@ def subject_tag(headers: Headers) -> str:
 
 
 @lru_cache(maxsize=8192)
-def is_list_address(address: str) -> bool:
-    """Say whether an address is by its form that of a list, so that nobody is behind it."""
-    local, _, domain = address.partition("@")
-    if _LIST_HOST.search(domain):
-        return True
-    if local in _LIST_NAMES:
-        return True
-    # "ann+some-devel@" is how a person sorts list mail; "list@" and "lists@" may be a person's own domain.
-    return "-" in local and "+" not in local and _LIST_NAME.search(local) is not None
-
-
-@lru_cache(maxsize=8192)
 def is_list(person: Person) -> bool:
     """Say whether a recipient is by its address or its name a list."""
     return is_list_address(person.address) or _LIST_DISPLAYED.search(person.name.casefold()) is not None
 
 
-def sender_of(headers: Headers, mailing_list: MailingList | None) -> Sender | None:
-    """Return who wrote a mail, None if the mail does not say.
-
-    Where the list stands in From ("Ann via list <list@…>"), the writer's own address is looked for where
-    lists put it: the headers that keep the original From, the name itself, Reply-To, then a copy to
-    someone of exactly that name. Failing that, the person has a name and no address.
-    """
+def sender_of(headers: Headers, mailing_list: MailingList | None) -> Writer | None:
+    """Return who wrote a mail, None if the mail does not say."""
     stated = people_in(headers.get(b"from") or headers.get(b"sender") or b"")
     if not stated:
         return None
-    person = stated[0]
-    if not _stands_for_another(person, mailing_list.address if mailing_list else ""):
-        return Sender(person, rewritten=False)
-    hidden = _HIDDEN_BY_DMARC.match(person.address)
-    name = _VIA.sub("", person.name).strip().strip("'\"").strip()
-    found = _original(headers, person.name, name)
-    if found is None and hidden:
-        local, domain = (hidden[1], hidden[2]) if hidden[1] else (hidden[3], hidden[4])
-        found = Person(name, normal(f"{local}@{domain}"))
-    if found is not None:
-        return Sender(Person(name or found.name, found.address), rewritten=True)
-    return Sender(Person(name, ""), rewritten=True) if name else None
+    return writer_of(
+        *stated[0],
+        lambda name: _original(headers, name),
+        list_address=mailing_list.address if mailing_list else "",
+    )
 
 
-@lru_cache(maxsize=8192)
-def _stands_for_another(person: Person, list_address: str) -> bool:
-    """Say whether a list put itself in From in place of this sender."""
-    name, address = person
-    if address == list_address or _HIDDEN_BY_DMARC.match(address):
-        return True
-    via = _VIA.search(name) is not None and is_list_address(address)
-    return via or _LIST_HOST.search(address.partition("@")[2]) is not None
+def _original(headers: Headers, name: str) -> tuple[str, str] | None:
+    """Return the writer where lists put their own address.
 
-
-def _original(headers: Headers, stated_name: str, name: str) -> Person | None:
+    That is in the headers that keep the original From, in Reply-To, then in a copy to someone of exactly that
+    name.
+    """
     for header in _SENDER_HEADERS:
         for person in people_in(headers.get(header) or b""):
             if not is_list_address(person.address):
                 return person
-    inside = _ADDRESS_IN_NAME.search(stated_name)
-    if inside and (address := normal(f"{inside[1]}@{inside[2]}")) and not is_list_address(address):
-        return Person("", address)
     answers = [one for one in people_in(headers.get(b"reply-to") or b"") if not is_list_address(one.address)]
-    same = [one for one in answers if one.name.casefold() == name.casefold()]
-    if same or len(answers) == 1:
-        return (same or answers)[0]
-    copies = people_in(headers.get(b"cc") or b"")
-    return next((one for one in copies if name and one.name.casefold() == name.casefold()), None)
+    if len(answers) == 1:
+        return answers[0]
+    return of_name(name, (*answers, *people_in(headers.get(b"cc") or b"")))
 
 
 def is_published(headers: Headers) -> bool:
