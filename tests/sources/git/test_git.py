@@ -199,6 +199,7 @@ def test_bots_and_automatic_addresses_become_no_persons(tmp_path: Path) -> None:
     message = (
         "One\n\nCo-authored-by: Helper <noreply@model.example>\n"
         "Co-authored-by: renovate[bot] <bot@renovate.example>\n"
+        "Reviewed-by: Reading Machine <reader@noreply.github.com>\n"
         "Co-authored-by: Ben <12345+ben@users.noreply.github.com>\n"
     )
 
@@ -207,7 +208,7 @@ def test_bots_and_automatic_addresses_become_no_persons(tmp_path: Path) -> None:
     assert {trace.id for trace in traces if isinstance(trace, Account)} == {
         "ada@example.org", "12345+ben@users.noreply.github.com",
     }  # fmt: skip
-    assert ledger.notes["trailer that names a bot"] == 2
+    assert ledger.notes["trailer that names a bot"] == 3
 
 
 def test_an_author_without_a_domain_is_an_account_without_an_address(tmp_path: Path) -> None:

@@ -145,7 +145,9 @@ def test_the_mailmap_maps_as_git_does(tmp_path: Path) -> None:
         ("GitHub Actions", "actions@github.com"), ("ci-bot", "x@example.org"),
         ("A", "release-bot@example.org"),
         ("kernel test robot", "lkp@example.org"), ("Copilot", "198+Copilot@users.noreply.github.com"),
-        ("web-flow", "x@example.org"),
+        ("web-flow", "x@example.org"), ("Reading Machine", "reader@noreply.github.com"),
+        ("Reading Machine", "Reader@No-Reply.example.org"), ("Calendar", "calendar-notification@example.org"),
+        ("A", "notifications@noreply.forge.example"),
     ],
 )  # fmt: skip
 def test_bots_are_known(name: str, address: str) -> None:
@@ -157,6 +159,7 @@ def test_bots_are_known(name: str, address: str) -> None:
     [
         ("Ada Berg", "ada@example.org"), ("Jan Bot", "jan.bot@example.org"),
         ("Ben", "12+ben@users.noreply.github.com"),
+        ("Ben", "ben@users.noreply.forge.example"), ("Ben", "ben@noreply.forge.example"),
         ("Ann Talbot", "talbot@example.org"), ("Bo", "bottle@example.org"), ("", "abbot@example.org"),
     ],
 )  # fmt: skip

@@ -18,6 +18,8 @@ from crosstie.sources.mail.automatic import is_machine, label
         ({"sender": "Mail Delivery <MAILER-DAEMON@example.org>"}, "automatic mail"),
         ({"sender": "bounces+12=ada@example.org"}, "automatic mail"),
         ({"sender": "Ben <notifications@example.com>"}, "automatic mail"),
+        ({"sender": "Calendar <calendar-notification@example.com>"}, "automatic mail"),
+        ({"sender": "Reading Machine <reader@noreply.example.com>"}, "automatic mail"),
         ({"sender": "kernel test robot <lab@example.org>"}, "automatic mail"),
         ({"sender": "update[bot] <u@example.org>"}, "automatic mail"),
         ({"headers": "Precedence: bulk\n"}, "bulk mail"),
@@ -49,6 +51,7 @@ def test_such_a_mail_becomes_nobody_and_is_counted_with_its_reason(tmp_path, cha
         {"headers": "X-Gmail-Labels: Inbox,Spam stories\n"},
         {"headers": "X-Mozilla-Status: 0001\n"},
         {"sender": "Abbott <abbott@example.org>"},
+        {"sender": "Ada <12+ada@users.noreply.github.com>"},
         {"sender": "Rob Botman <robot.builder@example.org>"},
     ],
 )
@@ -58,10 +61,12 @@ def test_a_mail_that_only_resembles_these_is_used(tmp_path, changes):
 
 
 def test_machines_among_the_recipients_are_nobody(tmp_path):
-    mails = samples.mail(1, to="ben@example.org, noreply@example.org, syzbot+12@example.org")
+    mails = samples.mail(
+        1, to="ben@example.org, noreply@example.org, syzbot+12@example.org, r@no-reply.example.com"
+    )
     outcome = read_bytes(tmp_path, mails, viewer="ben@example.org")
     assert outcome.interactions[0].addressed == ("ben@example.org",)
-    assert outcome.ledger.notes["recipient that is a machine, not counted as a person"] == 2
+    assert outcome.ledger.notes["recipient that is a machine, not counted as a person"] == 3
 
 
 def test_people_are_not_taken_for_machines():

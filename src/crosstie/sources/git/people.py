@@ -10,6 +10,7 @@ from crosstie.record import Account
 from crosstie.sources.door import Door
 from crosstie.sources.git.mailmap import Mailmap
 from crosstie.sources.git.trailers import contacts
+from crosstie.sources.machines import is_notifier, may_hide_a_person, takes_no_mail
 from crosstie.sources.writers import of_name, writer_of
 
 MOST_REMEMBERED = 50_000
@@ -33,7 +34,10 @@ def is_bot(name: str, address: str) -> bool:
     >>> is_bot("Jan Bot", "jan.bot@example.org"), is_bot("Ada", "12345+ada@users.noreply.github.com")
     (False, False)
     """
-    local_part = address.lower().partition("@")[0]
+    address = address.lower()
+    if is_notifier(address) or (takes_no_mail(address) and not may_hide_a_person(address)):
+        return True
+    local_part = address.partition("@")[0]
     folded = name.casefold()
     if folded in _BOTS or local_part.rpartition("+")[2] in _BOTS:
         return True

@@ -7,13 +7,14 @@ import re
 from functools import lru_cache
 
 from crosstie.saying import mark
+from crosstie.sources.machines import is_notifier, takes_no_mail
 from crosstie.sources.mail.headers import Headers, text, token
 
 _MACHINES = re.compile(
     r"^(?:"
     r"(?:do[-_.]?)?not?[-_.]?reply.*|donotreply.*|noreply.*|.*[-_.+]no[-_.]?reply"
     r"|mailer-daemon|mail-daemon|postmaster|bounces?(?:[-_+.=].*)?|.*-bounces(?:\+.*)?"
-    r"|notifications?|notify|alerts?|auto(?:mat(?:ic|ed|ion))?[-_.]?(?:reply|mailer|builder|confirm)?"
+    r"|notify|alerts?|auto(?:mat(?:ic|ed|ion))?[-_.]?(?:reply|mailer|builder|confirm)?"
     r"|.*[-_.]daemon|cron|root|www-data|nobody|daemon|patchwork(?:[-_.].*)?|.*[-_.]patchwork"
     r"|jenkins|buildbot|gitlab|gerrit|bugzilla|syzbot(?:\+.*)?|dependabot(?:\[bot\])?|.*\[bot\]|.*[-_.]bot|bot"
     r"|newsletters?|mailman"
@@ -39,8 +40,9 @@ _LABEL_OF = {name.strip(): label for label, names in _LABELS.items() for name in
 @lru_cache(maxsize=8192)
 def is_machine(address: str, name: str = "") -> bool:
     """Say whether nobody stands behind an address: a machine's by its name."""
-    local = address.partition("@")[0]
-    return _MACHINES.match(local) is not None or _MACHINE_NAMES.search(name.casefold()) is not None
+    if is_notifier(address) or takes_no_mail(address) or _MACHINE_NAMES.search(name.casefold()):
+        return True
+    return _MACHINES.match(address.partition("@")[0]) is not None
 
 
 def why_automatic(headers: Headers, address: str, name: str) -> str:
