@@ -165,13 +165,22 @@ def test_of_every_kind_of_letter_it_is_said_what_becomes_of_it():
 
 
 @pytest.mark.parametrize(("kind", "write"), NAMING, ids=[write.__name__ for _, write in NAMING])
-@pytest.mark.parametrize("state", ["waiting", "failed"])
+@pytest.mark.parametrize("state", ["waiting", "failed", "unclear"])
 def test_no_letter_that_has_not_gone_out_names_them(at, kind, write, state):
     write(at)
     assert naming(BEN, at.ben, kind), "the search finds what is there"
     Letter.objects.update(state=state)
     leaving.opt_out(at.home, at.ben)
     assert naming(BEN, at.ben) == []
+
+
+@pytest.mark.parametrize(("kind", "write"), NAMING, ids=[write.__name__ for _, write in NAMING])
+def test_what_may_have_arrived_does_not_come_again(at, kind, write):
+    write(at)
+    Letter.objects.update(state="unclear")
+    keys = list(Letter.objects.filter(kind=kind).values_list("key", flat=True))
+    leaving.opt_out(at.home, at.ben)
+    assert not Letter.objects.filter(key__in=keys, state="waiting").exists()
 
 
 def test_what_went_out_stays_and_goes_out_no_second_time(at):

@@ -75,6 +75,17 @@ def take_back(kind: str, keys: Collection[str]) -> None:
     unsent([kind]).filter(key__in=keys).delete()
 
 
+def take_back_to_rewrite(kind: str, keys: Collection[str]) -> None:
+    """Take letters of a kind back that are written anew; what may have arrived stays without its words.
+
+    So it is not put in again by the same key, and nothing comes twice.
+    """
+    Letter.objects.filter(kind=kind, key__in=keys, state="unclear").update(
+        state="dropped", subject="", text="", attachments=[]
+    )
+    take_back(kind, keys)
+
+
 def language_of(account: str) -> AbstractContextManager[None]:
     """Speak a member's language in a ``with`` block: a letter is read by someone else than who caused it."""
     chosen = Member.objects.filter(account=account).values_list("language", flat=True).first()

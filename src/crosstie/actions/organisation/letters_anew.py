@@ -27,7 +27,7 @@ def suggest(home: Home, account: str) -> None:
     naming = [one for one in meetings.prefetch_related("parts") if _is_of(home, one, account)]
     told = set(Part.objects.filter(meeting__in=naming).values_list("account", flat=True))
     taken = [one for one in waiting if one.account in told]
-    letters.take_back("suggested", [one.key for one in taken])
+    letters.take_back_to_rewrite("suggested", [one.key for one in taken])
     meetings_sent.tell(home, [one.account for one in taken if one.account != account])
 
 
@@ -58,7 +58,7 @@ def invite_to_workshops(home: Home, account: str) -> None:
     for workshop in Workshop.objects.filter(facilitator=account):
         waiting = letters.unsent(["workshop"]).filter(key__startswith=f"workshop:{workshop.pk}:invited:")
         taken = list(waiting)
-        letters.take_back("workshop", [one.key for one in taken])
+        letters.take_back_to_rewrite("workshop", [one.key for one in taken])
         for member in Member.objects.filter(account__in=[one.account for one in taken]):
             workshops.write_invitation(home, workshop, member)
 
@@ -67,7 +67,7 @@ def digest(home: Home, account: str) -> None:
     """Have the digests to others made anew, by the worker: each says what many people did and wrote."""
     del home
     taken = list(letters.unsent(["digest"]).exclude(account=account))
-    letters.take_back("digest", [one.key for one in taken])
+    letters.take_back_to_rewrite("digest", [one.key for one in taken])
     for rhythm, day in {tuple(one.key.split(":")[1:3]) for one in taken}:
         made = Run.objects.filter(kind=f"digest-{rhythm}", key__startswith=f"digest-{rhythm}:{day}")
         made.exclude(done_at=None).update(done_at=None, due_at=timezone.now(), tries=0)
@@ -87,7 +87,7 @@ def _taken_back(home: Home, kind: str, account: str) -> list[tuple[Meeting, list
         found.setdefault(int(letter.key.split(":")[1]), []).append(letter)
     meetings = Meeting.objects.filter(pk__in=found).select_related("programme").prefetch_related("parts")
     naming = [one for one in meetings.order_by("pk") if _is_of(home, one, account)]
-    letters.take_back(kind, [letter.key for one in naming for letter in found[one.pk]])
+    letters.take_back_to_rewrite(kind, [letter.key for one in naming for letter in found[one.pk]])
     return [(one, [letter.account for letter in found[one.pk]]) for one in naming]
 
 
