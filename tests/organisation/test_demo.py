@@ -57,7 +57,8 @@ def test_only_what_is_open_comes_in(home: Home) -> None:
     invented = company(20)
     entries = sum(isinstance(trace, Entry) for trace in invented.traces())
     done = reading.read(home, demo._plan(invented), agreed=Consent(domains=frozenset({demo.DOMAIN})))
-    assert done.used + sum(done.left_out.values()) == sum(done.places.values()) + entries
+    assert done.used == sum(done.places.values()) + entries
+    assert set(done.places) == {"open"}
     assert done.left_out["direct place without agreement"] > 1000
     with home.record.connect() as connection:
         found = connection.execute("SELECT DISTINCT openness FROM interactions").fetchall()

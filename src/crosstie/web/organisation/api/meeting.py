@@ -92,7 +92,7 @@ def call_off(request: HttpRequest, number: Number) -> None:
 
 @ROUTER.put("meet/{int:number}/met", response={204: None}, **needs("meet:write"))
 def say_met(request: HttpRequest, number: Number, said: Met) -> None:
-    """Say whether I met, once its half hour began; it is counted, and who said what is shown to nobody."""
+    """Say whether I met, once it began; it is counted, and who said what is shown to nobody."""
     home, viewer = home_and_viewer(request)
     meeting.say_met(home, viewer, number, yes=said.met)
 
