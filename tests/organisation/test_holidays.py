@@ -84,6 +84,7 @@ class TestFile:
             b"x",
             b"\xff\xfe\x00",
             b"BEGIN:VCALENDAR",
+            calendar(CHRISTMAS).replace(b"VALUE=DATE:", b"VALUE=DATE,DATE:"),
             b"x" * (LARGEST + 1),
         ],
     )

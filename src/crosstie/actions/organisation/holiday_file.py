@@ -32,7 +32,8 @@ def holidays_in(file: bytes) -> tuple[list[Holiday], int]:
         raise UsageRefused(_("This file is too large."), hint=_("It may have one megabyte."))
     try:
         events = list(Calendar.from_ical(file.decode("utf-8-sig")).walk("VEVENT"))
-    except (ValueError, IndexError, KeyError) as trouble:
+    except (ValueError, IndexError, KeyError, AttributeError) as trouble:
+        # The last is what icalendar raises where a parameter is given more than one value.
         raise UsageRefused(
             _("This is no calendar file."),
             hint=_("Its name ends in .ics, and it begins with BEGIN:VCALENDAR."),
