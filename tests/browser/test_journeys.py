@@ -188,7 +188,7 @@ def test_from_a_question_by_mail_to_an_accepted_answer_and_thanks_seen_in_the_ci
     assert "Ada Berg learned something from you" in subjects
     assert not [raw for raw in post.mails if b"Out of office" in raw]  # a machine is never answered
     page.goto("/thanks")
-    assert page.get_by_text("Ben Olu").first.is_visible()
+    assert page.get_by_role("region", name="What you said").get_by_text("Ben Olu").first.is_visible()
     page.goto("/")
     assert page.get_by_role("link", name="Ben Olu").first.is_visible()
 
