@@ -165,21 +165,27 @@ def test_of_every_kind_of_letter_it_is_said_what_becomes_of_it():
 
 
 @pytest.mark.parametrize(("kind", "write"), NAMING, ids=[write.__name__ for _, write in NAMING])
-@pytest.mark.parametrize("state", ["waiting", "failed", "unclear"])
-def test_no_letter_that_has_not_gone_out_names_them(at, kind, write, state):
+def test_no_letter_that_has_not_gone_out_names_them(at, kind, write):
     write(at)
     assert naming(BEN, at.ben, kind), "the search finds what is there"
-    Letter.objects.update(state=state)
+    leaving.opt_out(at.home, at.ben)
+    assert naming(BEN, at.ben) == []
+
+
+def test_a_letter_that_failed_is_not_sent_again_with_their_name(at):
+    of_three(at)
+    Letter.objects.update(state="failed")
     leaving.opt_out(at.home, at.ben)
     assert naming(BEN, at.ben) == []
 
 
 @pytest.mark.parametrize(("kind", "write"), NAMING, ids=[write.__name__ for _, write in NAMING])
-def test_what_may_have_arrived_does_not_come_again(at, kind, write):
+def test_what_may_have_arrived_names_them_no_more_and_does_not_come_again(at, kind, write):
     write(at)
     Letter.objects.update(state="unclear")
     keys = list(Letter.objects.filter(kind=kind).values_list("key", flat=True))
     leaving.opt_out(at.home, at.ben)
+    assert naming(BEN, at.ben) == []
     assert not Letter.objects.filter(key__in=keys, state="waiting").exists()
 
 

@@ -224,6 +224,7 @@ def _appended(home: Home, course: Course, keying: Keying, told: Iterator[Trace])
     def in_the_record(_settled: int) -> None:
         nonlocal kept
         kept = course.so_far()
+        home.store.readings.save(number, kept)  # a reading that is killed says what is in the record, too
 
     def traces() -> Iterator[Trace]:
         # The record asks for the first trace when it may write: whoever is refused leaves no reading behind.

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import shutil
 import time
 import uuid
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -26,6 +24,7 @@ from crosstie.actions.going_on import FOLDER as KEPT
 from crosstie.actions.going_on import Tied
 from crosstie.actions.grouping import Grouped
 from crosstie.actions.home import Home
+from crosstie.actions.sealing import SEAL, is_whole, seal
 from crosstie.actions.settings import Chosen
 from crosstie.actions.those_here import of_those_here
 from crosstie.config import NetworkSettings
@@ -51,7 +50,6 @@ TOPICS, TOPICS_BEFORE = "topics-2", "topics-before"
 on from month to month. Another number, and older ones are found anew."""
 
 _LOCK = "snapshots.lock"
-_SUMS = "checksums.json"
 _TOOK = "snapshot took seconds"
 _RESTS, _SHORT_SECONDS = 10, 5
 """After making a snapshot a worker rests ten times as long as it took, unless that was short."""
@@ -159,7 +157,7 @@ def _before_the_workers(home: Home, chosen: Chosen, wanted: str) -> Snapshot | N
         home.snapshot_asked_for = wanted
         home.store.put_in_run("snapshot", f"snapshot:{wanted}", not_before=_rested(home, newest))
     if home.loaded is None or home.loaded.folder != newest:
-        if not _is_whole(newest):
+        if not is_whole(newest):
             return None
         home.loaded = columns.load(newest, chosen.network)
     older = home.loaded
@@ -168,9 +166,9 @@ def _before_the_workers(home: Home, chosen: Chosen, wanted: str) -> Snapshot | N
     return home.once(f"of {newest.name} those here", lambda: of_those_here(older, persons(home)), of=older)
 
 
-def _newest(folder: Path, having: str = _SUMS) -> Path | None:
-    there = [one.parent for one in folder.glob(f"{FORMAT}-*/{having}") if (one.parent / _SUMS).exists()]
-    return max(there, key=lambda one: (one / _SUMS).stat().st_mtime_ns, default=None)
+def _newest(folder: Path, having: str = SEAL) -> Path | None:
+    there = [one.parent for one in folder.glob(f"{FORMAT}-*/{having}") if (one.parent / SEAL).exists()]
+    return max(there, key=lambda one: (one / SEAL).stat().st_mtime_ns, default=None)
 
 
 def _rested(home: Home, newest: Path) -> datetime:
@@ -181,14 +179,14 @@ def _rested(home: Home, newest: Path) -> datetime:
     """
     took = float(home.store.fact(_TOOK, "0"))
     rest = _RESTS * took if took > _SHORT_SECONDS else 0.0
-    return datetime.fromtimestamp((newest / _SUMS).stat().st_mtime + rest, tz=UTC)
+    return datetime.fromtimestamp((newest / SEAL).stat().st_mtime + rest, tz=UTC)
 
 
 def _made(home: Home, as_of: datetime | None, chosen: Chosen, also: Also | None = None) -> Snapshot:
     with alone(home):
         # Named again: someone may have written while this waited.
         folder = home.folder / _FOLDER / _name(home, as_of, chosen)
-        if not _is_whole(folder):
+        if not is_whole(folder):
             _build(home, folder, as_of, chosen, also)
         snapshot = columns.load(folder, chosen.network)
         if as_of is None:
@@ -254,7 +252,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen, als
     beside.mkdir(parents=True)
     try:
         build(home, persons(home), beside, as_of, chosen, earlier=_to_go_on_from(folder))
-        (beside / _SUMS).write_text(json.dumps(_sums(beside)))
+        seal(beside)
         if also is not None:
             also(home, beside)
         if folder.exists():
@@ -268,25 +266,7 @@ def _build(home: Home, folder: Path, as_of: datetime | None, chosen: Chosen, als
 def _to_go_on_from(folder: Path) -> Path | None:
     """Return the newest snapshot beside this one that kept what ties can go on from, if it is whole."""
     newest = _newest(folder.parent, KEPT)
-    return newest if newest is not None and _is_whole(newest) else None
-
-
-def _sums(folder: Path) -> dict[str, int]:
-    """Return a checksum of every file of a snapshot but the list of checksums.
-
-    What is made of it later, on first use, lies in folders of its own (`crosstie.actions.prepared`).
-    """
-    files = [file for file in folder.iterdir() if file.is_file() and file.name != _SUMS]
-    return {file.name: zlib.crc32(file.read_bytes()) for file in files}
-
-
-def _is_whole(folder: Path) -> bool:
-    """Say whether a snapshot is there as it was written; a damaged one is built again."""
-    try:
-        written = json.loads((folder / _SUMS).read_bytes())
-    except (FileNotFoundError, ValueError):
-        return False
-    return bool(written == _sums(folder))
+    return newest if newest is not None and is_whole(newest) else None
 
 
 def _drop_others(folder: Path) -> None:

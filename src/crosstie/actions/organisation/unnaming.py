@@ -6,10 +6,10 @@ What became of it is nobody's loss: where a letter is about others as well, it i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from crosstie.actions import snapshots
 from crosstie.actions.home import Home
@@ -60,20 +60,21 @@ def _reminders(home: Home, account: str) -> None:
 
 def _answers(home: Home, account: str) -> None:
     del home
-    numbers = Answer.objects.filter(account=account).values_list("pk", flat=True)
-    letters.take_back("answer", [f"answer:{number}" for number in numbers])
+    _of_each("answer", Answer.objects.filter(account=account))
 
 
 def _accepted(home: Home, account: str) -> None:
     del home
-    numbers = Answer.objects.filter(question__account=account).values_list("pk", flat=True)
-    letters.take_back("accepted", [f"accepted:{number}" for number in numbers])
+    _of_each("accepted", Answer.objects.filter(question__account=account))
 
 
 def _thanks(home: Home, account: str) -> None:
     del home
-    numbers = Acknowledgement.objects.filter(learner=account).values_list("pk", flat=True)
-    letters.take_back("thanks", [f"thanks:{number}" for number in numbers])
+    _of_each("thanks", Acknowledgement.objects.filter(learner=account))
+
+
+def _of_each(kind: str, rows: QuerySet[Any]) -> None:
+    letters.take_back(kind, [f"{kind}:{number}" for number in rows.values_list("pk", flat=True)])
 
 
 def _invitations(home: Home, account: str) -> None:
