@@ -24,7 +24,7 @@ from crosstie.network.going_on.keeping import Keeping
 from crosstie.network.going_on.kept import Kept, places_in
 from crosstie.network.going_on.refusals import Anew, CannotGoOn
 from crosstie.record.content import NOTHING, Rows, content, count, files, ids_and_digests, together
-from crosstie.record.query import THREADS, hold, show_held, show_only
+from crosstie.record.query import for_few, for_many, hold, show_held, show_only
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -42,6 +42,9 @@ FEW = 0.005
 
 HELD_ROWS = 100_000
 """As many rows that came since are read once and held in memory; more are read by each query."""
+
+SMALL = 10_000
+"""As many rows of a whole record are."""
 
 _WHAT, _TRAILS = "what.json", "trails"
 _AT_ONCE = 2**20
@@ -112,8 +115,13 @@ class GoingOn:
                 self._show_since()
                 hold(connection)
                 self._is_held = True
-        if not self._is_held:
-            connection.execute(f"SET threads = {THREADS}")
+        if self._why is not None and number + together(self._parts.values()).number <= SMALL:
+            self._show_all()
+            hold(connection)
+            show_held(connection)
+            for_few(connection)
+        elif not self._is_held:
+            for_many(connection)
 
     def tied(self, name: str, make: Callable[[Keeping], Network], *, trail: str = "") -> tuple[Network, Tied]:
         """Return what a tying makes, and how it was made.
@@ -131,7 +139,7 @@ class GoingOn:
                 keeping = Keeping(
                     kept,
                     trail=self._earlier / FOLDER / trail if trail else None,
-                    threads=THREADS if self._is_held else 0,
+                    is_held=self._is_held,
                 )
                 self._show_since()
                 try:
@@ -205,7 +213,7 @@ class GoingOn:
         """Show the rows that came since what was kept, alone."""
         if self._is_held:
             show_held(self._connection)
-            self._connection.execute("SET threads = 1")
+            for_few(self._connection)
         else:
             since = "SEMI JOIN ids_since ON ids_since.id = hash(source, external_id)"
             show_only(self._connection, self._fresh, condition=since if self._has_older else "")
@@ -214,7 +222,7 @@ class GoingOn:
     def _show_all(self) -> None:
         if not self._shows_all:
             show_only(self._connection, self._files.values())
-            self._connection.execute(f"SET threads = {THREADS}")
+            for_many(self._connection)
             self._shows_all = True
 
 

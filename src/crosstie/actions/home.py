@@ -15,6 +15,7 @@ from crosstie.actions.absence import Absence
 from crosstie.errors import CrosstieError, PersonUnclear, WorkspaceRefused
 from crosstie.people import DecisionRow, Persons, Verb, opted_out, resolve
 from crosstie.record.keys import Keyring
+from crosstie.record.query import cursor
 from crosstie.record.table import Record
 from crosstie.store import Store
 
@@ -55,7 +56,6 @@ class Home:
                 made by another version.
         """
         self.folder = folder
-        self._queries: DuckDBPyConnection | None = None
         self.check(folder, create=create)
         self._made = [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -127,8 +127,6 @@ class Home:
         if not self._is_open:
             return
         self._is_open = False
-        if self._queries is not None:
-            self._queries.close()
         self.store.close()
         self._held.close()
 
@@ -174,19 +172,8 @@ class Home:
             )
 
     def queries(self) -> DuckDBPyConnection:
-        """Return a cursor for small questions to a snapshot's files; close it after use.
-
-        Opening DuckDB takes ten times as long as such a question, so it is opened once. It keeps what it
-        knows of the files, and reads each once: looking for the few rows first, so as to read no others,
-        costs twice as much with files like these.
-        """
-        import duckdb
-
-        if self._queries is None:
-            self._queries = duckdb.connect(config={"threads": 1})
-            self._queries.execute("SET GLOBAL parquet_metadata_cache = true")
-            self._queries.execute("SET GLOBAL late_materialization_max_rows = 0")
-        return self._queries.cursor()
+        """Return a cursor for small questions to a snapshot's files; close it after use."""
+        return cursor()
 
     @property
     def is_demo(self) -> bool:

@@ -22,8 +22,10 @@ _MADE = """
     SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal
     UNION ALL SELECT 'TABLE', table_name FROM duckdb_tables()
 """
+_FOR_SMALL: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
 _MOST_KEPT = 4
 _idle: dict[int, list[duckdb.DuckDBPyConnection]] = {}
+_small: dict[int, duckdb.DuckDBPyConnection] = {}
 
 
 @contextmanager
@@ -71,6 +73,22 @@ def _kept() -> list[duckdb.DuckDBPyConnection]:
 def _empty(database: duckdb.DuckDBPyConnection) -> None:
     for kind, name in database.execute(_MADE).fetchall():
         database.execute(f'DROP {kind} "{name}"')
+
+
+def cursor() -> duckdb.DuckDBPyConnection:
+    """Return a cursor for small questions to files that never change; close it after use.
+
+    Opening DuckDB takes ten times as long as such a question, so a process opens it once. It keeps what it
+    knows of the files, and reads each once: looking for the few rows first, so as to read no others, costs
+    twice as much with files like these.
+    """
+    opened_before = _small.get(os.getpid())
+    if opened_before is None:
+        opened_before = duckdb.connect(config=_FOR_SMALL)
+        opened_before.execute("SET GLOBAL parquet_metadata_cache = true")
+        opened_before.execute("SET GLOBAL late_materialization_max_rows = 0")
+        _small[os.getpid()] = opened_before
+    return opened_before.cursor()
 
 
 def literal(value: str) -> str:
@@ -130,6 +148,16 @@ def hold(connection: duckdb.DuckDBPyConnection) -> None:
         "CREATE TABLE held AS"
         " SELECT * EXCLUDE (digest, filename) REPLACE (NULL::VARCHAR AS text) FROM recorded"
     )
+
+
+def for_few(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let queries be about few rows that are held: to plan them well takes longer than to carry them out."""
+    connection.execute("SET threads = 1; PRAGMA disable_optimizer")
+
+
+def for_many(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let queries be about many rows again, as they are at first."""
+    connection.execute(f"SET threads = {THREADS}; PRAGMA enable_optimizer")
 
 
 def show_held(connection: duckdb.DuckDBPyConnection) -> None:

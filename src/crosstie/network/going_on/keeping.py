@@ -18,6 +18,7 @@ from crosstie.network.going_on.kept import FADING, Kept, Threads, numbers, place
 from crosstie.network.going_on.refusals import Anew, CannotGoOn
 from crosstie.network.network import NO_TIME
 from crosstie.network.pairs import ENDS, Summed
+from crosstie.record.query import for_many
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -31,14 +32,16 @@ class Keeping:
             one are those that came since.
         trail: the file with the acts of the earlier one (`crosstie.network.trail`); without it, what is taken
             also from this tying sees only the acts that came since.
-        threads: how many threads DuckDB takes once what came since is tied, which one does where it is
-            little; 0 for as many as before.
+        is_held: whether what came since is little, and is held in memory, so that DuckDB plans for few rows
+            (`crosstie.record.query.for_few`) until it is tied.
     """
 
-    def __init__(self, earlier: Kept | None = None, *, trail: Path | None = None, threads: int = 0) -> None:
+    def __init__(
+        self, earlier: Kept | None = None, *, trail: Path | None = None, is_held: bool = False
+    ) -> None:
         self.earlier = earlier
         self.trail = trail
-        self._threads_after = threads
+        self._is_held = is_held
         self._now: Kept
         self._pairs: Summed
         self._accounts: Accounts
@@ -124,8 +127,8 @@ class Keeping:
         if self.earlier is None:
             return now.pairs
         self._pairs = _pairs(self.earlier, now, half_life)
-        if self._threads_after:
-            connection.execute(f"SET threads = {self._threads_after}")
+        if self._is_held:
+            for_many(connection)
         if self.trail is not None:
             _show_all_acts(connection, self.trail, self.earlier, now)
         return self._pairs
