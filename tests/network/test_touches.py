@@ -15,7 +15,7 @@ from crosstie.network.tie import tie
 from crosstie.network.touches import alive_of_ties, touches_in
 from crosstie.record.interaction import Interaction, Kind
 
-PEOPLE = 24
+PEOPLE = 14
 
 
 def weekly(one: int, other: int, begins: int, ends: int) -> list[Interaction]:
