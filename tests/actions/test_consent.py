@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.actions import company
 
-from crosstie.actions import agreeing, reading
+from crosstie.actions import agreeing, reading, rehearsing
 from crosstie.actions.consent import EXAMPLE, Consent, consent
 from crosstie.actions.home import Home
 from crosstie.errors import CrosstieError, RecordRefused
@@ -20,7 +20,7 @@ ADA, BEN = company.address("Ada Berg"), company.address("Ben Olu")
 
 
 def left_out(agreed: Consent) -> dict[str, int]:
-    return reading.rehearse(company.plan(), agreed=agreed).left_out
+    return rehearsing.rehearse(company.plan(), agreed=agreed).left_out
 
 
 def test_only_open_places_are_read_where_nobody_agreed():
@@ -48,7 +48,7 @@ def test_people_outside_need_not_opt_in():
         )
         for trace in company.traces()
     ]  # fmt: skip
-    read = reading.rehearse(company.plan(with_outsider), agreed=everyone_outside_but_ada)
+    read = rehearsing.rehearse(company.plan(with_outsider), agreed=everyone_outside_but_ada)
     assert "direct place without agreement" not in read.left_out
 
 
@@ -89,11 +89,11 @@ def test_a_text_where_a_list_is_wanted_is_refused(tmp_path: Path, text: str):
 def test_words_of_places_that_are_never_read_only_come_in(tmp_path: Path):
     with Home(tmp_path / "workspace") as home:
         added = Consent(refused_words=frozenset({"questions"}))
-        first = reading.rehearse(company.plan(), home=home, agreed=added)
+        first = rehearsing.rehearse(company.plan(), home=home, agreed=added)
         assert first.left_out["place of a kind that is never read"] > 0
         reading.read(home, company.plan(), agreed=added)
         # A later file that says nothing of the word takes it away no more than one that lists others.
-        later = reading.rehearse(company.plan(), home=home, agreed=Consent())
+        later = rehearsing.rehearse(company.plan(), home=home, agreed=Consent())
         assert (
             later.left_out["place of a kind that is never read"]
             == first.left_out["place of a kind that is never read"]
@@ -108,7 +108,7 @@ def test_words_that_came_in_hold_where_a_reading_brings_no_file(tmp_path: Path):
         refused = first.left_out["place of a kind that is never read"]
         assert refused > 0
         assert (
-            reading.rehearse(company.plan(), home=home).left_out["place of a kind that is never read"]
+            rehearsing.rehearse(company.plan(), home=home).left_out["place of a kind that is never read"]
             == reading.read(home, company.plan()).left_out["place of a kind that is never read"]
             == refused
         )

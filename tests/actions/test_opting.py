@@ -11,7 +11,7 @@ from tests.actions import company
 from tests.actions.searching import decoded
 from tests.actions.test_nobody_is_shown import asked
 
-from crosstie.actions import looking, opting, pages, reading, snapshots
+from crosstie.actions import looking, opting, pages, reading, rehearsing, snapshots
 from crosstie.actions.consent import Consent
 from crosstie.actions.export import export, named
 from crosstie.actions.forgetting import forget
@@ -259,7 +259,7 @@ def test_a_manager_who_opted_out_is_nobodys_manager(home: Home):
 
 def test_a_dry_run_knows_who_opted_out(firm: Home):
     opt_out(firm)
-    assert reading.rehearse(company.plan(), home=firm, viewer=ADA).left_out["opted out"] == 8
+    assert rehearsing.rehearse(company.plan(), home=firm, viewer=ADA).left_out["opted out"] == 8
 
 
 def test_a_table_a_mailbox_and_a_directory_leave_them_out(home: Home, tmp_path: Path):

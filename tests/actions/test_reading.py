@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.actions import company
 
-from crosstie.actions import looking, reading, snapshots
+from crosstie.actions import looking, reading, rehearsing, snapshots
 from crosstie.actions.home import Home
 from crosstie.errors import WorkspaceBusy, WorkspaceRefused
 from crosstie.people import DecisionRow, Verb
@@ -104,7 +104,7 @@ def test_an_interrupted_reading_is_kept_as_unfinished_and_goes_on_later(home: Ho
 
 
 def test_a_rehearsal_says_what_would_be_read_and_writes_nothing(home: Home):
-    rehearsed = reading.rehearse(company.plan(), viewer=company.address("Ada Berg"))
+    rehearsed = rehearsing.rehearse(company.plan(), viewer=company.address("Ada Berg"))
     assert rehearsed.places == {"open": 96, "direct": 8}
     assert sum(rehearsed.places.values()) == rehearsed.used
     assert rehearsed.left_out["members place that does not involve the viewer"] == 16
@@ -114,7 +114,7 @@ def test_a_rehearsal_says_what_would_be_read_and_writes_nothing(home: Home):
 
 
 def test_a_rehearsal_says_that_nobody_there_is_who_one_says_to_be():
-    rehearsed = reading.rehearse(company.plan(), viewer="Ava Berg")
+    rehearsed = rehearsing.rehearse(company.plan(), viewer="Ava Berg")
     assert rehearsed.notes["nobody there answers to what --as says"] == 1
     assert "direct" not in rehearsed.places
 

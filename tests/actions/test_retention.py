@@ -9,7 +9,7 @@ import pytest
 from tests.actions import company
 from tests.actions.searching import decoded
 
-from crosstie.actions import looking, opting, pages, reading, retention, settings, snapshots
+from crosstie.actions import looking, opting, pages, reading, rehearsing, retention, settings, snapshots
 from crosstie.actions.forgetting import forget
 from crosstie.actions.home import Home
 from crosstie.actions.retention import oldest_kept, retain
@@ -183,7 +183,7 @@ def test_reading_an_old_export_again_does_not_bring_it_back(home: Home, monkeypa
     assert again.used == kept == 96 - 12
     assert again.changes == {"added": 0, "updated": 0, "unchanged": kept}
     assert count(home) == kept
-    assert reading.rehearse(company.plan(), home=home).left_out["older than is kept"] == 15
+    assert rehearsing.rehearse(company.plan(), home=home).left_out["older than is kept"] == 15
 
 
 def test_what_a_source_does_not_ask_about_is_not_kept_either(home: Home, monkeypatch: pytest.MonkeyPatch):

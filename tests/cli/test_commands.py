@@ -36,6 +36,18 @@ def test_a_dry_run_writes_nothing(table: Path, workspace: Path):
     assert not workspace.exists()
 
 
+def test_a_dry_run_names_whom_a_misspelt_viewer_could_be_as_the_reading_does(table: Path, workspace: Path):
+    given = ("try", table, "--workspace", workspace, "--as", "Adda")
+    read = run(*given)
+    for form in ([], ["--json"]):
+        rehearsed = run(*given, "--dry-run", *form)
+        assert rehearsed.exit_code == 0
+        assert rehearsed.stderr == read.stderr
+        assert "Did you mean: Ada" in rehearsed.stderr
+    assert json.loads(rehearsed.stdout)["near"] == ["Ada"]
+    assert run("try", table, "--workspace", workspace, "--as", "Ada", "--dry-run").stderr == ""
+
+
 def test_a_missing_path_is_wrong_usage_with_a_hint(workspace: Path):
     result = run("try", "nowhere.zip", "--workspace", workspace)
     assert result.exit_code == 2

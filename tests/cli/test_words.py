@@ -95,6 +95,24 @@ def test_someone_is_known_by_the_id_that_their_source_gives_them(workspace: Path
     assert run("forget", "U02", "--yes", "--workspace", workspace).exit_code == 0
 
 
+def test_a_dry_run_says_which_interactions_would_come_of_it(workspace: Path, tmp_path: Path):
+    staff, mail = tmp_path / "staff.csv", tmp_path / "box.mbox"
+    staff.write_text("id,name,email,department,manager\n1,Ann Lee,ann@x.example,Sales,\n")
+    mails = [
+        f"From ann@x.example Mon Mar  2 10:0{number}:00 2026\nFrom: ann@x.example\nTo: ben@x.example\n"
+        f"Date: Mon, 2 Mar 2026 10:0{number}:00 +0000\nMessage-ID: <{number}@x.example>\n{more}\nHello.\n\n"
+        for number, more in enumerate(("", "In-Reply-To: <0@x.example>\n", "In-Reply-To: <1@x.example>\n"))
+    ]
+    mail.write_text("".join(mails))
+    given = ("try", staff, mail, "--workspace", workspace, "--as", "ann@x.example", "--dry-run")
+    said = run(*given).stdout
+    assert "No interactions: it tells who people are, and in which groups." in said
+    assert "3 in direct places" in said
+    assert "3 interactions: 1 said, 2 replied" in said
+    rehearsed = json.loads(run(*given, "--json").stdout)["sources"]
+    assert [one["interactions"] for one in rehearsed] == [{}, {"said": 1, "replied": 2}]
+
+
 def test_sources_that_end_much_earlier_are_named_with_their_last_day(
     table: Path, workspace: Path, tmp_path: Path
 ):

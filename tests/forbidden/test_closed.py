@@ -9,7 +9,7 @@ import pytest
 from tests.actions import company
 from tests.forbidden.walking import as_json, names_in, walked
 
-from crosstie.actions import advising, opting, reading, snapshots
+from crosstie.actions import advising, opting, reading, rehearsing, snapshots
 from crosstie.actions.consent import Consent
 from crosstie.actions.export import export
 from crosstie.actions.organisation import aliases, asking, questions
@@ -118,13 +118,13 @@ def test_a_place_of_a_kind_that_is_never_read_is_not_whatever_was_agreed(word: s
         places=frozenset({name, openness.value}),
         opted_in=frozenset(map(company.address, company.NAMES)),
     )
-    assert reading.rehearse(company.plan(told), agreed=agreed).used == 0
+    assert rehearsing.rehearse(company.plan(told), agreed=agreed).used == 0
     another: list[Trace] = [
         *told[:-2],
         Place(source=company.SOURCE, id=openness.value, name="x", openness=openness),
         told[-1],
     ]
-    assert reading.rehearse(company.plan(another), agreed=agreed).used == 1
+    assert rehearsing.rehearse(company.plan(another), agreed=agreed).used == 1
 
 
 @pytest.mark.forbids("closed-words")

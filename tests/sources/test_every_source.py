@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
@@ -125,6 +126,20 @@ def test_the_sample_yields_something(source, export, settings, samples):
 
     assert ledger.used > 0
     assert any(isinstance(trace, Interaction | Entry) for trace in traces)
+
+
+def test_a_dry_run_counts_records_places_and_kinds_as_a_reading_does(source, export, settings, samples):
+    traces, ledger = read(source, export, settings, samples)
+    entrance = door(samples)
+    entrance.dry = True
+    rehearsed = list(source.read(export, settings, entrance))
+
+    assert (entrance.ledger.used, entrance.ledger.left_out) == (ledger.used, ledger.left_out)
+    assert entrance.ledger.places == ledger.places
+    assert ledger.places.total() == ledger.used
+    kinds = Counter(act.kind for act in interactions(rehearsed))
+    assert kinds == Counter(act.kind for act in interactions(traces))
+    assert bool(kinds) is bool(source.kinds)
 
 
 def test_only_declared_kinds_are_yielded(source, reading):

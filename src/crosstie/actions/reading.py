@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from crosstie.actions import agreeing, snapshots
@@ -14,21 +13,19 @@ from crosstie.actions.claiming import claim, claim_for_organisation
 from crosstie.actions.consent import Consent
 from crosstie.actions.course import Course, Plan
 from crosstie.actions.home import Home
-from crosstie.actions.keying import Keying, is_forgotten
+from crosstie.actions.keying import Keying
 from crosstie.actions.retention import oldest_kept
 from crosstie.actions.settings import one_of
 from crosstie.actions.stopping import stopped_between
 from crosstie.errors import PathUnreadable, SourceRefused, UsageRefused, WorkspaceRefused
 from crosstie.people import Relation
-from crosstie.record import Interaction, Trace
-from crosstie.saying import mark
+from crosstie.record import Trace
 from crosstie.sources import REFUSED_PLACES, Door, Ledger, Mode, Source, every_source, recognise
 from crosstie.store import SavedReading
 
 Progress = Callable[[int], None]
 
 _WATCH_EVERY = 500
-_NOBODY = mark("nobody there answers to what --as says")
 
 
 def plan(given: str, settings: Mapping[str, str] | None = None) -> Plan:
@@ -109,7 +106,7 @@ def recognise_existence(path: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Standing:
+class Standing:
     """What a workspace has decided that bears on a reading."""
 
     absence: Absence | None = None
@@ -118,9 +115,10 @@ class _Standing:
     refused_words: tuple[str, ...] = REFUSED_PLACES
 
 
-def _standing(home: Home, agreed: Consent | None) -> _Standing:
+def standing_of(home: Home, agreed: Consent | None) -> Standing:
+    """Return what the workspace has decided that bears on a reading."""
     employees = () if agreed is None else snapshots.persons(home).by_key.values()
-    return _Standing(
+    return Standing(
         absence=snapshots.absence(home),
         oldest=oldest_kept(home),
         employees=frozenset(
@@ -131,36 +129,6 @@ def _standing(home: Home, agreed: Consent | None) -> _Standing:
         ),
         refused_words=agreeing.refused_words(home),
     )
-
-
-def rehearse(
-    what: Plan,
-    *,
-    home: Home | None = None,
-    viewer: str = "",
-    agreed: Consent | None = None,
-    progress: Progress | None = None,
-) -> SavedReading:
-    """Say what would be read, by class of place, and write nothing.
-
-    Args:
-        what: the path and its source.
-        home: the workspace it would be read into, if there is one: who opted out, how long is kept.
-        viewer: in personal mode, who one is.
-        agreed: in organisation mode, what the people concerned agreed to.
-        progress: called with the number of traces since the last call.
-    """
-    course = Course(what=what)
-    standing = _Standing() if home is None else _standing(home, agreed)
-    door = _door(course.ledger, viewer, agreed, standing, dry=True)
-    if home is not None and (forgotten := home.store.forgotten()):
-        door.forgotten = partial(is_forgotten, home.keyring, forgotten)
-    for trace in _watched(what.source.read(what.path, what.settings, door), progress):
-        if isinstance(trace, Interaction):
-            course.kinds[trace.kind.value] += 1
-    if viewer and not door.has_met_viewer:
-        course.ledger.note(_NOBODY)
-    return course.so_far(finished=True)
 
 
 def read(
@@ -199,8 +167,8 @@ def read(
         claim_for_organisation(home)
         agreeing.keep(home, agreed)
     course = Course(what=what)
-    standing = _standing(home, agreed)
-    door = _door(course.ledger, viewer, agreed, standing, dry=False)
+    standing = standing_of(home, agreed)
+    door = door_of(course.ledger, viewer, agreed, standing, dry=False)
     keying = Keying(
         home.keyring,
         home.store,
@@ -213,7 +181,7 @@ def read(
     if home.store.forgotten():
         door.forgotten = keying.bars
     told = what.source.read(what.path, what.settings, door)
-    return _appended(home, course, keying, _watched(told, progress))
+    return _appended(home, course, keying, watched(told, progress))
 
 
 def _appended(home: Home, course: Course, keying: Keying, told: Iterator[Trace]) -> SavedReading:
@@ -256,7 +224,8 @@ def _appended(home: Home, course: Course, keying: Keying, told: Iterator[Trace])
     return kept
 
 
-def _door(ledger: Ledger, viewer: str, agreed: Consent | None, standing: _Standing, *, dry: bool) -> Door:
+def door_of(ledger: Ledger, viewer: str, agreed: Consent | None, standing: Standing, *, dry: bool) -> Door:
+    """Return the door of a reading, which lets in what may be read."""
     opted_out = standing.absence.covers if standing.absence else None
     if agreed is None:
         return Door(
@@ -290,7 +259,7 @@ def _refuse_unreadable(what: Plan, ledger: Ledger) -> None:
         )
 
 
-def _watched(traces: Iterator[Trace], progress: Progress | None) -> Iterator[Trace]:
+def watched(traces: Iterator[Trace], progress: Progress | None) -> Iterator[Trace]:
     """Pass traces on and tell how many, so that long work shows that it goes on."""
     if progress is None:
         yield from traces

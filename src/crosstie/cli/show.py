@@ -35,9 +35,8 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(as_plain(value), ensure_ascii=False, indent=2))
 
 
-def print_reading(reading: Reading, *, rehearsed: bool = False) -> None:
+def print_reading(reading: Reading, *, verb: str = "used") -> None:
     """Print the ledger of one reading: read = used + left out, by reason."""
-    verb = "would be used" if rehearsed else "used"
     state = "" if reading.finished else "  (stopped before the end)"
     click.secho(f"{reading.label}  {reading.path}{state}", bold=True)
     click.echo(f"  {reading.read:>9,} {reading.unit} read")
@@ -48,6 +47,20 @@ def print_reading(reading: Reading, *, rehearsed: bool = False) -> None:
         click.echo(click.style(f"  {count:>9,} in {openness} places", dim=True))
     for note, count in reading.notes.items():
         click.echo(click.style(f"  {count:>9,} noted: {note}", dim=True))
+
+
+def print_rehearsal(reading: Reading, *, tells_interactions: bool) -> None:
+    """Print what would be read: the ledger, and which interactions would come of it, where that is known."""
+    print_reading(reading, verb="would be used")
+    total = sum(reading.interactions.values())
+    if total:
+        by_kind = reading.interactions.items()
+        kinds = ", ".join(f"{count:,} {kind.replace('_', '-')}" for kind, count in by_kind)
+        click.echo(f"  {total:>9,} interaction{'' if total == 1 else 's'}: {kinds}")
+    elif not tells_interactions:
+        click.echo("  No interactions: it tells who people are, and in which groups.")
+    elif reading.used:
+        click.echo("  Which interactions come of it cannot be known before it is read.")
 
 
 def warning(said: str) -> None:

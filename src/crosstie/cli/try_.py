@@ -129,22 +129,29 @@ def try_(
 
 
 def _rehearse(plans: list[Plan], folder: Path, viewer: str, agreed: Consent | None, as_json: bool) -> None:
-    from crosstie.actions import reading, summary
+    from crosstie.actions import rehearsing, summary
     from crosstie.actions.home import Home
 
-    rehearsed = []
+    rehearsed, met = [], rehearsing.Met()
     # Who opted out and how long is kept stands in the workspace, if there is one; it is only looked at.
     with Home(folder, create=False) if Home.exists(folder) else nullcontext() as home:
         for one in plans:
             with show.progress(f"Looking at {one.source.label}", quiet=as_json) as progress:
-                seen = reading.rehearse(one, home=home, viewer=viewer, agreed=agreed, progress=progress)
+                seen = rehearsing.rehearse(
+                    one, home=home, viewer=viewer, agreed=agreed, progress=progress, met=met
+                )
                 rehearsed.append(summary.shown(seen))
+        unclear = rehearsing.unclear(viewer, met, home=home)
     if as_json:
-        show.print_json({"dry_run": True, "sources": rehearsed})
-        return
-    for line in rehearsed:
-        show.print_reading(line, rehearsed=True)
-    click.echo("Nothing was written.")
+        near = unclear.near if unclear else ()
+        show.print_json({"dry_run": True, "sources": rehearsed, "near": near})
+    else:
+        for one, line in zip(plans, rehearsed, strict=True):
+            show.print_rehearsal(line, tells_interactions=bool(one.source.kinds))
+        click.echo("Nothing was written.")
+    if unclear is not None:
+        show.warning(unclear.message)
+        show.warning(f"Hint: {unclear.hint}")
 
 
 def _read(

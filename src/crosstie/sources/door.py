@@ -61,6 +61,8 @@ class Door:
         forgotten: the same of those who asked to be forgotten.
         oldest: what happened before is not read, since it would fall out by age; None for no limit.
         dry: count only; sources need not compute anything else when it is set.
+        met: where somebody wants to know whom a viewer could have meant, the accounts met, by source and id;
+            nobody who opted out or asked to be forgotten. None keeps nothing.
     """
 
     ledger: Ledger
@@ -75,6 +77,7 @@ class Door:
     forgotten: Callable[[Account], bool] | None = None
     oldest: datetime | None = None
     dry: bool = False
+    met: dict[tuple[str, str], Account] | None = None
     _viewer_ids: set[str] = field(default_factory=set)
     _addresses: dict[str, str] = field(default_factory=dict)
     _absent_ids: dict[str, str] = field(default_factory=dict)  # with the reason
@@ -93,6 +96,8 @@ class Door:
             self._absent_ids[account.id] = _FORGOTTEN
         if not self.viewer:
             return False
+        if self.met is not None and account.id not in self._absent_ids:
+            self.met[account.source, account.id] = account
         wanted = self.viewer.strip().casefold()
         found = wanted in (account.id.casefold(), account.address) or (
             not account.address and wanted == account.name.casefold()

@@ -6,7 +6,7 @@ import pytest
 from tests.sources.mail import samples
 from tests.sources.mail.reader import read, read_bytes
 
-from crosstie.record import Openness
+from crosstie.record import Interaction, Openness
 from crosstie.sources import Door, Ledger, Mode
 from crosstie.sources.mail import SOURCE
 from crosstie.sources.mail.headers import scan
@@ -156,9 +156,11 @@ def test_consent_names_a_list_by_its_name_or_its_id(tmp_path):
         assert door.ledger.used == 3
 
 
-def test_a_dry_reading_counts_and_tells_nothing(tmp_path):
+def test_a_dry_reading_counts_and_looks_at_no_words(tmp_path):
     door = Door(Ledger(), dry=True)
-    assert list(SOURCE.read(samples.make(tmp_path), SOURCE.defaults(), door)) == []
+    for told in SOURCE.read(samples.make(tmp_path), SOURCE.defaults(), door):
+        assert isinstance(told, Interaction)
+        assert (told.text, told.asks) == (None, None)
     assert (door.ledger.used, door.ledger.read) == (13, samples.UNITS)
 
 

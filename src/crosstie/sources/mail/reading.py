@@ -17,7 +17,7 @@ from crosstie.sources.door import Door, asks
 from crosstie.sources.ledger import Ledger
 from crosstie.sources.mail.addresses import Person
 from crosstie.sources.mail.automatic import labels_of, why_automatic
-from crosstie.sources.mail.body import own_words
+from crosstie.sources.mail.body import Words, own_words
 from crosstie.sources.mail.boxes import Box, boxes
 from crosstie.sources.mail.envelope import Envelope, blind_copies, delivered_to, envelope_of
 from crosstie.sources.mail.headers import BLOCK_LIMIT, Headers, opened
@@ -131,7 +131,7 @@ class Reading:
                 ledger.use()
                 if not door.dry:
                     yield from self._told_now(place, people)
-                    yield self._interaction(headers, body, envelope, place, people)
+                yield self._interaction(headers, body, envelope, place, people)
 
     def _admits(self, place: Place, everyone: list[str]) -> bool:
         """Ask the door; a list is refused for its id as well, agreed to by its name or its id."""
@@ -176,7 +176,8 @@ class Reading:
     def _interaction(
         self, headers: Headers, body: bytes, envelope: Envelope, place: Place, people: People
     ) -> Interaction:
-        words = own_words(headers, body)
+        # What is only counted needs no words.
+        words = Words(None, "") if self.door.dry else own_words(headers, body)
         if words.note:
             self.door.ledger.note(words.note)
         openness = place.openness
