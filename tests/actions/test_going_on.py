@@ -14,7 +14,7 @@ import pytest
 from tests.actions import company
 from tests.actions.searching import decoded
 
-from crosstie.actions import looking, opting, reading, retention, settings, snapshots, summary
+from crosstie.actions import looking, opting, reading, retention, settings, snapshots
 from crosstie.actions.forgetting import forget
 from crosstie.actions.going_on import Tied
 from crosstie.actions.home import Home
@@ -265,9 +265,3 @@ def test_whoever_opts_out_is_in_no_tie_gone_on_from(firm: Home):
     later = read_more(firm)
     assert not later.tied["whole"].went_on
     assert_same(firm, read_more(firm, [company.said(800, "Kim", days=70, mentioned=("Ada",))]))
-
-
-def test_the_one_object_says_how_ties_were_made(firm: Home):
-    assert summary.summarise(firm, [])["tied"]["whole"] == {"went_on": False, "because": Anew.FIRST}
-    read_more(firm)
-    assert summary.summarise(firm, [])["tied"]["whole"] == {"went_on": True, "because": ""}

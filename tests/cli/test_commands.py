@@ -15,8 +15,10 @@ from crosstie.cli import main
 
 def test_try_prints_one_object_with_the_agreed_keys(table: Path, workspace: Path):
     said = tried(table, workspace)
-    keys = ["sources", "people", "accounts", "places", "interactions", "ties", "tied", "from", "to"]
+    keys = ["sources", "people", "accounts", "places", "interactions", "ties", "from", "to"]
     assert list(said) == keys
+    assert list(said["places"]) == ["open", "members", "direct"]
+    assert list(said["ties"]) == ["active", "known"]
     assert said["sources"] == [{"kind": "table", "path": str(table), "read": 5, "used": 5, "left_out": {}}]
     assert said["people"] == 4
     assert said["interactions"] == {"total": 5, "named": 5}
@@ -132,6 +134,15 @@ def test_network_names_nobody(table: Path, workspace: Path):
         result = run("network", "--workspace", workspace, *form)
         assert result.exit_code == 0, result.output
         assert not any(name in result.stdout for name in ("Ben", "Cleo", "Dan"))
+
+
+def test_network_says_how_its_ties_were_made(table: Path, workspace: Path):
+    tried(table, workspace)
+    said = json.loads(run("network", "--workspace", workspace, "--json").stdout)["tied"]
+    assert {
+        "went_on": False,
+        "because": "nothing was kept of an earlier tying, or not by this version",
+    } in said.values()
 
 
 def test_ledger_adds_up(table: Path, workspace: Path):

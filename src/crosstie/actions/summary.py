@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crosstie.actions import looking, snapshots
+from crosstie.actions.going_on import Tied
 from crosstie.actions.home import Home
 from crosstie.actions.views import Reading
 from crosstie.errors import UsageRefused
@@ -146,10 +147,14 @@ def summarise(home: Home, read: Sequence[SavedReading], *, viewer: str = "") -> 
         "places": whole.places,
         "interactions": {"total": sum(whole.interactions.values()), **whole.interactions},
         "ties": {"active": int((ties.active & pairs).sum()), "known": int((ties.known & pairs).sum())},
-        "tied": {name: asdict(one) for name, one in snapshot.tied.items()},
         "from": whole.first.isoformat() if whole.first else None,
         "to": whole.latest.isoformat() if whole.latest else None,
     }
+
+
+def tied(home: Home) -> dict[str, Tied]:
+    """Return how the ties were made, of all evidence and of that in open places alone: anew, or gone on."""
+    return snapshots.current(home).tied
 
 
 def in_words(home: Home, result: dict[str, Any]) -> str:

@@ -28,11 +28,13 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
             whole = summary.summarise(home, [])
             seen = pages.network_map(home, looking.nobody())
         words = summary.in_words(home, whole)
+        tied = summary.tied(home)
     if as_json:
-        keys = ("people", "accounts", "places", "interactions", "ties", "tied", "from", "to")
+        keys = ("people", "accounts", "places", "interactions", "ties", "from", "to")
         show.print_json(
             {
                 **{key: whole[key] for key in keys},
+                "tied": tied,
                 "groups": seen.groups,
                 "flows": seen.flows,
                 "hidden_groups": seen.hidden_groups,
