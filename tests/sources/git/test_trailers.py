@@ -147,7 +147,13 @@ def test_the_mailmap_maps_as_git_does(tmp_path: Path) -> None:
         ("kernel test robot", "lkp@example.org"), ("Copilot", "198+Copilot@users.noreply.github.com"),
         ("web-flow", "x@example.org"), ("Reading Machine", "reader@noreply.github.com"),
         ("Reading Machine", "Reader@No-Reply.example.org"), ("Calendar", "calendar-notification@example.org"),
-        ("A", "notifications@noreply.forge.example"),
+        ("A", "notifications@noreply.forge.example"), ("A", "noreply@forge.example"),
+        ("A", "noreply@noreply.forge.example"), ("A", "noreply@users.noreply.github.com"),
+        ("A", "49699333+dependabot[bot]@users.noreply.github.com"),
+        ("A", "2914+something[bot]@users.noreply.github.com"), ("A", "renovate-bot@noreply.forge.example"),
+        ("A", "12-dependabot@users.noreply.gitlab.com"), ("A", "renovate@noreply.forge.example"),
+        ("A", "project_12_bot_8f3a@noreply.gitlab.com"), ("A", "group_7_bot@noreply.forge.example"),
+        ("A", "service_account_8f3a@noreply.gitlab.com"), ("gitea-actions", "teabot@forge.example"),
     ],
 )  # fmt: skip
 def test_bots_are_known(name: str, address: str) -> None:
@@ -160,6 +166,8 @@ def test_bots_are_known(name: str, address: str) -> None:
         ("Ada Berg", "ada@example.org"), ("Jan Bot", "jan.bot@example.org"),
         ("Ben", "12+ben@users.noreply.github.com"),
         ("Ben", "ben@users.noreply.forge.example"), ("Ben", "ben@noreply.forge.example"),
+        ("Ada", "12-ada@users.noreply.gitlab.com"), ("Ada", "ada-berg@noreply.codeforge.example"),
+        ("Ada", "12-ci-ada@users.noreply.gitlab.com"), ("Abe", "project_robot@noreply.forge.example"),
         ("Ann Talbot", "talbot@example.org"), ("Bo", "bottle@example.org"), ("", "abbot@example.org"),
     ],
 )  # fmt: skip

@@ -18,11 +18,14 @@ MOST_REMEMBERED = 50_000
 _BOT_NAME = re.compile(r"\[bot\]|\(bot\)|[-_]bot\b|\brobot$|^bot\b")
 _BOT_LOCAL_PART = re.compile(
     r"\[bot\]$|[-_+]bot$|^bot\b|^(no-?reply|do-?not-?reply|nobody|daemon|cron|jenkins|ci|build|builder)$"
+    r"|^(project|group)_\d+_bot(_|$)|^service_account_"  # GitLab's, at noreply.HOST among people's
 )
+_ACCOUNT_NUMBER = re.compile(r"^\d+-")  # before the name where GitLab hides an address; GitHub writes "+"
 _BOTS = frozenset({
     "dependabot", "dependabot-preview", "renovate", "renovate bot", "github-actions", "github actions",
-    "github", "web-flow", "copilot", "greenkeeper", "snyk-bot", "codecov", "syzbot", "jenkins", "weblate",
-    "bors", "travis ci", "gitlab", "buildbot", "pre-commit-ci", "allcontributors", "imgbot", "mergify",
+    "gitea-actions", "github", "web-flow", "copilot", "greenkeeper", "snyk-bot", "codecov", "syzbot",
+    "jenkins", "weblate", "bors", "travis ci", "gitlab", "buildbot", "pre-commit-ci", "allcontributors",
+    "imgbot", "mergify",
 })  # fmt: skip
 
 
@@ -39,7 +42,7 @@ def is_bot(name: str, address: str) -> bool:
         return True
     local_part = address.partition("@")[0]
     folded = name.casefold()
-    if folded in _BOTS or local_part.rpartition("+")[2] in _BOTS:
+    if folded in _BOTS or _ACCOUNT_NUMBER.sub("", local_part.rpartition("+")[2]) in _BOTS:
         return True
     return ("bot" in folded and bool(_BOT_NAME.search(folded))) or bool(_BOT_LOCAL_PART.search(local_part))
 
