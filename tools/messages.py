@@ -46,7 +46,7 @@ DECLARED: dict[str, tuple[str, ...]] = {
     "Act": ("when", "reason"),
     "Advisor": ("label", "question", "how", "cautions", "evidence"),
     "Insight": ("label", "question", "how", "reading", "cautions", "evidence"),
-    "Source": ("label", "reads", "drops", "unit"),
+    "Source": ("label", "reads", "drops", "unit", "unit_of_one"),
     "JointTask": ("text", "reason"),
 }
 """By the kind of a declaration, which of its fields people read."""

@@ -32,6 +32,18 @@ def test_over_some_months_an_estimate_has_its_interval(tmp_path: Path) -> None:
     assert "likely" not in found["size"]["basis"]
 
 
+def test_of_no_contacts_it_is_not_said_over_how_long(tmp_path: Path) -> None:
+    file, staff = tmp_path / "ties.csv", tmp_path / "staff.csv"
+    rows = [f"Ben,Cleo,2026-{month:02}-05T10:00:00Z,open" for month in (1, 4)]
+    file.write_text("\n".join(["from,to,at,openness", *rows]) + "\n")
+    staff.write_text("id,name,email,department,manager\n1,Ada Berg,ada@x.example,Sales,\n")
+    given = ("--workspace", tmp_path / "workspace", "--as", "Ada Berg", "--json")
+    assert run("try", file, staff, *given).exit_code == 0
+    said = json.loads(run("circle", *given).stdout)
+    assert [one["contacts"] for one in said["months"]] == [0, 0, 0, 0]
+    assert {figure["basis"] for figure in said["figures"]} == {"on 0 contacts"}
+
+
 def test_of_a_first_week_nothing_is_estimated(tmp_path: Path) -> None:
     found = figures(tmp_path, (4,))
     assert found["size"]["value"] == 7

@@ -113,6 +113,13 @@ def test_a_dry_run_says_which_interactions_would_come_of_it(workspace: Path, tmp
     assert [one["interactions"] for one in rehearsed] == [{}, {"said": 1, "replied": 2}]
 
 
+def test_one_record_is_counted_in_the_singular(workspace: Path, tmp_path: Path):
+    ties = tmp_path / "ties.csv"
+    for rows, said in (("Ada,Ben,3\n", "1 row read"), ("Ada,Ben,3\nBen,Ada,2\n", "2 rows read")):
+        ties.write_text("from,to,weight\n" + rows)
+        assert said in run("try", ties, "--workspace", workspace, "--dry-run").stdout
+
+
 def test_sources_that_end_much_earlier_are_named_with_their_last_day(
     table: Path, workspace: Path, tmp_path: Path
 ):

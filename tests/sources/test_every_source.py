@@ -94,6 +94,7 @@ def test_a_source_declares_every_field(source):
     assert source.drops
     assert all(source.drops)
     assert source.unit
+    assert source.unit_of_one
 
 
 def test_every_setting_has_a_label_and_a_sentence_of_help(source):

@@ -134,6 +134,11 @@ def test_a_single_month_is_no_line():
     assert charts.months_chart((month,)) is None
 
 
+def test_months_in_which_nobody_was_there_are_no_line_and_say_nothing():
+    months = tuple(Month(month=date(2026, number, 1), contacts=0, got=0, given=0) for number in range(1, 10))
+    assert charts.months_chart(months) is None
+
+
 def test_every_group_is_drawn_and_none_covers_another():
     shown = side(MadeUp().network_map(ADA), "department")
     drawn = charts.group_pictures(shown)

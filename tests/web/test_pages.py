@@ -170,6 +170,21 @@ def test_counts_of_one_source_are_said_once_and_in_words(ask, made_up):
     assert "Answers" in text
 
 
+def test_a_single_record_is_counted_in_the_singular(ask, made_up):
+    from dataclasses import replace
+
+    whole = MadeUp.sources
+    with pytest.MonkeyPatch.context() as patch:
+
+        def of_one(self, viewer):
+            view = whole(self, viewer)
+            one = replace(view.readings[0], read=1, used=1, left_out={}, unit="mails", unit_of_one="mail")
+            return replace(view, readings=(one,))
+
+        patch.setattr(MadeUp, "sources", of_one)
+        assert "<b>1</b> mail read</span>" in ask("/sources").text
+
+
 def test_a_share_that_is_not_shown_says_why(ask, made_up):
     from dataclasses import replace
 

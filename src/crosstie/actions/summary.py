@@ -89,11 +89,13 @@ def _time(microseconds: int) -> datetime:
 
 def shown(saved: SavedReading) -> Reading:
     """Return a reading as faces show it."""
+    known = every_source().get(saved.kind)
     return Reading(
         kind=saved.kind,
         label=saved.label,
         path=saved.path,
         unit=saved.unit,
+        unit_of_one=known.unit_of_one if known else "",
         read=saved.used + sum(saved.left_out.values()),
         used=saved.used,
         left_out=saved.left_out,

@@ -198,6 +198,7 @@ class Reading:
     label: str
     path: str
     unit: str
+    unit_of_one: str = ""
     read: int
     used: int
     left_out: dict[str, int]
@@ -206,6 +207,11 @@ class Reading:
     interactions: dict[str, int]
     read_at: datetime
     finished: bool
+
+    @property
+    def counted_in(self) -> str:
+        """Return in what the records are counted: mails, or mail where it was one."""
+        return self.unit_of_one if self.read == 1 and self.unit_of_one else self.unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def print_reading(reading: Reading, *, verb: str = "used") -> None:
     """Print the ledger of one reading: read = used + left out, by reason."""
     state = "" if reading.finished else "  (stopped before the end)"
     click.secho(f"{reading.label}  {reading.path}{state}", bold=True)
-    click.echo(f"  {reading.read:>9,} {reading.unit} read")
+    click.echo(f"  {reading.read:>9,} {reading.counted_in} read")
     click.echo(f"  {reading.used:>9,} {verb}")
     for reason, count in reading.left_out.items():
         click.echo(f"  {count:>9,} left out: {reason}")

@@ -35,6 +35,7 @@ class Source:
         drops: what it drops at the door, one short phrase each.
         kinds: the kinds of interaction it may yield.
         unit: what the ledger counts, in the plural ("messages and reactions").
+        unit_of_one: the same of one ("message or reaction"); "" where it is called no other.
         settings: what a user may say about it.
         is_flat: whether messages of a place stand side by side, so that it does not say what they answer.
         recognises: looks at a path cheaply (never reads it whole) and returns how sure it is, 0 to 1.
@@ -48,6 +49,7 @@ class Source:
     drops: tuple[str, ...]
     kinds: frozenset[Kind]
     unit: str
+    unit_of_one: str = ""
     settings: tuple[Setting, ...] = field(default=())
     is_flat: bool = False
     recognises: Callable[[Path], float]

@@ -46,7 +46,7 @@ def circle(home: Home, who: Viewer | str | None) -> CircleView:
         headline=headline(home, seen, contacts, months),
         contacts=tuple(contacts),
         among=tuple(among),
-        figures=figures(seen, contacts, months),
+        figures=figures(seen, contacts),
         months=months,
         turned_to=tuple(
             sorted((one for one in contacts if one.turned_to > 0), key=lambda one: -one.turned_to)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from crosstie.actions.pages.sight import Sight, moment
 from crosstie.actions.speaking import spoken
-from crosstie.actions.views import Contact, Figure, Month
+from crosstie.actions.views import Contact, Figure
 from crosstie.network.jackknife import errors, intervals
 from crosstie.network.metrics.registry import every_metric, measure
 from crosstie.saying import Number, Share, say
@@ -31,7 +31,7 @@ DAYS_A_MONTH = 30.44
 _HALF = 0.5
 
 
-def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -> tuple[Figure, ...]:
+def figures(seen: Sight, contacts: Sequence[Contact]) -> tuple[Figure, ...]:
     """Return the figures that the page shows of the viewer's circle, from what the viewer may see."""
     active = sum(contact.is_active for contact in contacts)
     scores, likely = _scores(seen)
@@ -39,7 +39,7 @@ def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -
         # Without a directory there are no groups to be spread over: that is no lack of contacts.
         scores = {name: value for name, value in scores.items() if not every_metric()[name].needs}
     names = [name for name in _FIRST if name in scores] + [name for name in scores if name not in _FIRST]
-    span = _span(seen, months) if months else 0
+    span = _span(seen)
     made = []
     for name in names:
         metric = every_metric()[name]
@@ -77,12 +77,12 @@ def figures(seen: Sight, contacts: Sequence[Contact], months: Sequence[Month]) -
     return tuple(made)
 
 
-def _span(seen: Sight, months: Sequence[Month]) -> int:
-    """Return how many months the viewer's own evidence spans, to the nearest whole one, at least 1."""
+def _span(seen: Sight) -> int:
+    """Return how many months the viewer's own evidence spans, to the nearest whole one; 0 without a time."""
     mine = (seen.network.ties.learner == seen.me) | (seen.network.ties.teacher == seen.me)
     known = [at for at in map(moment, seen.network.ties.first_at[mine].tolist()) if at]
     if not known:
-        return len(months)
+        return 0
     return max(1, round((seen.network.as_of - min(known)).days / DAYS_A_MONTH))
 
 
@@ -129,9 +129,9 @@ def _shown(value: float, unit: str) -> str:
 
 
 def _basis(contacts: int, months: int) -> str:
-    """Return on how much a figure rests; 0 months where nothing has a time."""
+    """Return on how much a figure rests; of no contacts, or without times, over how long is not said."""
     on = ngettext("on %(count)s contact", "on %(count)s contacts", contacts) % {"count": contacts}
-    if not months:
+    if not months or not contacts:
         return on
     return ngettext("%(on)s over %(count)s month", "%(on)s over %(count)s months", months) % {
         "on": on,

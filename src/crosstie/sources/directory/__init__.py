@@ -30,6 +30,7 @@ SOURCE = Source(
     drops=("sex, age, origin, belief, family, health", "pay and appraisal", "every column that is not named"),
     kinds=frozenset(),
     unit="people",
+    unit_of_one="person",
     settings=(
         column_setting("id", "holds the directory's number or key of a person"),
         column_setting("name", "holds the full name"),

@@ -31,6 +31,7 @@ SOURCE = Source(
     ),
     kinds=frozenset({Kind.SAID, Kind.REPLIED, Kind.THANKED}),
     unit="posts, likes and accepted answers",
+    unit_of_one="post, like or accepted answer",
     settings=(
         site_setting("https://forum.example.org"),
         Setting(

@@ -31,6 +31,7 @@ SOURCE = Source(
     drops=("the files and their contents", "bots and automatic addresses", "sign-offs"),
     kinds=frozenset({Kind.SAID, Kind.CO_WROTE, Kind.REVIEWED, Kind.ACKNOWLEDGED}),
     unit="commits",
+    unit_of_one="commit",
     settings=(
         Setting(
             name="branches",

@@ -26,6 +26,7 @@ SOURCE = Source(
     ),
     kinds=frozenset({Kind.SAID, Kind.REPLIED}),
     unit="mails",
+    unit_of_one="mail",
     settings=(
         Setting(
             name="openness",

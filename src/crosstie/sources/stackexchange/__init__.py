@@ -29,6 +29,7 @@ SOURCE = Source(
     ),
     kinds=frozenset({Kind.SAID, Kind.REPLIED, Kind.THANKED}),
     unit="posts, comments, accepted answers, links and votes",
+    unit_of_one="post, comment, accepted answer, link or vote",
     settings=(site_setting("https://stackoverflow.com"),),
     recognises=recognises,
     read=read,

@@ -35,6 +35,7 @@ SOURCE = Source(
     ),
     kinds=frozenset(Kind),
     unit="rows",
+    unit_of_one="row",
     settings=(
         Setting(
             name="name", label="Name", help="What the table is about; tells apart tables that begin alike."

@@ -29,6 +29,7 @@ SOURCE = Source(
     ),
     kinds=frozenset({Kind.SAID, Kind.REPLIED, Kind.THANKED}),
     unit="messages and reactions",
+    unit_of_one="message or reaction",
     settings=(
         site_setting("https://chat.example.org"),
         Setting(

@@ -13,13 +13,13 @@ _ENOUGH_FOR_A_LINE = 2
 
 
 def months_chart(months: tuple[Month, ...], *, filling: int = 0) -> Pictures | None:
-    """Draw the months as a line, for a wide window and for a phone; None where there are too few.
+    """Draw the months as a line, for a wide window and for a phone; None where there are too few, or nobody.
 
     Args:
         months: in their order.
         filling: first months in which the line climbs because the record only begins; they are dashed.
     """
-    if len(months) < _ENOUGH_FOR_A_LINE:
+    if len(months) < _ENOUGH_FOR_A_LINE or not any(month.contacts for month in months):
         return None
     return Pictures(
         wide=_draw(months, filling, name="months-wide", width=960, height=260, size=14.5, ticks=12),
