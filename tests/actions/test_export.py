@@ -95,3 +95,39 @@ def test_in_a_table_names_stand_in_columns_after_those_that_are_always_there(
 def test_two_of_one_name_stay_two(firm: Home, tmp_path: Path, ending: str):
     _, with_names = map(READERS[ending], both(firm, tmp_path, ending))
     assert len([key for key in with_names if with_names.nodes[key]["label"].startswith("Ben Olu")]) == 2
+
+
+FORMULAS = ("=HYPERLINK(1)", "+47 Ada", "-Ada", "@ada")
+
+
+@pytest.fixture
+def formulas(tmp_path: Path) -> Iterator[Home]:
+    """Everyone whose name a spreadsheet takes for a formula answers one whose name is plain."""
+    question = company.said(1, "Ada")
+    told: list[Trace] = [
+        Account(source=company.SOURCE, id="Ada", name="Ada Berg", address="ada.berg@firm.example"),
+        *company.places(),
+        question,
+    ]
+    for number, name in enumerate(FORMULAS, start=2):
+        told.append(Account(source=company.SOURCE, id=name, name=name, address=f"{number}@firm.example"))
+        told.append(company.answered(number, name, question))
+    with Home(tmp_path / "workspace") as home:
+        reading.read(home, company.plan(told))
+        yield home
+
+
+def test_in_csv_a_name_is_no_formula_of_a_spreadsheet(formulas: Home, tmp_path: Path):
+    plain, with_names = map(rows, both(formulas, tmp_path, ".csv"))
+    shown = {row[name] for row in with_names for name in NAMES}
+    assert shown == {"Ada Berg", *(f"'{name}" for name in FORMULAS)}
+    assert [row["learner"] for row in with_names] == [row["learner"] for row in plain]
+    assert {row["learner"] for row in plain} <= set(snapshots.persons(formulas).by_key)
+
+
+def test_elsewhere_a_name_stands_as_it_is(formulas: Home, tmp_path: Path):
+    _, with_names = map(rows, both(formulas, tmp_path, ".parquet"))
+    assert {row[name] for row in with_names for name in NAMES} == {"Ada Berg", *FORMULAS}
+    for ending, read in READERS.items():
+        _, graph = map(read, both(formulas, tmp_path, ending))
+        assert {graph.nodes[key]["label"] for key in graph} == {"Ada Berg", *FORMULAS}

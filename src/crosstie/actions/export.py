@@ -12,6 +12,7 @@ from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from crosstie.actions import snapshots
+from crosstie.actions.formulas import guarded
 from crosstie.actions.home import Home
 from crosstie.errors import UsageRefused
 from crosstie.network.network import NO_TIME
@@ -133,7 +134,12 @@ def _columns(names: _Names) -> tuple[str, ...]:
     return _TIE_COLUMNS if names is None else (*_TIE_COLUMNS, *_NAME_COLUMNS)
 
 
-def _csv(path: Path, _people: list[str], names: _Names, rows: list[_TieRow]) -> None:
+def _csv(path: Path, people: list[str], names: _Names, rows: list[_TieRow]) -> None:
+    shown = None if names is None else {key: guarded(name) for key, name in names.items()}
+    _as_text(path, people, shown, rows)
+
+
+def _as_text(path: Path, _people: list[str], names: _Names, rows: list[_TieRow]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(_columns(names))
@@ -148,7 +154,7 @@ def _parquet(path: Path, people: list[str], names: _Names, rows: list[_TieRow]) 
     text = path.with_name(path.name + ".csv")
     columns = _columns(names)
     try:
-        _csv(text, people, names, rows)
+        _as_text(text, people, names, rows)
         with duckdb.connect() as connection:
             types = {name: _KINDS.get(name, "VARCHAR").upper() for name in columns}
             shown = ", ".join(

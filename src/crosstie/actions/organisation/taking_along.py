@@ -13,6 +13,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from crosstie.actions.formulas import guarded
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, held_rows, held_tables, letters, seen_of_me
 from crosstie.actions.organisation.held_rows import HeldRow
@@ -20,8 +21,6 @@ from crosstie.people import Viewer
 from crosstie.store.held import HELD
 
 _ROWS_A_CHUNK = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula; texts of others may begin so."""
 
 
 class _Chunks(io.RawIOBase):
@@ -101,8 +100,7 @@ def _json(out: _Chunks, file: IO[bytes], rows: Iterable[dict[str, object]]) -> I
 def _cell(value: object) -> str:
     if isinstance(value, tuple):
         value = "; ".join(value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return guarded("" if value is None else str(value))
 
 
 def _as_json(value: object) -> str:
