@@ -97,8 +97,13 @@ def liftings(home: Home, viewer: Viewer, number: int) -> tuple[Agreed, ...]:
 
 
 def lifted_for(home: Home, viewer: Viewer, question: Question) -> PersonCard | None:
-    """Return who asked, to one of the two who lifted the alias; None to everybody else."""
+    """Return who asked, to one of the two who lifted the alias; None to everybody else.
+
+    Raises:
+        NotShown: nobody signed in.
+    """
+    me = gate.acting(home, viewer)
     who = list(Lifting.objects.filter(question=question).order_by("pk").values_list("account", flat=True))
-    if len(who) >= NEEDED and viewer.account in who[:NEEDED]:
+    if len(who) >= NEEDED and me.account in who[:NEEDED]:
         return gate.card_of(home, question.account)
     return None
