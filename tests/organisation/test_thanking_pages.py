@@ -75,6 +75,28 @@ def test_an_answer_found_under_ask_is_thanked_with_a_line_and_the_draft_is_still
     assert Acknowledgement.objects.get().line == "Queues."
 
 
+def test_who_could_help_is_thanked_on_their_card_and_the_draft_is_still_there(browser, firm, ada, join):
+    ben = join("Ben Olu")
+    draft = {"text": "Message 0 of Ada?", "place": ""}
+    cards = re.findall(r'<article class="card">.*?</article>', text(browser.post("/ask", draft)), re.DOTALL)
+    (card,) = [one for one in cards if "<h3>Ben Olu" in one]
+    assert "I learned this from Ben Olu" in card
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', card))
+    del fields["csrfmiddlewaretoken"]
+    assert fields == draft | {"person": ben.person}
+    page = browser.post("/thanks/say", fields | {"line": "Queues."}, follow=True)
+    assert page.redirect_chain[-1] == ("/ask#before", 307)
+    assert "they are told" in text(page)
+    said = Acknowledgement.objects.get()
+    assert (said.teacher, said.answer, said.line) == (ben.account, None, "Queues.")
+
+
+def test_who_opted_out_thanks_nobody_on_a_card(browser, firm, ada, join):
+    join("Ben Olu")
+    opting.opt_out(firm, company.address("Ada Berg"))
+    assert "I learned this from" not in text(browser.post("/ask", {"text": "Message 0 of Ada?"}))
+
+
 def test_what_somebody_said_in_the_open_is_thanked_on_its_own_page(browser, firm, ada, join):
     ben = join("Ben Olu")
     trace = firm.keyring.hashed("message", company.SOURCE, "m1")

@@ -92,7 +92,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         draft = proposing.draft(home, viewer, **form.cleaned_data, outside=outside)
         first = [draft.first_reply.answer] if draft.first_reply else []
         answers = chain(first, *(one.answers for one in draft.before))
-        thankable = learning.may_be_thanked(home, viewer, (one.person for one in answers))
+        helpers = (one.helper.person.key for one in draft.candidates)
+        people = chain((one.person for one in answers), helpers)
+        thankable = learning.may_be_thanked(home, viewer, people)
     return page(
         request,
         "organisation/ask.html",
