@@ -57,6 +57,9 @@ def test_every_page_is_accessible_and_fits(firm: Home, ada: Viewer, someone: way
     outside.goto(link_in_last_letter(ada.account))
     assert outside.get_by_role("heading", name="Sign in as Ada Berg").is_visible()
     is_accessible_and_fits(outside)
+    outside.goto("/account/inactive/")
+    assert outside.get_by_role("heading", name="You are let in no more").is_visible()
+    is_accessible_and_fits(outside)
 
 
 def test_free_days_are_added_from_a_file_and_seen_by_all(

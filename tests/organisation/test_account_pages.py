@@ -9,7 +9,8 @@ from tests.actions import company
 from tests.organisation.conftest import PASSWORD
 
 from crosstie.actions import snapshots
-from crosstie.actions.organisation import asking, leaving, work
+from crosstie.actions.organisation import asking, leaving, members, work
+from crosstie.people import Role
 from crosstie.store.models import Letter, Member
 
 ADA = company.address("Ada Berg")
@@ -56,6 +57,20 @@ def test_a_password_is_set_anew_by_mail_for_members_alone(site, firm):
     for tried, comes_in in ((PASSWORD, False), (new, True)):
         answered = site().post("/account/login/", {"login": ADA, "password": tried})
         assert (answered.status_code == 302) is comes_in
+
+
+def test_who_is_let_in_no_more_and_signs_in_reads_so_on_a_page_of_ours(site, firm, ada, join):
+    cleo = join("Cleo Marti", Role.STEWARD)
+    members.suspend(firm, cleo, ada.member, active=False)
+    browser = site()
+    page = browser.post("/account/login/", {"login": ADA, "password": PASSWORD}, follow=True)
+    assert page.redirect_chain[-1][0] == "/account/inactive/"
+    said = page.content.decode()
+    assert "A steward of Firm decided so" in said
+    assert "Account Inactive" not in said
+    assert browser.get("/me").status_code == 302, "they are not signed in"
+    members.suspend(firm, cleo, ada.member, active=True)
+    assert browser.post("/account/login/", {"login": ADA, "password": PASSWORD}).url == "/"
 
 
 @pytest.mark.parametrize("leave", ["opts out", "is forgotten"])
