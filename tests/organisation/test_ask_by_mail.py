@@ -22,8 +22,8 @@ from tests.organisation.conftest import PASSWORD
 from tests.organisation.mail_server import Mailbox, Taken, imap, smtp
 from tests.organisation.test_webhook import Hook
 
-from crosstie.actions.organisation import mail_settings, work
-from crosstie.store.models import Answer, Arrived, Asked, Member, Question
+from crosstie.actions.organisation import asking, mail_settings, work
+from crosstie.store.models import Answer, Arrived, Asked, Letter, Member, Question
 
 TEXT = "Message 0 of Ada?"
 
@@ -154,3 +154,17 @@ def test_whoever_has_a_webhook_is_asked_there_too(firm, post, browser, ben):
     assert said["subject"] == "Ada Berg asks for your help"
     assert "Answered questions like this one in questions" in said["text"]
     assert newest(post, to="Ben Olu")["Subject"] == said["subject"]
+
+
+@pytest.mark.parametrize("takes_replies", [True, False])
+def test_only_a_mail_that_is_taken_in_says_that_one_can_reply_to_it(firm, ada, ben, takes_replies):
+    if takes_replies:
+        mail_settings.keep(firm, receiving="imap://crosstie:secret@127.0.0.1:143")
+    Member.objects.filter(pk=ben.member).update(webhook="http://127.0.0.1:9/", webhook_secret="s3cret")
+    number = asking.ask(firm, ada, TEXT, {ben.person: ["You do."]})
+    by = {one.channel: one.text for one in Letter.objects.filter(kind="asked")}
+    assert ("replying to this mail" in by["mail"]) is takes_replies
+    assert "mail" not in by["webhook"]
+    for text in by.values():
+        assert "where you can also pass it on" in text
+        assert f"/questions/{number}" in text

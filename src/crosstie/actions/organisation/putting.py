@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, letters
+from crosstie.actions.organisation import gate, letters, mail_settings
 from crosstie.actions.organisation.proposing import is_away, is_free
 from crosstie.actions.speaking import spoken
 from crosstie.errors import NotAllowed
@@ -61,17 +61,21 @@ def put_to(
         name = name_of_asker(home, question)
         subject = _("%(name)s asks for your help") % {"name": name}
         why = (passed_on_by(home, passed_by),) if passed_by else tuple(spoken(reason) for reason in reasons)
-        text = _ASKED % {
+        says = {
             "intro": _("%(name)s is working on this:") % {"name": name},
             "text": question.text,
             "why": _("Why you:"),
             "reasons": "\n".join(f"- {reason}" for reason in why),
-            "how": _(
-                "Answer by replying to this mail, or here, where you can also pass it on, put it off,"
-                " or say that it is not your subject:"
-            ),
             "link": f"/questions/{question.pk}",
         }
+        here = _(
+            "Answer here, where you can also pass it on, put it off, or say that it is not your subject:"
+        )
+        by_reply = _(
+            "Answer by replying to this mail, or here, where you can also pass it on, put it off,"
+            " or say that it is not your subject:"
+        )
+    takes_replies = mail_settings.kept(home).receiving is not None
     for channel in ("mail", "webhook") if member.webhook else ("mail",):
         letters.write(
             key=f"asked:{asked.pk}:{channel}",
@@ -79,7 +83,7 @@ def put_to(
             account=member.account,
             channel=channel,
             subject=subject,
-            text=text,
+            text=_ASKED % {**says, "how": by_reply if channel == "mail" and takes_replies else here},
             headers={"Reply-Token": asked.token},
         )
 
