@@ -10,9 +10,10 @@ from tests.actions import company
 from tests.organisation.test_entering_pages import sign_in
 
 from crosstie.actions import opting
-from crosstie.actions.organisation import asking, newcomers, questions, working_days
+from crosstie.actions.organisation import asking, newcomers, questions, working_days, zone
+from crosstie.actions.organisation.agreement import agreement
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
-from crosstie.people import Viewer
+from crosstie.people import Role, Viewer
 from crosstie.record import Entry
 from crosstie.store.models import Member, Question
 
@@ -128,14 +129,24 @@ class TestPromise:
         hours = newcomers.promise(firm, ben).hours
         assert str(hours) == "Mon,Tue,Wed,Thu,Sun 08:00-16:30"
         assert hours.zone.key == "Asia/Dubai"
-        for said, zone in (("always", "UTC"), ("Mon-Fri 09:00-17:00", "Nowhere/At")):
+        for said, clock in (("always", "UTC"), ("Mon-Fri 09:00-17:00", "Nowhere/At")):
             with pytest.raises(UsageRefused):
-                working_days.set_working_hours(firm, ada, said, zone)
+                working_days.set_working_hours(firm, ada, said, clock)
         assert working_days.working_hours(firm) == hours
         with pytest.raises(NotAllowed):
             working_days.set_working_hours(firm, ben, "Mon-Fri 09:00-17:00", "UTC")
         with pytest.raises(NotAllowed):
             working_days.working_hours_to_set(firm, ben)
+
+    def test_the_clock_is_chosen_by_stewards_as_the_works_council_reads(self, firm, ada, join):
+        fay = join("Fay Lind", Role.FACILITATOR)
+        with pytest.raises(NotAllowed):
+            zone.choose(firm, fay, "Europe/Oslo")
+        zone.choose(firm, ada, "Europe/Oslo")
+        assert zone.zone(firm).key == "Europe/Oslo"
+        (roles,) = [one for one in agreement(firm, fay).sections if one.name == "roles"]
+        tables = {one.caption: str(one.rows) for one in roles.tables}
+        assert {title for title, rows in tables.items() if "clock" in rows} == {"A steward may"}
 
 
 def test_an_outsider_is_told_nothing(firm, ben):

@@ -59,9 +59,6 @@ CHOOSE_FIRST_REPLY: Final = Power(
         " them. It stands with its author, as it was given in an open place."
     ),
 )
-CHOOSE_ZONE: Final = Power(
-    role=Role.FACILITATOR, says=mark("Choose the clock by which meetings are proposed.")
-)
 INVITE: Final = Power(role=Role.STEWARD, says=mark("Invite people, by mail or by a link for many."))
 SEE_MEMBERS: Final = Power(
     role=Role.STEWARD, says=mark("See who takes part, by name, with address and role.")
@@ -77,6 +74,7 @@ SET_WORKING_TIME: Final = Power(
         " time alone."
     ),
 )
+CHOOSE_ZONE: Final = Power(role=Role.STEWARD, says=mark("Choose the clock by which meetings are proposed."))
 LIMIT_TOKENS: Final = Power(
     role=Role.STEWARD,
     says=mark(
@@ -112,12 +110,12 @@ POWERS: Final = (
     SEE_LASTING,
     FACILITATE,
     CHOOSE_FIRST_REPLY,
-    CHOOSE_ZONE,
     INVITE,
     SEE_MEMBERS,
     GIVE_ROLES,
     LET_IN,
     SET_WORKING_TIME,
+    CHOOSE_ZONE,
     LIMIT_TOKENS,
     LIFT_ALIAS,
     READ_JOURNAL,

@@ -24,7 +24,7 @@ def choose(home: Home, viewer: Viewer, name: str) -> None:
 
     Raises:
         NotShown: nobody signed in.
-        NotAllowed: the viewer is no facilitator.
+        NotAllowed: the viewer is no steward.
         UsageRefused: there is no such time zone.
     """
     me = gate.acting(home, viewer, powers.CHOOSE_ZONE)
