@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -59,6 +60,53 @@ def test_every_command_of_mail_warns_until_the_address_is_known(
         assert WARNED not in run(firm, *command).stderr
     assert WARNED not in serve(firm).stderr  # it is kept
     assert mail_settings.site_address(firm) == THERE
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "crosstie.firm.example",
+        "htps://crosstie.firm.example",
+        "https:/crosstie.firm.example",
+        "https://",
+        "https://crosstie firm.example",
+        "https://crosstie.firm.example:seven",
+        "https://crosstie.firm.example:0",
+        "https://crosstie.firm.example/pages",
+        "https://crosstie.firm.example?a=1",
+        "https://crosstie.firm.example/#here",
+        "https://ada:secret@crosstie.firm.example",
+        "https://<crosstie>",
+    ],
+)
+def test_what_is_no_address_of_pages_is_refused_and_nothing_is_kept(
+    firm: Home, tmp_path: Path, address: str
+) -> None:
+    mail_settings.keep_site_address(firm, THERE)
+    new = tmp_path / "new"
+    for folder in (firm.folder, new):
+        said = ["serve", "--no-work", "--port", "0", "--address", address, "--workspace", str(folder)]
+        done = CliRunner().invoke(main, said)
+        assert done.exit_code == 2, done.output
+        assert "is no address at which people reach these pages" in done.stderr
+        assert "It looks like https://crosstie.example.org" in done.stderr
+    assert mail_settings.site_address(firm) == THERE
+    assert not new.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        (f"{THERE}/", THERE),
+        ("http://127.0.0.1:8123", HERE),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("https://lernen.büro.example", "https://lernen.büro.example"),
+        ("http://intranet", "http://intranet"),
+    ],
+)
+def test_an_address_of_pages_is_kept(firm: Home, address: str, kept: str) -> None:
+    mail_settings.keep_site_address(firm, address)
+    assert mail_settings.site_address(firm) == kept
 
 
 def test_where_no_mail_goes_out_serving_warns_of_nothing(firm: Home, serve: Callable[..., Result]) -> None:

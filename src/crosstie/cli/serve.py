@@ -85,6 +85,7 @@ def serve_organisation(
 
     # Whoever stops services does not press Ctrl-C, and running requests may finish all the same.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    address = mail_settings.checked_site_address(address)
     was_there = Home.exists(folder)
     with open_organisation(folder, database_url=database_url) as home, ExitStack() as others:
         listening = beside.given_socket()

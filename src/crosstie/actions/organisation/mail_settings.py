@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, replace
 from email.utils import parseaddr
 from ipaddress import ip_address
@@ -21,6 +22,9 @@ FILE = "mail.json"
 _SITE = "site address"
 _LISTENS = "listens at"
 _PORTS = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
+_HOST = re.compile(
+    r"[^\W_](?:[\w.-]*[^\W_])?|[0-9a-f:.]*:[0-9a-f:.]*"
+)  # a name, or an address of either kind
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 Security = Literal["tls", "starttls", "none"]
@@ -141,10 +145,36 @@ def site_address(home: Home) -> str:
     return home.store.fact(_SITE) or home.store.fact(_LISTENS)
 
 
+def checked_site_address(address: str) -> str:
+    """Return the address of a site as links begin with it, "" for none.
+
+    Raises:
+        UsageRefused: it is none, or holds more than a scheme, a host and a port.
+    """
+    address = address.strip()
+    try:
+        parts = urlsplit(address)
+        holds_no_more = parts.port != 0 and not (parts.path.strip("/") or parts.query or parts.fragment)
+    except ValueError:
+        holds_no_more = False
+    is_one = holds_no_more and parts.scheme in {"http", "https"} and _HOST.fullmatch(parts.hostname or "")
+    if address and (not is_one or "@" in address or address[-1] in "?#"):
+        raise UsageRefused(
+            f'"{address}" is no address at which people reach these pages.',
+            hint="It looks like https://crosstie.example.org, with nothing behind the host but a port.",
+        )
+    return address.rstrip("/")
+
+
 def keep_site_address(home: Home, address: str) -> None:
-    """Keep where people reach the pages."""
+    """Keep where people reach the pages; "" leaves what is kept.
+
+    Raises:
+        UsageRefused: it is no address of a site.
+    """
+    address = checked_site_address(address)
     if address and address != home.store.fact(_SITE):
-        home.store.set_fact(_SITE, address.rstrip("/"))
+        home.store.set_fact(_SITE, address)
 
 
 def keep_listening(home: Home, address: str) -> None:
