@@ -12,7 +12,7 @@ from tests.organisation.meetings import MONDAY, all_say_yes, letters_to, suggest
 
 from crosstie.actions import opting
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import introducing, keeping_apart, meeting, meetings_sent
+from crosstie.actions.organisation import introducing, keeping_apart, meeting, meeting_rules, meetings_sent
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Viewer
 from crosstie.store.models import Letter, Look, Meeting, Member, Part
@@ -215,3 +215,18 @@ def test_calling_a_meeting_of_three_off_leaves_the_other_two_theirs(firm, ben, c
         assert [one.names for one in meeting.meet(firm, viewer).agreed] == [other]
     assert meeting.meet(firm, dan).agreed == ()
     assert not letters_to(dan, "as-two")
+
+
+def test_what_was_called_off_is_suggested_to_neither_again(firm, ben, cleo, introduced):
+    all_say_yes(firm, introduced, ben, cleo)
+    meeting.call_off(firm, ben, introduced.pk)
+    for one in (ben, cleo):
+        assert meeting.meet(firm, one).suggested == meeting.meet(firm, one).agreed == ()
+        with pytest.raises(NotShown):
+            meeting.say(firm, one, introduced.pk, yes=True)
+    assert not meeting_rules.open_parts(), "it takes no room of another introduction"
+    Letter.objects.all().delete()
+    introducing.suggest(firm, MONDAY)
+    meetings_sent.tell(firm, [ben.account, cleo.account])
+    assert not Letter.objects.filter(kind="suggested").exists()
+    assert Meeting.objects.count() == 1

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
+from tests.actions import company
 from tests.organisation.meetings import all_say_yes, letters_to, suggested
 
+from crosstie.actions import opting
 from crosstie.actions.organisation import introducing, leaving, meeting, meeting_rules, pairing_up
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Viewer
@@ -58,14 +62,66 @@ def test_what_was_open_before_this_rule_is_not_shown_either(firm, ben, introduce
     assert suggested(firm, ben) == []
 
 
-def test_a_meeting_that_came_about_can_be_called_off_and_says_no_more(firm, ben, cleo, introduced):
+def test_a_meeting_that_is_ahead_is_off_for_both_and_whoever_was_told_hears_it(firm, ben, cleo, introduced):
+    all_say_yes(firm, introduced, ben, cleo)
+    Letter.objects.update(state="sent")
+    leaving.opt_out(firm, ben)
+    for one in (ben, cleo):
+        assert meeting.meet(firm, one).agreed == ()
+        with pytest.raises(NotShown):
+            meeting.call_off(firm, one, introduced.pk)
+    (letter,) = letters_to(cleo, "called-off")
+    assert "This meeting does not take place:\n\nsomeone who is not shown" in letter.text
+    assert "Ben Olu" not in f"{letter.subject}{letter.text}{letter.attachments}"
+    assert "STATUS:CANCELLED" in str(letter.attachments)
+    assert letters_to(ben, "called-off") == []
+    leaving.opt_in(firm, ben)
+    leaving.opt_out(firm, ben)
+    assert len(letters_to(cleo, "called-off")) == 1
+
+
+def test_whoever_was_not_told_yet_hears_nothing_of_it(firm, ben, cleo, introduced):
     all_say_yes(firm, introduced, ben, cleo)
     leaving.opt_out(firm, ben)
+    assert letters_to(cleo, "meeting") == letters_to(cleo, "called-off") == []
+    assert meeting.meet(firm, cleo).agreed == ()
+
+
+def test_a_meeting_that_was_due_stays_as_it_was(firm, ben, cleo, introduced):
+    all_say_yes(firm, introduced, ben, cleo)
+    Letter.objects.update(state="sent")
+    Meeting.objects.update(starts_at=timezone.now() - timedelta(hours=1))
+    leaving.opt_out(firm, ben)
+    assert letters_to(cleo, "called-off") == []
+    introduced.refresh_from_db()
+    assert introduced.state == "agreed"
     (shown,) = meeting.meet(firm, ben).agreed
     assert shown.reasons == ()
-    meeting.call_off(firm, ben, introduced.pk)
-    (letter,) = letters_to(cleo, "called-off")
-    assert "Ben Olu" not in f"{letter.subject}{letter.text}{letter.attachments}"
+
+
+def test_of_three_those_who_are_left_hear_that_they_meet_as_two(firm, ben, cleo, join, introduced):
+    dan = join("Dan Wu")
+    Part.objects.create(meeting=introduced, account=dan.account)
+    all_say_yes(firm, introduced, ben, cleo, dan)
+    Letter.objects.filter(account=cleo.account).update(state="sent")
+    leaving.opt_out(firm, ben)
+    assert [one.subject for one in letters_to(cleo, "as-two")] == ["You meet as two"]
+    assert letters_to(dan, "as-two") == []
+    assert [one.subject for one in letters_to(dan, "meeting")] == ["Meet Cleo Marti"]
+    assert [one.names for one in meeting.meet(firm, cleo).agreed] == ["Dan Wu"]
+    assert meeting.meet(firm, ben).agreed == ()
+    Letter.objects.filter(account=dan.account).update(state="sent")
+    leaving.opt_out(firm, cleo)
+    (letter,) = letters_to(dan, "called-off")
+    assert "Ben" not in letter.text
+    assert "Cleo" not in letter.text
+
+
+def test_on_the_command_line_whoever_was_told_hears_it_too(firm, ben, cleo, introduced):
+    all_say_yes(firm, introduced, ben, cleo)
+    Letter.objects.update(state="sent")
+    opting.opt_out(firm, company.address("Ben Olu"))
+    assert len(letters_to(cleo, "called-off")) == 1
 
 
 def test_two_both_know_somebody_also_where_they_were_three(firm, ben, cleo, join, introduced):

@@ -38,7 +38,8 @@ def opt_out(home: Home, viewer: Viewer) -> None:
     """Opt out: from now on nothing of the viewer is read, and nothing that was is shown, named or suggested.
 
     They stay a member, and see what is held about them. Who asked them is not kept waiting, introductions
-    that are open go, and letters that name them and have not gone out yet are withdrawn.
+    that are open go, and letters that name them and have not gone out yet are withdrawn. Meetings that are
+    ahead are off: whoever was told of one hears that, and not why.
 
     Raises:
         NotShown: nobody signed in.

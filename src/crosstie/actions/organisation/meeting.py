@@ -11,7 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import gate, keeping_apart, looks, meeting_reasons, meetings_sent
+from crosstie.actions.organisation import (
+    calling_off,
+    gate,
+    keeping_apart,
+    looks,
+    meeting_reasons,
+    meetings_sent,
+)
 from crosstie.actions.organisation.meeting_reasons import Shown
 from crosstie.actions.organisation.meeting_rules import LAPSES
 from crosstie.actions.organisation.proposing import is_away
@@ -107,7 +114,10 @@ def suggested_to(home: Home, me: Member) -> tuple[MeetingView, ...]:
         home,
         me,
         _mine(me).filter(
-            programme=None, state__in=("suggested", "declined"), made_at__gt=timezone.now() - LAPSES
+            programme=None,
+            state__in=("suggested", "declined"),
+            agreed_at=None,  # one that was called off is open no more
+            made_at__gt=timezone.now() - LAPSES,
         ),
     )
 
@@ -161,15 +171,7 @@ def call_off(home: Home, viewer: Viewer, number: int) -> None:
     """
     me = gate.acting(home, viewer)
     with transaction.atomic():
-        meeting = _agreed(me, number)
-        meeting.parts.filter(account=me.account).update(answer="no", answered_at=timezone.now())
-        left = list(meeting.parts.exclude(answer="no").values_list("account", flat=True))
-        if len(left) > 1:
-            meetings_sent.meet_as_two(home, meeting, left)
-            return
-        meeting.state = "declined"
-        meeting.save(update_fields=["state"])
-        meetings_sent.call_off(home, meeting, left)
+        calling_off.leave(home, _agreed(me, number), me.account)
 
 
 def say_met(home: Home, viewer: Viewer, number: int, *, yes: bool) -> None:
@@ -214,6 +216,7 @@ def _open(home: Home, me: Member, number: int) -> Meeting:
             pk=number,
             programme=None,
             state__in=("suggested", "declined"),
+            agreed_at=None,
             made_at__gt=timezone.now() - LAPSES,
             parts__in=Part.objects.filter(account=me.account).exclude(answer="no"),
         )

@@ -76,10 +76,12 @@ def open_parts(accounts: Collection[str] | None = None) -> Counter[str]:
     """Return how many introductions are open, by account; of these accounts, or of all.
 
     One that the other declined is open still, until it lapses: nobody can tell from it what the other said.
+    One that came about, and was called off then, is not.
     """
     open_to_them = Part.objects.filter(
         meeting__programme=None,
         meeting__state__in=("suggested", "declined"),
+        meeting__agreed_at=None,
         meeting__made_at__gt=timezone.now() - LAPSES,
     ).exclude(answer="no")
     if accounts is not None:

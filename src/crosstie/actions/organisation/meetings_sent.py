@@ -43,6 +43,7 @@ def tell(home: Home, accounts: Iterable[str]) -> None:
             answer="",
             meeting__programme=None,
             meeting__state__in=("suggested", "declined"),
+            meeting__agreed_at=None,
             meeting__made_at__gt=timezone.now() - LAPSES,
         ).order_by("pk")
         meetings = [part.meeting for part in open_to_them.select_related("meeting")]

@@ -13,21 +13,24 @@ from django.db.models import Q, QuerySet
 
 from crosstie.actions import snapshots
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import introducing, letters, letters_anew
+from crosstie.actions.organisation import calling_off, introducing, letters, letters_anew
 from crosstie.store.models import Acknowledgement, Answer, Asked, Invitation
 
 
 def take_out(home: Home, accounts: Iterable[str]) -> None:
     """Take a member who opted out from what is under way: nobody is kept waiting for them.
 
-    Letters to others that would still name them, or say their words, are withdrawn. What these are about
-    stays: a question is answered on its page, an acknowledgement stands where it stood.
+    Letters to others that would still name them, or say their words, are withdrawn; whoever got one of a
+    meeting that is ahead hears that it is off. What the others are about stays: a question is answered on its
+    page, an acknowledgement stands where it stood.
 
     Args:
         home: the workspace.
         accounts: theirs; one of them is a member's, or none is.
     """
-    if letters.unsent(letters_anew.SPEAK_OF_PEOPLE).exists():
+    accounts = tuple(accounts)
+    is_written_of = letters.unsent(letters_anew.SPEAK_OF_PEOPLE).exists()
+    if is_written_of or any(calling_off.ahead_of(account).exists() for account in accounts):
         snapshots.current(home)  # where it has to be made anew, that is not within the transaction
     for account in accounts:
         with transaction.atomic():
@@ -35,6 +38,7 @@ def take_out(home: Home, accounts: Iterable[str]) -> None:
             letters.take_back("again", _again(waiting.values_list("pk", flat=True)))
             waiting.update(state="withdrawn")
             introducing.withdraw(account)
+            calling_off.leave_all(home, account)
             for unname in UNNAMING.values():
                 unname(home, account)
 

@@ -1,0 +1,58 @@
+"""Take someone out of a meeting that came about: whoever was told of it hears that it is off, and not why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from crosstie.actions.home import Home
+from crosstie.actions.organisation import meetings_sent
+from crosstie.store.models import Letter, Meeting, Part
+
+_MAY_HAVE_ARRIVED = ("handed", "sent", "unclear", "dropped")
+
+
+def leave(home: Home, meeting: Meeting, account: str, *, told: Collection[str] | None = None) -> None:
+    """Take someone out of a meeting; of three, the two who are left still meet.
+
+    Args:
+        home: the workspace.
+        meeting: one that came about.
+        account: whose.
+        told: the accounts of those who heard of it; all, if not given. The others hear nothing now either.
+    """
+    with transaction.atomic():
+        meeting.parts.filter(account=account).update(answer="no", answered_at=timezone.now())
+        left = list(meeting.parts.exclude(answer="no").values_list("account", flat=True))
+        hear = [one for one in left if told is None or one in told]
+        if len(left) > 1:
+            meetings_sent.meet_as_two(home, meeting, hear)
+            return
+        meeting.state = "declined"
+        meeting.save(update_fields=["state"])
+        meetings_sent.call_off(home, meeting, hear)
+
+
+def leave_all(home: Home, account: str) -> None:
+    """Take someone who opted out from every meeting that is ahead: nobody waits for them there.
+
+    Whose letter of it has not gone out yet never hears of it: `crosstie.actions.organisation.unnaming`.
+    """
+    for meeting in ahead_of(account):
+        leave(home, meeting, account, told=_told(meeting))
+
+
+def ahead_of(account: str) -> QuerySet[Meeting]:
+    """Return the meetings that came about, are ahead of someone, and were not declined by them since."""
+    ahead = Q(starts_at__gt=timezone.now()) | Q(starts_at=None, asked_at=None)
+    theirs = Part.objects.filter(account=account).exclude(answer="no")
+    found = Meeting.objects.filter(ahead, state="agreed", parts__in=theirs)
+    return found.select_related("programme").order_by("pk")
+
+
+def _told(meeting: Meeting) -> frozenset[str]:
+    letters = Letter.objects.filter(kind="meeting", key__startswith=f"meeting:{meeting.pk}:")
+    return frozenset(letters.filter(state__in=_MAY_HAVE_ARRIVED).values_list("account", flat=True))
