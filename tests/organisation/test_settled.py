@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import asking, leaving, proposing
+from crosstie.actions.organisation import asking, leaving, passing, proposing
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Viewer
 from crosstie.store.models import Asked, Letter
@@ -96,3 +98,18 @@ def test_who_opted_out_and_who_is_no_member_can_do_neither(firm, ben, mine, verb
     with pytest.raises(NotAllowed, match="You opted out"):
         verb(firm, ben, mine)
     assert state_of(mine) == "withdrawn"
+
+
+def test_of_two_who_pass_it_on_at_once_one_does(firm, ben, mine, join, monkeypatch):
+    cleo, dan, checked = join("Cleo Marti"), join("Dan Wu"), passing.checked
+
+    def overtaken(*given: Any) -> passing.Onward:
+        found = checked(*given)
+        monkeypatch.setattr(passing, "checked", checked)
+        asking.pass_on(firm, ben, mine, dan.person)  # a second window, while the first looks
+        return found
+
+    monkeypatch.setattr(passing, "checked", overtaken)
+    with pytest.raises(NotAllowed, match="You settled"):
+        asking.pass_on(firm, ben, mine, cleo.person)
+    assert set(Asked.objects.values_list("account", flat=True)) == {ben.account, dan.account}

@@ -168,8 +168,10 @@ def pass_on(home: Home, viewer: Viewer, asked_number: int, person: str) -> None:
             themselves or was asked already.
     """
     me, asked = _mine(home, viewer, asked_number)
-    onward = passing.checked(home, me, asked, person)
+    passing.checked(home, me, asked, person)  # first: what it looks at may have to be made anew
     with transaction.atomic():
+        asked = _unsettled(home, viewer, asked_number)
+        onward = passing.checked(home, me, asked, person)
         _settle(asked, "passed")
         Question.objects.filter(pk=asked.question_id).update(crowd=onward.crowd)
         if not onward.has_it:
