@@ -39,7 +39,7 @@ from itertools import count
 import crosstie.actions.reading as reading
 
 after, *arguments = sys.argv[1:]
-usual, number = reading._watched, count(1)
+usual, number = reading.watched, count(1)
 
 def watched(traces, progress):
     for trace in usual(traces, progress):
@@ -49,7 +49,7 @@ def watched(traces, progress):
                 time.sleep(0.01)
         yield trace
 
-reading._watched = watched
+reading.watched = watched
 from crosstie.cli import main
 main(arguments)
 """
