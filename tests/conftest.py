@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from functools import partial
@@ -15,6 +16,9 @@ from crosstie.config import AdviceSettings
 
 # Django is set up once a process: here with everything, logins too.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crosstie.web.settings")
+
+# What one test leaves behind is little beside all that is imported, which each look for it goes through.
+gc.set_threshold(20_000, 20, 20)
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

@@ -29,6 +29,8 @@ from crosstie.people import Role, Viewer
 from crosstie.record import Entry, Kind, Trace
 from crosstie.store.models import Member
 
+pytestmark = pytest.mark.anywhere
+
 BEN = company.address("Ben Olu")
 
 

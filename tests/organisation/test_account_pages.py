@@ -13,6 +13,8 @@ from crosstie.actions.organisation import asking, leaving, members, work
 from crosstie.people import Role
 from crosstie.store.models import Letter, Member
 
+pytestmark = pytest.mark.anywhere
+
 ADA = company.address("Ada Berg")
 
 

@@ -33,6 +33,8 @@ from crosstie.sources import Mode
 from crosstie.sources.conditions import CONDITIONS, SAYS, Condition
 from crosstie.store.models import Member
 
+pytestmark = pytest.mark.anywhere
+
 
 def words(section: Section) -> str:
     """All words of a section."""

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
+
 from crosstie import web
+
+pytestmark = pytest.mark.anywhere
 
 FOLDER = Path(web.__file__).parent
 ROOM = "crosstie.actions"

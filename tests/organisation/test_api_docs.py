@@ -14,6 +14,8 @@ from tests.organisation.api_clients import served
 
 from crosstie.actions.organisation import tokens
 
+pytestmark = pytest.mark.anywhere
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "api.md"
 
 

@@ -11,6 +11,8 @@ from tests.organisation.conftest import PASSWORD
 from crosstie.actions.organisation import mail_settings, proposing
 from crosstie.store.models import Asked, Letter, Member, Question
 
+pytestmark = pytest.mark.anywhere
+
 TEXT = "Message 0 of Ada?"
 
 

@@ -15,6 +15,8 @@ from crosstie.actions.consent import Consent
 from crosstie.actions.organisation import asking, proposing, recording, work
 from crosstie.store.models import Run
 
+pytestmark = pytest.mark.anywhere
+
 TEXT = "Message 0 of Ada?"
 
 

@@ -33,6 +33,8 @@ from crosstie.errors import NotAllowed
 from crosstie.store.models import Invitation, Letter, Member, SignInLink, Token
 from crosstie.web.organisation import limits
 
+pytestmark = pytest.mark.anywhere
+
 ROOT = Path(__file__).parents[2]
 STRANGER = "nobody@firm.example"
 NEW = "another long enough secret 8"

@@ -23,6 +23,8 @@ from crosstie.people import Role, Viewer
 from crosstie.record import Entry, Trace
 from crosstie.store.models import Participant, Run, Workshop
 
+pytestmark = pytest.mark.anywhere
+
 START = date(2026, 3, 16)  # the firm was read from 2 March to 20 April
 END = datetime(2026, 4, 13, tzinfo=UTC)
 

@@ -16,6 +16,8 @@ from tests.organisation.meetings import all_say_yes, letters_to
 from crosstie.actions.organisation import mail_settings, meeting, sending
 from crosstie.store.models import Member
 
+pytestmark = pytest.mark.anywhere
+
 
 def event_in(file: str) -> Any:
     (event,) = Calendar.from_ical(file).walk("VEVENT")

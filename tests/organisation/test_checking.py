@@ -36,6 +36,8 @@ from crosstie.people import Viewer
 from crosstie.record.keys import new_key
 from crosstie.store.models import Look, Member, Run
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory, empty_workspace: Path) -> Iterator[Home]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from tests.organisation import large_firm
 
 from crosstie.actions import quarters
 from crosstie.actions.organisation import asking, checking, work
+
+pytestmark = pytest.mark.anywhere
 
 
 def test_a_record_of_two_months_says_that_it_takes_nine(firm, ada):

@@ -19,6 +19,8 @@ from crosstie.people import Viewer
 from crosstie.record import Account, Trace
 from crosstie.store.models import Correction
 
+pytestmark = pytest.mark.anywhere
+
 AGREED = Consent(domains=frozenset({"firm.example"}))
 
 

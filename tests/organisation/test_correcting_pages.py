@@ -13,6 +13,8 @@ from crosstie.actions.presence import present
 from crosstie.people import Viewer
 from crosstie.store.models import Correction, Member
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.fixture
 def browser(site, firm):

@@ -18,6 +18,8 @@ from crosstie.people import Viewer
 from crosstie.record import Entry
 from crosstie.store.models import Letter, Member, Question
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.mark.skipif(
     bool(postgresql.SERVER), reason="a minute long, and made of verbs that are tried one by one"

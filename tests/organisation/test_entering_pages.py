@@ -15,6 +15,8 @@ from crosstie.actions.organisation import asking, mail_settings
 from crosstie.store.models import Member
 from crosstie.web.organisation import organisation_app, site_of
 
+pytestmark = pytest.mark.anywhere
+
 ADA = company.address("Ada Berg")
 BEN = company.address("Ben Olu")
 

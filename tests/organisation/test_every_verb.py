@@ -53,6 +53,8 @@ from crosstie.store.models import (
     Sampled,
 )
 
+pytestmark = pytest.mark.anywhere
+
 BEN = "Ben Olu"
 
 INSIDE = {

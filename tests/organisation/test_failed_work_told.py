@@ -20,6 +20,8 @@ from crosstie.cli import main
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Viewer
 
+pytestmark = pytest.mark.anywhere
+
 fails, working = failing.fails, failing.working
 
 TEXT = "Message 0 of Ada?"

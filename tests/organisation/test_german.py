@@ -21,6 +21,8 @@ from crosstie.actions.organisation.agreement import impact_assessment, works_agr
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Letter, Member
 
+pytestmark = pytest.mark.anywhere
+
 GERMAN = {"HTTP_ACCEPT_LANGUAGE": "de-DE,de;q=0.9,en;q=0.5"}
 ADA = company.address("Ada Berg")
 FEWEST_WORDS = 3

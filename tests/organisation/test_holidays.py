@@ -19,6 +19,8 @@ from crosstie.people import Viewer
 from crosstie.practice.holidays import Holiday
 from crosstie.store.models import Asked, Letter, Question
 
+pytestmark = pytest.mark.anywhere
+
 WEDNESDAY = datetime(2026, 12, 23, 12, 0, tzinfo=UTC)
 SHUTDOWN = "2026-12-24 - 2027-01-01 Between the years"
 

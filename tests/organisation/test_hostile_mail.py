@@ -16,6 +16,8 @@ from crosstie.actions.organisation import asking, incoming, receiving
 from crosstie.people import Viewer
 from crosstie.store.models import Arrived, Asked
 
+pytestmark = pytest.mark.anywhere
+
 HEAD = b"From: x@y.example\r\nMessage-ID: <1@x>\r\n"
 DEEP = HEAD + b"Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\n"
 NESTED = b"".join(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from crosstie.store.models import Member
+
+pytestmark = pytest.mark.anywhere
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 

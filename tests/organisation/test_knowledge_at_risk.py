@@ -23,6 +23,8 @@ from crosstie.errors import NotShown
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Letter, Meeting, Member, Part
 
+pytestmark = pytest.mark.anywhere
+
 KNOWS = "Ben Olu"
 
 

@@ -19,6 +19,8 @@ from crosstie.cli import main
 from crosstie.people import Viewer
 from crosstie.store.models import Member
 
+pytestmark = pytest.mark.anywhere
+
 SENDER = "crosstie@firm.example"
 WARNED = "Letters have no usable links until crosstie serve is given --address"
 HERE = "http://127.0.0.1:8123"

@@ -12,6 +12,8 @@ from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Viewer
 from crosstie.store.models import Run
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.fixture
 def hana(join):

@@ -14,6 +14,8 @@ from tests.organisation.conftest import PASSWORD
 
 from crosstie.store.models import Meeting, Member, NotWith
 
+pytestmark = pytest.mark.anywhere
+
 
 class TestPages:
     """As a browser sees them."""

@@ -17,6 +17,8 @@ from crosstie.record.keys import new_key
 from crosstie.sources import Ledger
 from crosstie.store.models import Member
 
+pytestmark = pytest.mark.anywhere
+
 
 def keep(home: Home, *traces: Trace) -> None:
     """Keep traces as they are, whoever agreed to what."""

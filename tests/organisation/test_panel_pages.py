@@ -12,6 +12,8 @@ from crosstie.errors import NotShown, UsageRefused
 from crosstie.people import Viewer
 from crosstie.store.models import Asked, Letter, Member, Question
 
+pytestmark = pytest.mark.anywhere
+
 TEXT = "Message 0 of Ada?"
 KNOW = ("Ben Olu", "Cleo Marti", "Dan Wu", "Eve Ros", "Fay Lind")
 

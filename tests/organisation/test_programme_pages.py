@@ -16,6 +16,8 @@ from crosstie.people import Role, Viewer
 from crosstie.practice.waitlist import draw
 from crosstie.store.models import Letter, Member, NotWith, Programme
 
+pytestmark = pytest.mark.anywhere
+
 PEOPLE = company.NAMES[1:8]
 
 

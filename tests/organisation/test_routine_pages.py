@@ -22,6 +22,8 @@ from crosstie.people import Role, Viewer
 from crosstie.record import Trace
 from crosstie.store.models import Member
 
+pytestmark = pytest.mark.anywhere
+
 DRAFT = "Who renews my badge when the turnstile refuses the badge?"
 
 

@@ -20,6 +20,8 @@ from crosstie.actions.organisation import convening, held_tables, preferences, t
 from crosstie.people import Viewer
 from crosstie.store.models import Member
 
+pytestmark = pytest.mark.anywhere
+
 TEXT = "Message 0 of Ada?"
 KNOW = ("Ben Olu", "Cleo Marti", "Dan Wu", "Eve Ros", "Fay Lind", "Gil Amado")
 

@@ -13,6 +13,8 @@ from crosstie.actions.organisation import asking, learning, work
 from crosstie.practice.precision import FEWEST_JUDGED, FEWEST_JUDGES
 from crosstie.store.models import Acknowledgement, Sampled
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.fixture
 def browser(site, firm):

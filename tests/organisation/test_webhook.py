@@ -20,6 +20,8 @@ from crosstie.errors import UsageRefused
 from crosstie.people import Viewer
 from crosstie.store.models import Letter, Member
 
+pytestmark = pytest.mark.anywhere
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "webhook.md"
 
 

@@ -17,6 +17,8 @@ from crosstie.people import Role
 from crosstie.record import Entry
 from crosstie.store.models import Acknowledgement, Mapped, Participant, Question, Workshop
 
+pytestmark = pytest.mark.anywhere
+
 START = date(2026, 3, 16)  # the firm was read from 2 March to 20 April
 
 
