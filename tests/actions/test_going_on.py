@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
+from duckdb import DuckDBPyConnection
 from tests.actions import company
 from tests.actions.searching import decoded
 
-from crosstie.actions import looking, opting, reading, retention, settings, snapshots
+from crosstie.actions import going_on, looking, opting, reading, retention, settings, snapshots
 from crosstie.actions.forgetting import forget
 from crosstie.actions.going_on import Tied
 from crosstie.actions.home import Home
@@ -22,6 +23,7 @@ from crosstie.actions.snapshots import Snapshot
 from crosstie.network.going_on.refusals import Anew
 from crosstie.people import DecisionRow, Verb
 from crosstie.record import Account, Interaction, Kind, Trace
+from crosstie.record.query import hold
 from crosstie.store.corrections import CorrectionVerb
 
 WENT_ON = Tied(went_on=True)
@@ -86,6 +88,23 @@ def why(snapshot: Snapshot) -> str:
     tied = snapshot.tied["whole"]
     assert not tied.went_on
     return tied.because
+
+
+def test_a_record_that_is_held_is_tied_as_one_read_where_it_lies(firm: Home, monkeypatch: pytest.MonkeyPatch):
+    times: list[int] = []
+
+    def counted(connection: DuckDBPyConnection) -> None:
+        times.append(1)
+        hold(connection)
+
+    monkeypatch.setattr(going_on, "hold", counted)
+    read_more(firm)
+    times.clear()
+    held = made_anew(firm)
+    assert len(times) == 1
+    monkeypatch.setattr(going_on, "SMALL", 0)
+    assert_same(firm, held)  # made anew once more
+    assert len(times) == 1
 
 
 def test_a_week_later_it_goes_on_and_is_the_same_as_made_anew(firm: Home):

@@ -12,7 +12,7 @@ from crosstie.actions.looking import find
 from crosstie.errors import PersonUnclear
 from crosstie.record import Account, Trace
 
-NOBODY = "nobody there answers to what --as says"
+NOBODY = "whom --as means there is not clear"
 
 
 def unclear(viewer: str, home: Home | None = None) -> PersonUnclear | None:

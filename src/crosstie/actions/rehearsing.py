@@ -17,7 +17,7 @@ from crosstie.record import Account, Interaction
 from crosstie.saying import mark
 from crosstie.store import SavedReading
 
-_NOBODY = mark("nobody there answers to what --as says")
+_NOBODY = mark("whom --as means there is not clear")
 
 
 @dataclass(slots=True)

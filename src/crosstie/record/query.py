@@ -22,7 +22,10 @@ _MADE = """
     SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal
     UNION ALL SELECT 'TABLE', table_name FROM duckdb_tables()
 """
-_FOR_SMALL: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
+_FOR_SMALL: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "threads": 1,
+}
 _MOST_KEPT = 4
 _idle: dict[int, list[duckdb.DuckDBPyConnection]] = {}
 _small: dict[int, duckdb.DuckDBPyConnection] = {}
