@@ -76,6 +76,7 @@ class People:
         self._door = door
         self._mailmap = mailmap
         self._known: set[str] = set()
+        self._plainly: dict[tuple[str, str], str | None] = {}  # ids by name and address, where these tell all
 
     def find_hands(self, written: str, trailers: str) -> Hands:
         """Return author and committer, written one a line as "Name <address>"; trailers tell of them too."""
@@ -105,6 +106,19 @@ class People:
             address: as it is written.
             beside: who else stands in the commit, asked for where a list stands for a person.
         """
+        written = name, address
+        if written in self._plainly:
+            return self._plainly[written], ""
+        key, note = self._account(name, address, beside)
+        if not note:
+            if len(self._plainly) >= MOST_REMEMBERED:
+                self._plainly.clear()
+            self._plainly[written] = key
+        return key, note
+
+    def _account(
+        self, name: str, address: str, beside: Callable[[], Iterable[tuple[str, str]]]
+    ) -> tuple[str | None, str]:
         name, address = _plain(*self._mailmap.mapped(name, address))
         writer = writer_of(name, address, lambda wanted: of_name(wanted, beside()))
         if writer is None:
