@@ -228,7 +228,9 @@ class History:
         parts: dict[Part, dict[str, None]] = {}
         for line in lines:
             if line.people:
-                parts.setdefault(line.part, {}).update(dict.fromkeys(line.people))
+                had = parts.setdefault(line.part, {})
+                for person in line.people:
+                    had[person] = None
         if len(self.blocks) >= MOST_REMEMBERED:
             self._note_blocks()
         found = self.blocks[trailers] = _Block(lines, parts)

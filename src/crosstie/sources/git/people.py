@@ -81,9 +81,12 @@ class People:
     def find_hands(self, written: str, trailers: str) -> Hands:
         """Return author and committer, written one a line as "Name <address>"; trailers tell of them too."""
         both = [_contact(hand) for hand in written.split("\n", 1)]
-        (author, note), (committer, other_note) = (
-            self.account(name, address, lambda: (*contacts(trailers), *both)) for name, address in both
-        )
+
+        def beside() -> Iterable[tuple[str, str]]:
+            return (*contacts(trailers), *both)
+
+        author, note = self.account(*both[0], beside)
+        committer, other_note = self.account(*both[1], beside) if both[1] != both[0] else (author, note)
         is_plain = not note and not other_note
         if committer is None or committer == author:
             committer = other_note = ""

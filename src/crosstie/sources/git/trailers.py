@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class Part(StrEnum):
@@ -54,8 +54,7 @@ _CONTACT = re.compile(r"\s*,?\s*([^<>,]*?)\s*<\s*([^<>]+?)\s*>")
 _BARE_ADDRESS = re.compile(r"([^@]*?)\s*[(\[]?([^\s@<>()\[\],;]+@[^\s@<>()\[\],;]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Trailer:
+class Trailer(NamedTuple):
     """One trailer line.
 
     Attributes:
