@@ -124,6 +124,40 @@ def test_on_the_command_line_whoever_was_told_hears_it_too(firm, ben, cleo, intr
     assert len(letters_to(cleo, "called-off")) == 1
 
 
+def test_whoever_was_told_of_a_meeting_with_someone_who_is_forgotten_hears_that_it_is_off(
+    firm, ben, cleo, introduced
+):
+    all_say_yes(firm, introduced, ben, cleo)
+    Letter.objects.update(state="sent")
+    leaving.forget_me(firm, ben, company.address("Ben Olu"))
+    (letter,) = letters_to(cleo, "called-off")
+    assert "This meeting does not take place:\n\nsomeone who is not shown\n" in letter.text
+    assert "STATUS:CANCELLED" in str(letter.attachments)
+    assert "Ben" not in f"{letter.subject}{letter.text}{letter.attachments}"
+    assert letter.state == "waiting"
+    assert not Meeting.objects.exists()
+
+
+def test_whoever_was_not_told_of_it_hears_nothing_when_someone_is_forgotten(firm, ben, cleo, introduced):
+    all_say_yes(firm, introduced, ben, cleo)
+    leaving.forget_me(firm, ben, company.address("Ben Olu"))
+    assert [one.text for one in letters_to(cleo, "meeting")] in ([], [""])
+    assert letters_to(cleo, "called-off") == []
+
+
+def test_of_three_those_who_are_left_of_someone_forgotten_meet_as_two(firm, ben, cleo, join, introduced):
+    dan = join("Dan Wu")
+    Part.objects.create(meeting=introduced, account=dan.account)
+    all_say_yes(firm, introduced, ben, cleo, dan)
+    Letter.objects.filter(account=cleo.account).update(state="sent")
+    leaving.forget_me(firm, ben, company.address("Ben Olu"))
+    for one, other in ((cleo, "Dan Wu"), (dan, "Cleo Marti")):
+        (letter,) = letters_to(one, "as-two")
+        assert f"You still meet: {other}." in letter.text
+        assert "Ben" not in letter.text
+        assert [shown.names for shown in meeting.meet(firm, one).agreed] == [other]
+
+
 def test_two_both_know_somebody_also_where_they_were_three(firm, ben, cleo, join, introduced):
     dan = join("Dan Wu")
     Part.objects.create(meeting=introduced, account=dan.account)

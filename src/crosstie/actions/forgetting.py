@@ -10,7 +10,7 @@ from crosstie.record.forget import Forgetting
 
 
 def forget(home: Home, person: str) -> dict[str, int | bool]:
-    """Forget one person for good.
+    """Forget one person for good; whoever was told of a meeting with them that is ahead hears that it is off.
 
     The record goes first: interrupted, it can be run again, as the person is still named then.
 
@@ -25,6 +25,8 @@ def forget(home: Home, person: str) -> dict[str, int | bool]:
         PersonUnclear: nobody has this key.
         WorkspaceBusy: another process is writing.
     """
+    from crosstie.actions.organisation import calling_off
+
     who = snapshots.persons(home).everyone
     if person not in who.by_key:
         raise PersonUnclear(f'Nobody has the key "{person}".', hint="Find the key with a name or an address.")
@@ -35,11 +37,14 @@ def forget(home: Home, person: str) -> dict[str, int | bool]:
         digest for row in rows for digest in forgotten_digests(home.keyring, row.source, row.id, row.address)
     ]
     claiming.release(home, person)
+    leave_meetings = calling_off.before_forgetting(home, keys) if home.is_for_organisation else None
     is_erased = False
 
     def erase_rows() -> None:
         # Nobody else may write yet: who writes next finds nothing of theirs, and the hashes that bar them.
         nonlocal is_erased
+        if leave_meetings is not None:
+            leave_meetings()
         with snapshots.dropped(home):
             is_erased = home.store.forget(keys, digests, Forgetting.of(keys, words).without_words)
 

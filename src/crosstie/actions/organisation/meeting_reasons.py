@@ -92,15 +92,17 @@ class Shown:
         who: the persons.
         snapshot: the network.
         places: name and openness by key.
+        leaving: accounts of someone who is about to be forgotten: shown no more.
     """
 
     who: Persons
     snapshot: Snapshot
     places: Mapping[str, tuple[str, str]]
+    leaving: frozenset[str] = frozenset()
 
     def person(self, account: str) -> str:
         """Return the person of an account, "" if there is none (any more)."""
-        return self.who.person_of.get(account, "")
+        return "" if account in self.leaving else self.who.person_of.get(account, "")
 
     def card(self, account: str) -> PersonCard:
         """Return the person of an account as any member may see them, as `gate.card_of` does."""

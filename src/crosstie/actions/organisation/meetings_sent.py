@@ -191,9 +191,9 @@ def file_for(home: Home, meeting: Meeting, account: str) -> str:
     return found[0]["text"] if found else ""
 
 
-def call_off(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
+def call_off(home: Home, meeting: Meeting, accounts: Sequence[str], shown: Shown | None = None) -> None:
     """Write to people that a meeting does not take place; never who said so, nor why."""
-    shown = meeting_reasons.shown_now(home)
+    shown = shown or meeting_reasons.shown_now(home)
     for account in accounts:
         with letters.language_of(account):
             letters.write(
@@ -211,9 +211,9 @@ def call_off(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
             )
 
 
-def meet_as_two(home: Home, meeting: Meeting, accounts: Sequence[str]) -> None:
+def meet_as_two(home: Home, meeting: Meeting, accounts: Sequence[str], shown: Shown | None = None) -> None:
     """Write to the two who are left of three that they meet as two."""
-    shown = meeting_reasons.shown_now(home)
+    shown = shown or meeting_reasons.shown_now(home)
     for account in accounts:
         others = [one for one in _others(meeting, account) if shown.person(one)]
         if not others:
