@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from crosstie.network.circles import sums
 from crosstie.network.network import Network, Weights
 
+_AS_GOOD_AS_FITTED = 1e-12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
@@ -105,13 +107,22 @@ def quasi_independent(flow: NDArray[np.float64], *, rounds: int = 200) -> NDArra
     fitted = np.outer(rows > 0, columns > 0).astype(np.float64)
     np.fill_diagonal(fitted, 0.0)
     for _ in range(rounds):
-        fitted *= _ratio(rows, fitted.sum(axis=1))[:, None]
-        fitted *= _ratio(columns, fitted.sum(axis=0))[None, :]
+        by_row = _ratio(rows, fitted.sum(axis=1))
+        fitted *= by_row[:, None]
+        by_column = _ratio(columns, fitted.sum(axis=0))
+        fitted *= by_column[None, :]
+        if max(_farthest(by_row), _farthest(by_column)) < _AS_GOOD_AS_FITTED:
+            break
     return fitted
 
 
 def _ratio(wanted: NDArray[np.float64], present: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.divide(wanted, present, out=np.zeros_like(wanted), where=present > 0)
+
+
+def _farthest(ratio: NDArray[np.float64]) -> float:
+    """Return how far a ratio is from 1, of those that are not 0: there nothing is to be fitted."""
+    return float(np.max(np.abs(ratio - 1.0), where=ratio > 0, initial=0.0))
 
 
 def _symmetric(expected: NDArray[np.float64]) -> NDArray[np.float64]:
