@@ -34,12 +34,12 @@ GERMAN := src/crosstie/locale/de/LC_MESSAGES/django.mo
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.everything $(ASSETS) $(GERMAN) ## Make .venv with everything for work on crosstie
+setup: $(VENV)/.everything $(VENV)/.compiled $(ASSETS) $(GERMAN) ## Make .venv with everything for work on crosstie
 
-demo: $(VENV)/.runs $(ASSETS) $(GERMAN) ## Read a made-up company and show it on 127.0.0.1:8000 (PORT=8000)
+demo: $(VENV)/.runs $(VENV)/.compiled $(ASSETS) $(GERMAN) ## Read a made-up company and show it on 127.0.0.1:8000 (PORT=8000)
 	$(BIN)/crosstie demo --port $(PORT)
 
-serve: $(VENV)/.runs $(ASSETS) $(GERMAN) ## Show WORKSPACE=demo-workspace again, AS="who I am", without reading
+serve: $(VENV)/.runs $(VENV)/.compiled $(ASSETS) $(GERMAN) ## Show WORKSPACE=demo-workspace again, AS="who I am", without reading
 	$(BIN)/crosstie serve --workspace $(WORKSPACE) --port $(PORT) $(if $(AS),--as "$(AS)")
 
 test: setup ## Set everything up and run all tests, the browser's too (ARGS="tests/record -k forget")
@@ -57,7 +57,7 @@ postgresql: setup ## Run the tests of an organisation on a real PostgreSQL of th
 	@tools/machine.sh mailbox >/dev/null || [ "$${CI:-}" != true ] || exit 1; \
 	bin=$$(tools/machine.sh postgresql) && tools/postgresql.sh "$$bin" $(PYTEST) -m "not browser" tests/organisation $(ARGS)
 
-check: setup ## Format, lint, types, rooms
+check: $(VENV)/.everything ## Format, lint, types, rooms
 	@wrong=0; \
 	for rule in "ruff format --check" "ruff check" "mypy" "lint-imports --no-cache"; do \
 	  echo "== $$rule"; $(BIN)/$$rule || wrong=1; \
@@ -102,15 +102,18 @@ $(VENV)/.made:
 $(VENV)/.runs: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/.made
 	$(LOCKED) -r requirements.lock -r requirements-build.lock
 	$(OURS)
-	$(COMPILED)
 	@touch $@
 
 # All of it; a set-up of what runs is then contained in it.
 $(VENV)/.everything: requirements-dev.lock pyproject.toml | $(VENV)/.made
 	$(LOCKED) -r requirements-dev.lock
 	$(OURS)
-	$(COMPILED)
 	@touch $(VENV)/.runs $@
+
+# A set-up of everything comes first where it is asked for, and is one of what runs.
+$(VENV)/.compiled: $(VENV)/.runs
+	$(COMPILED)
+	@touch $@
 
 $(ASSETS): tools/assets.py $(wildcard package.json package-lock.json) | $(VENV)/.made
 	$(BIN)/python tools/assets.py
