@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.utils import translation
 
 from crosstie.actions import prepared
 from crosstie.config import AdviceSettings
+from crosstie.store import database
 
 # Django is set up once a process: here with everything, logins too.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crosstie.web.settings")
@@ -35,6 +37,28 @@ def _learning_from_few() -> Iterator[None]:
     """Let the advice learn from the latest 100 questions: from 1,000 it takes seconds in each workspace."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prepared, "AdviceSettings", partial(AdviceSettings, most_questions=100))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Begin a new workspace with a copy of empty tables: making them takes longer than most tests.
+
+    They are made once a process, in the one way there is; whatever starts a process of its own makes its own.
+    """
+    made = (tmp_path_factory.mktemp("tables") / "workspace.db").resolve()
+    bring_up_to_date = database._bring_up_to_date
+
+    def from_copy(alias: str, path: Path) -> None:
+        is_new = not path.exists() and not path.with_name(database.URL_FILE).exists()
+        if is_new and path != made:
+            if not made.exists():
+                database.disconnect(database.connect(made))
+            shutil.copyfile(made, path)
+        bring_up_to_date(alias, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_bring_up_to_date", from_copy)
         yield
 
 
