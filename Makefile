@@ -14,9 +14,10 @@ AS ?=
 DATA ?= ../shared/data
 # Arguments for pytest: make test ARGS="tests/record -k forget"
 ARGS ?=
-# How many tests run at once: one a core. A file of tests stays in one process, for what it has made once.
+# How many tests run at once: one a core. A file of tests stays in one process, for what it has made once; the
+# files begin in the order in which they are collected, the long ones first.
 JOBS ?= logical
-PYTEST = $(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
+PYTEST = $(BIN)/pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What is installed is what the lock file says, file by file, and always ready-built: nothing is compiled here.

@@ -25,6 +25,11 @@ gc.set_threshold(20_000, 20, 20)
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that at the end no core waits for it alone."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(autouse=True)
 def _in_english() -> Iterator[None]:
     """Let no test be told in the language of the page that another looked at last."""

@@ -26,6 +26,8 @@ from crosstie.record import Account, Interaction, Kind, Trace
 from crosstie.record.query import hold
 from crosstie.store.corrections import CorrectionVerb
 
+pytestmark = pytest.mark.long
+
 WENT_ON = Tied(went_on=True)
 WEEKS = 8
 QUESTION = company.said(500, "Ada", days=7 * WEEKS)

@@ -19,6 +19,8 @@ from crosstie.actions.snapshots import Snapshot
 from crosstie.network.going_on.refusals import Anew
 from crosstie.record import Kind
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,8 @@ from crosstie.network.communities import NO_COMMUNITY, communities, matched
 from crosstie.network.network import Network
 from crosstie.network.tie import tie
 
+pytestmark = pytest.mark.long
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "recovery.md"
 FOREVER = NetworkSettings(half_life_days=1e6)
 """Truth of a whole year is compared with all evidence of that year, so nothing fades."""

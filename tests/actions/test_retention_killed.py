@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from tests.actions import company
 from tests.actions.searching import decoded
 from tests.actions.test_retention import ALL_OLD, known_pairs
@@ -15,6 +16,8 @@ from tests.actions.test_retention import ALL_OLD, known_pairs
 from crosstie.actions import reading
 from crosstie.actions.home import Home
 from crosstie.actions.retention import retain
+
+pytestmark = pytest.mark.long
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 KILLS = 5

@@ -18,6 +18,8 @@ import pytest
 from crosstie.actions import presence
 from crosstie.cli.beside import MOST_PROCESSES
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:

@@ -11,6 +11,8 @@ import pytest
 from tests.cli.calls import run, tried
 from tests.cli.children import AFTER, CHILD, RACER, child
 
+pytestmark = pytest.mark.long
+
 LAYOUT = "crosstie.network.layout:layout"
 
 

@@ -6,8 +6,11 @@ import subprocess
 import sys
 
 import msgspec
+import pytest
 
 from crosstie.demo import Company, company
+
+pytestmark = pytest.mark.long
 
 PRINT_DIGEST = """
 from hashlib import sha256

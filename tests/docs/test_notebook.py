@@ -14,6 +14,8 @@ from nbclient.exceptions import CellExecutionError
 from crosstie.actions.demo import make
 from crosstie.actions.home import Home
 
+pytestmark = pytest.mark.long
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "tutorials" / "analyst.md"
 SHOWN = re.compile(r"\A```text\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -23,6 +23,8 @@ from crosstie.network.metrics.registry import every_metric
 from crosstie.people import Role, Viewer
 from crosstie.record import Entry
 
+pytestmark = pytest.mark.long
+
 WISHES = "&".join(
     f"{name}={value}"
     for name, value in {

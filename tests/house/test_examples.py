@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from tests.house import examples as shown
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 PAGES = [

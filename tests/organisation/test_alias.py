@@ -8,6 +8,8 @@ from crosstie.actions.organisation import asking, leaving, naming, proposing, qu
 from crosstie.errors import NotAllowed, UsageRefused
 from crosstie.store.models import Asked, Letter, Member, Question
 
+pytestmark = pytest.mark.anywhere
+
 ALIAS = "A colleague"
 NAMES = ("Dan Wu", "Eve Ros", "Fay Lind", "Gil Amado", "Hana Sato", "Ivo Kral", "Jun Park", "Kim Dale")
 

@@ -17,7 +17,7 @@ from crosstie.actions.organisation import gate, members, tokens
 from crosstie.actions.organisation.scopes import SCOPES
 from crosstie.people import Role
 
-pytestmark = pytest.mark.anywhere
+pytestmark = [pytest.mark.anywhere, pytest.mark.long]
 
 
 def test_without_a_token_that_holds_nothing_but_the_description_is_shown(site, firm):

@@ -38,6 +38,8 @@ from crosstie.store.models import Member
 from crosstie.web.organisation.api import access, problems
 from crosstie.web.organisation.api.answering import KEY, KEY_PATTERN
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = 2
 """Random requests for each operation and kind of data, beside those at the edges of what is described."""
 

@@ -22,6 +22,8 @@ from tests.organisation.test_entering_pages import ADA, sign_in
 from crosstie.actions.organisation import backup
 from crosstie.web.organisation.attempts import FILE, Attempts
 
+pytestmark = pytest.mark.long
+
 TRIES = """
 import json, sys
 from pathlib import Path

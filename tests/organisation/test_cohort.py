@@ -14,6 +14,8 @@ from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Look, Note, Participant
 
+pytestmark = pytest.mark.anywhere
+
 START = date(2026, 5, 4)
 
 

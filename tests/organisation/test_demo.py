@@ -22,7 +22,7 @@ from crosstie.people import Viewer
 from crosstie.record import Entry
 from crosstie.store.models import Letter, Member, Question
 
-pytestmark = pytest.mark.anywhere
+pytestmark = [pytest.mark.anywhere, pytest.mark.long]
 
 
 @pytest.mark.skipif(

@@ -17,6 +17,8 @@ from crosstie.errors import NotShown
 from crosstie.people import Viewer
 from crosstie.store.models import Letter, Member, Question
 
+pytestmark = pytest.mark.anywhere
+
 MONDAY = datetime(2026, 5, 4, 5, tzinfo=UTC)
 FRIDAY = MONDAY - timedelta(days=3)
 FOR_MONDAY = {"begins": MONDAY.isoformat()}

@@ -15,6 +15,8 @@ from crosstie.actions.organisation import lasting
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Meeting, Part, Programme
 
+pytestmark = pytest.mark.anywhere
+
 LONG_AGO = datetime(2026, 1, 2, 9, tzinfo=UTC)  # nine weeks before Ada's questions of March
 HELPERS = company.NAMES[1:7]
 OTHERS = company.NAMES[6:]

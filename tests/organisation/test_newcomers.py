@@ -17,6 +17,8 @@ from crosstie.people import Role, Viewer
 from crosstie.record import Entry
 from crosstie.store.models import Member, Question
 
+pytestmark = pytest.mark.anywhere
+
 
 def came(home, viewer: Viewer, days_ago: int) -> None:
     Member.objects.filter(pk=viewer.member).update(joined_at=timezone.now() - timedelta(days=days_ago))

@@ -28,6 +28,8 @@ from crosstie.actions.organisation.unnaming import UNNAMING
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Asked, Letter, Meeting, Member, Part, Run
 
+pytestmark = pytest.mark.anywhere
+
 BEN = "Ben Olu"
 
 

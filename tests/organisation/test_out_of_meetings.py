@@ -15,6 +15,8 @@ from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Viewer
 from crosstie.store.models import Letter, Meeting, Member, Part
 
+pytestmark = pytest.mark.anywhere
+
 VERBS = {
     "say yes": lambda home, viewer, number: meeting.say(home, viewer, number, yes=True),
     "say no": lambda home, viewer, number: meeting.say(home, viewer, number, yes=False),

@@ -9,6 +9,8 @@ from crosstie.actions.organisation import asking, held_rows, learning, leaving, 
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.store.models import Asked, Letter, Member
 
+pytestmark = pytest.mark.anywhere
+
 
 def waiting_for(viewer) -> set[str]:
     return set(Letter.objects.filter(account=viewer.account, state="waiting").values_list("kind", flat=True))

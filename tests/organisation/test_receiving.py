@@ -17,6 +17,8 @@ from crosstie.actions.organisation import incoming, letters, mail_settings, rece
 from crosstie.people import Viewer
 from crosstie.store.models import Arrived, Asked, Letter, Question
 
+pytestmark = pytest.mark.anywhere
+
 TOKEN = "0123456789abcdef01234567"
 OWN = "crosstie@firm.example"
 

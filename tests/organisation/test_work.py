@@ -22,6 +22,8 @@ from crosstie.actions.organisation import kinds, letters, mail_settings, queue, 
 from crosstie.errors import WorkspaceBusy
 from crosstie.store.models import Letter, Run
 
+pytestmark = pytest.mark.long
+
 WORKER = [sys.executable, "-m", "crosstie", "work", "--workspace"]
 
 

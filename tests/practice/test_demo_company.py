@@ -18,6 +18,8 @@ from crosstie.practice.circle_check import Presence, circle_check
 from crosstie.practice.pairing import pair_up
 from crosstie.practice.quarters import errors_of
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def kestrel(tmp_path_factory: pytest.TempPathFactory) -> Kestrel:

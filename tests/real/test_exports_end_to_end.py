@@ -19,6 +19,8 @@ from crosstie.actions import reading, snapshots, summary
 from crosstie.actions.home import Home
 from crosstie.store import SavedReading
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Home]:

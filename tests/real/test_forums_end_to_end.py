@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pytest
 from tests.real.test_exports_end_to_end import home, pairs, read, total
 
 from crosstie.actions.home import Home
+
+pytestmark = pytest.mark.long
 
 __all__ = ["home"]
 

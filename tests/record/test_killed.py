@@ -13,6 +13,8 @@ from tests.record.rows import said
 
 from crosstie.record import Appended, Record
 
+pytestmark = pytest.mark.long
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 BATCH = 200
 KILLS = 10

@@ -15,6 +15,8 @@ from crosstie.ideas.threads import Message
 from crosstie.ideas.topics import Conversations, Sensitive, Topics, conversations, topics
 from crosstie.record import Account, Interaction, Kind, Openness, Place
 
+pytestmark = pytest.mark.long
+
 KEPT = 0.8
 _TALK = frozenset({Kind.SAID, Kind.REPLIED})
 SHORTEST = 14  # letters of a phrase that tells its topic

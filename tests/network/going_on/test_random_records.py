@@ -6,6 +6,7 @@ import os
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from tests.network.going_on.both_ways import anew, assert_equal, step
@@ -14,6 +15,8 @@ from tests.network.record import NOON, act
 from crosstie.network.going_on.kept import Kept
 from crosstie.network.going_on.refusals import CannotGoOn
 from crosstie.record.interaction import Interaction, Kind, KnownHow, Openness
+
+pytestmark = pytest.mark.long
 
 ACCOUNTS = ("ann", "ann2", "bob", "cy", "dee", "robot")
 

@@ -14,6 +14,8 @@ from tests.unpacking import unpack
 
 from crosstie.record import Kind, KnownHow, Openness
 
+pytestmark = pytest.mark.long
+
 Row = dict[str, Any]
 
 
