@@ -6,7 +6,7 @@ from tests.record.rows import said
 
 from crosstie.record import Record
 from crosstie.record.content import content, count, files
-from crosstie.record.query import hold, show_held, show_only
+from crosstie.record.query import hold, show_again, show_held, show_only
 
 
 def test_it_names_its_files_and_counts_their_rows(record: Record) -> None:
@@ -29,7 +29,9 @@ def test_what_is_held_is_shown_without_texts_and_all_again(record: Record) -> No
         every = files(connection).values()
         show_only(connection, every, condition="LIMIT 2")
         hold(connection)
-        show_held(connection)
         assert connection.execute("SELECT text FROM interactions").fetchall() == [(None,), (None,)]
+        show_again(connection)
         show_only(connection, every)
         assert connection.execute("SELECT count(text) FROM interactions").fetchall() == [(4,)]
+        show_held(connection)
+        assert connection.execute("SELECT text FROM interactions").fetchall() == [(None,), (None,)]

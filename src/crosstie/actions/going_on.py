@@ -24,7 +24,7 @@ from crosstie.network.going_on.keeping import Keeping
 from crosstie.network.going_on.kept import Kept, places_in
 from crosstie.network.going_on.refusals import Anew, CannotGoOn
 from crosstie.record.content import NOTHING, Rows, content, count, files, ids_and_digests, together
-from crosstie.record.query import for_few, for_many, hold, show_held, show_only
+from crosstie.record.query import for_few, for_many, hold, show_again, show_held, show_only
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -118,7 +118,6 @@ class GoingOn:
         if self._why is not None and number + together(self._parts.values()).number <= SMALL:
             self._show_all()
             hold(connection)
-            show_held(connection)
             for_few(connection)
         elif not self._is_held:
             for_many(connection)
@@ -169,6 +168,7 @@ class GoingOn:
             self._keep_anew(name, keeping)
         for trail in self._trails:
             _put(self._into / trail, folder)
+        for_many(self._connection)
         what = {
             "ways": self._ways,
             "inferred": self._inferred,
@@ -212,7 +212,8 @@ class GoingOn:
     def _show_since(self) -> None:
         """Show the rows that came since what was kept, alone."""
         if self._is_held:
-            show_held(self._connection)
+            if self._shows_all:
+                show_held(self._connection)
             for_few(self._connection)
         else:
             since = "SEMI JOIN ids_since ON ids_since.id = hash(source, external_id)"
@@ -221,6 +222,8 @@ class GoingOn:
 
     def _show_all(self) -> None:
         if not self._shows_all:
+            if self._is_held:
+                show_again(self._connection)
             show_only(self._connection, self._files.values())
             for_many(self._connection)
             self._shows_all = True

@@ -146,10 +146,30 @@ def show_only(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path], *, c
 
 
 def hold(connection: duckdb.DuckDBPyConnection) -> None:
-    """Hold the rows that `recorded` shows just now in memory, without texts, for `show_held`."""
+    """Hold the rows that `interactions` shows just now in memory, without texts, and show them so.
+
+    What shows them is a table: through views a query of few rows takes longer for all their columns than for
+    its answer.
+    """
     connection.execute(
-        "CREATE TABLE held AS"
-        " SELECT * EXCLUDE (digest, filename) REPLACE (NULL::VARCHAR AS text) FROM recorded"
+        "CREATE TABLE held AS SELECT * REPLACE (NULL::VARCHAR AS text) FROM memory.main.interactions"
+    )
+    show_held(connection)
+
+
+def show_held(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let `interactions` be what is held, after `show_again`."""
+    connection.execute(
+        "ALTER VIEW memory.main.interactions RENAME TO interactions_aside;"
+        "ALTER TABLE memory.main.held RENAME TO interactions"
+    )
+
+
+def show_again(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let `interactions` be what it was before `hold`, for what `recorded` shows now."""
+    connection.execute(
+        "ALTER TABLE memory.main.interactions RENAME TO held;"
+        "ALTER VIEW memory.main.interactions_aside RENAME TO interactions"
     )
 
 
@@ -161,8 +181,3 @@ def for_few(connection: duckdb.DuckDBPyConnection) -> None:
 def for_many(connection: duckdb.DuckDBPyConnection) -> None:
     """Let queries be about many rows again, as they are at first."""
     connection.execute(f"SET threads = {THREADS}; PRAGMA enable_optimizer")
-
-
-def show_held(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let `recorded`, and whatever rests on it, show what is held."""
-    connection.execute("CREATE OR REPLACE VIEW recorded AS SELECT * FROM held")

@@ -127,9 +127,9 @@ class Keeping:
         if self.earlier is None:
             return now.pairs
         self._pairs = _pairs(self.earlier, now, half_life)
-        if self._is_held:
-            for_many(connection)
         if self.trail is not None:
+            if self._is_held:
+                for_many(connection)
             _show_all_acts(connection, self.trail, self.earlier, now)
         return self._pairs
 
