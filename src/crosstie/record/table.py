@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -27,7 +28,11 @@ from crosstie.record.parts import FULL_ROWS, Part, Parts, grouped
 from crosstie.record.query import MEMORY, THREADS, opened, show_interactions
 from crosstie.record.taking_out import take_out
 
-_MANY_SMALL_PARTS = 16
+_MANY_PARTS = 16
+"""As many parts of one size are joined: a large one is not written again for the sake of some small ones."""
+
+_SIZES = (0, FULL_ROWS // 2 // _MANY_PARTS, FULL_ROWS // 2)
+"""Rows from which a part is of the next size; of the last, it stays as it is."""
 _PATIENCE_SECONDS = 30.0
 
 
@@ -170,8 +175,9 @@ class Record:
                     before_commit()
                 counts = appender.append(batch)
                 total = Appended(*(sum(pair) for pair in zip(total, counts, strict=True)))
-                if len(_small(parts)) >= _MANY_SMALL_PARTS:
-                    _join_small_parts(parts, connection)
+                for some in _by_size(parts):
+                    if len(some) >= _MANY_PARTS:
+                        _join(some, parts, connection)
                 self._clear(parts, patience_seconds=0)
                 if progress is not None:
                     progress(sum(total))
@@ -225,7 +231,7 @@ class Record:
     def compact(self) -> None:
         """Join small files, and clear away old ones and the old log; the rows stay the same."""
         with self._writing() as (parts, connection):
-            _join_small_parts(parts, connection)
+            _join([part for some in _by_size(parts) for part in some], parts, connection)
             self._clear(parts, patience_seconds=0, with_log=True)
 
     @contextmanager
@@ -254,12 +260,14 @@ class Record:
         return self._leases.when_unread(parts.version, take_away, patience_seconds=patience_seconds)
 
 
-def _small(parts: Parts) -> list[Part]:
-    return [part for part in parts.all() if part.rows < FULL_ROWS // 2]
+def _by_size(parts: Parts) -> list[list[Part]]:
+    """Return the parts that are not full, those of one size together."""
+    every = parts.all()
+    return [[part for part in every if least <= part.rows < full] for least, full in pairwise(_SIZES)]
 
 
-def _join_small_parts(parts: Parts, connection: duckdb.DuckDBPyConnection) -> None:
-    """Write small parts together as larger ones, in one commit."""
-    for group in list(grouped(_small(parts))):
+def _join(some: list[Part], parts: Parts, connection: duckdb.DuckDBPyConnection) -> None:
+    """Write parts together as larger ones, each in one commit."""
+    for group in grouped(some):
         if len(group) > 1:
             parts.commit(rewritten(parts, connection, group, ""), group, is_change=False)

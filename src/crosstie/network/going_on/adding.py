@@ -42,7 +42,7 @@ def faded(pairs: Summed, lasting: Summed, factor: float) -> Summed:
     for name, column in changed.items():
         np.multiply(pairs[name], factor, out=column)
         column[stays] += lasting[name] * (1.0 - factor)
-        column[column < _NOTHING] = 0.0  # as where all are summed anew
+        column *= column >= _NOTHING  # else nothing, as where all are summed anew
     return pairs | changed
 
 
@@ -77,14 +77,16 @@ def with_rows(
         new: the columns of the new rows.
         before: before which row each of the new ones goes, ascending.
     """
-    there, added_rows = len(next(iter(columns.values()))), len(before)
-    place = np.insert(np.arange(there), before, there + np.arange(added_rows))
-    moved = rows + np.searchsorted(before, rows, side="right")
-    place[moved] = there + added_rows + np.arange(len(rows))
+    there = len(next(iter(columns.values())))
+    place = np.insert(np.arange(there), before, 0)
+    added_at = before + np.arange(len(before))
+    changed_at = rows + np.searchsorted(before, rows, side="right")
     found = empty_columns(len(place), {name: column.dtype for name, column in columns.items()})
     for name, column in columns.items():
-        parts = np.concatenate([column, new[name], changed[name]], dtype=column.dtype)
-        np.take(parts, place, out=found[name], mode="clip")
+        if there:
+            np.take(column, place, out=found[name], mode="clip")
+        found[name][added_at] = new[name]
+        found[name][changed_at] = changed[name]
     return found
 
 
