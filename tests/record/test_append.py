@@ -168,7 +168,7 @@ def test_many_small_commits_are_joined_and_say_the_same(record):
 
     record.append(rows, batch_rows=4)
 
-    assert len(list(record.folder.glob("*.parquet"))) < record_table._MANY_PARTS
+    assert len(list(record.folder.glob("*.parquet"))) <= record_table._MANY_PARTS
     assert rows_in(record) == in_order(rows)
     record.compact()
     assert len(list(record.folder.glob("*.parquet"))) == 1
@@ -180,12 +180,12 @@ def test_a_large_part_is_not_written_again_for_the_sake_of_small_ones(record, mo
     record.append([said(number) for number in range(40)])
     (large,) = record.folder.glob("*.parquet")
 
-    for number in range(40, 40 + record_table._MANY_PARTS):
+    for number in range(40, 41 + record_table._MANY_PARTS):
         record.append([said(number)])
 
     names = {file.name for file in record.folder.glob("*.parquet")}
     assert large.name in names
-    assert len(names) == 2
+    assert len(names) == 3
 
 
 def test_a_second_writer_is_told_to_wait(record):

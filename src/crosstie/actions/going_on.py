@@ -1,8 +1,8 @@
 """The tyings of a snapshot: from all interactions, or going on from an earlier snapshot.
 
 What is kept for the next snapshot lies in the snapshot's folder and goes with it. It holds keys and hashes,
-as the record does, and no name, address or text; and the trail. While little came since, the next one has the
-same files, by a second name, rather than writing them again: then all that came since is tied with each.
+as the record does, and no name, address or text. While little came since, the next one has the same file, by
+a second name, rather than writing it again, and beside it a small one with what came since.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from crosstie.actions import inferring
 from crosstie.actions.columns import arrow_table
@@ -23,7 +24,7 @@ from crosstie.actions.settings import Chosen
 from crosstie.network.going_on.keeping import Keeping
 from crosstie.network.going_on.kept import Kept, places_in
 from crosstie.network.going_on.refusals import Anew, CannotGoOn
-from crosstie.record.content import NOTHING, Rows, content, count, files, ids_and_digests, together
+from crosstie.record.content import NOTHING, Rows, content, files, ids_and_digests, together
 from crosstie.record.query import for_few, for_many, hold, show_again, show_held, show_only
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ FOLDER = "kept"
 WHOLE, OPEN = "whole", "open"
 """The tyings of a snapshot: of all interactions, and of those in open places."""
 
-FEW = 0.005
+FEW = 0.02
 """What was kept stays while what came since is not more than this part of the rows of then."""
 
 HELD_ROWS = 100_000
@@ -46,8 +47,7 @@ HELD_ROWS = 100_000
 SMALL = 10_000
 """A whole record of as many rows is held in memory too, to be tied anew in two thirds of the time."""
 
-_WHAT, _TRAILS = "what.json", "trails"
-_AT_ONCE = 2**20
+_WHAT, _SINCE = "what.json", "-since"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,31 +91,32 @@ class GoingOn:
         self._shows_all = True
         self._is_held = False
         self._has_older = False  # whether rows that were there before lie in a fresh file
-        self._waiting: dict[str, Keeping] = {}  # whose files of before do, if no tying is kept anew
-        self._keeps_anew = False
-        self._trails: list[str] = []
+        self._kept: dict[str, list[str]] = {}  # the files of each tying
         self._inferred = inferring.links_in(connection)
         self._ways = _ways(chosen, corrections)
-        before = _read(earlier)
-        parts = {} if before is None else {name: Rows(*rows) for name, rows in before["parts"].items()}
-        self._parts = {name: rows for name, rows in parts.items() if name in self._files}
-        self._fresh = [file for name, file in sorted(self._files.items()) if name not in parts]
+        self._before = _read(earlier)
+        parts = {name: Rows(*rows) for name, rows in self._before["parts"].items()} if self._before else {}
         connection.execute("SET threads = 1")  # small files, and few rows: two would be more work
-        number = count(connection, self._fresh)
-        self._are_few = number <= FEW * together(parts.values()).number
+        fresh = content(connection, (file for name, file in self._files.items() if name not in parts))
+        gone = together(rows for name, rows in parts.items() if name not in self._files)
+        self._parts = {name: rows for name, rows in parts.items() if name in self._files} | fresh
+        joined = next((name for name, rows in fresh.items() if rows == gone), None)
+        if joined is not None:  # holds what lay in those that are gone, and no more
+            del fresh[joined]
+            gone = NOTHING
+        self._fresh = [self._files[name] for name in sorted(fresh)]
         self._why: Anew | None = Anew.FIRST
-        if before is not None:
-            gone = together(rows for name, rows in parts.items() if name not in self._files)
+        if self._before is not None:
             self._why = (
-                _other_ways(before["ways"], self._ways)
+                _other_ways(self._before["ways"], self._ways)
                 or self._changed(gone)
-                or self._inferred_anew(Rows(*before["inferred"]))
+                or self._inferred_anew(Rows(*self._before["inferred"]))
             )
-            if self._why is None and number - gone.number <= HELD_ROWS:
+            if self._why is None and together(fresh.values()).number - gone.number <= HELD_ROWS:
                 self._show_since()
                 hold(connection)
                 self._is_held = True
-        if self._why is not None and number + together(self._parts.values()).number <= SMALL:
+        if self._why is not None and together(self._parts.values()).number <= SMALL:
             self._show_all()
             hold(connection)
             for_few(connection)
@@ -130,56 +131,50 @@ class GoingOn:
             make: ties with what it is given, on the connection.
             trail: the name of the file with its acts in a snapshot's folder, where it is to see all acts.
         """
-        why = self._why
+        before = () if self._why else self._load(name)
+        why = self._why or (None if before else Anew.FIRST)
         if why is None and self._earlier is not None:
-            kept = Kept.load(self._earlier / FOLDER / name)
-            why = Anew.FIRST if kept is None else None
-            if kept is not None:
-                keeping = Keeping(
-                    kept,
-                    trail=self._earlier / FOLDER / trail if trail else None,
-                    is_held=self._is_held,
-                )
-                self._show_since()
-                try:
-                    network = make(keeping)
-                except CannotGoOn as refused:
-                    why = refused.why
+            keeping = Keeping(*before, trail=self._earlier / trail if trail else None, is_held=self._is_held)
+            self._show_since()
+            try:
+                network = make(keeping)
+            except CannotGoOn as refused:
+                why = refused.why
         if why is not None:
             self._show_all()
             keeping = Keeping()
             network = make(keeping)
-        if trail:
-            self._trails.append(trail)
-        if why is None and self._are_few:
-            self._waiting[name] = keeping
-        else:
-            self._keep_anew(name, keeping)
+        self._keep(name, keeping)
         return network, Tied(went_on=why is None, because=str(why or ""))
 
     def keep(self) -> None:
-        """Keep for the next snapshot what its tyings go on from, once all of this one are made."""
-        folder = self._into / FOLDER
-        if self._earlier is not None and not self._keeps_anew:
-            for file in (self._earlier / FOLDER).iterdir():
-                _put(file, folder)
-            return
-        for name, keeping in self._waiting.items():
-            self._keep_anew(name, keeping)
-        for trail in self._trails:
-            _put(self._into / trail, folder)
-        for_many(self._connection)
+        """Say what was kept for the next snapshot, once all tyings of this one are made."""
         what = {
             "ways": self._ways,
             "inferred": self._inferred,
-            "parts": self._parts | content(self._connection, self._fresh),
-            _TRAILS: {trail: _checksum(folder / trail) for trail in self._trails},
+            "parts": self._parts,
+            "kept": self._kept,
         }
-        (folder / _WHAT).write_text(json.dumps(what))
+        (self._into / FOLDER / _WHAT).write_text(json.dumps(what))
 
-    def _keep_anew(self, name: str, keeping: Keeping) -> None:
-        keeping.kept().save(self._into / FOLDER / name)
-        self._keeps_anew = True
+    def _keep(self, name: str, keeping: Keeping) -> None:
+        folder = self._into / FOLDER
+        earlier = keeping.earlier
+        self._kept[name] = [name]
+        if self._earlier is None or earlier is None or len(keeping.since().row) > FEW * len(earlier.row):
+            keeping.kept().save(folder / name)
+        else:
+            _put(self._earlier / FOLDER / name, folder)
+            keeping.since().save(folder / f"{name}{_SINCE}")
+            self._kept[name].append(f"{name}{_SINCE}")
+
+    def _load(self, name: str) -> tuple[Kept, ...]:
+        """Return what a tying kept before, and what came after that; nothing if any of it is damaged."""
+        if self._before is None or self._earlier is None:
+            return ()
+        found = [Kept.load(self._earlier / FOLDER / file) for file in self._before["kept"].get(name, ())]
+        there = tuple(kept for kept in found if kept is not None)
+        return there if len(there) == len(found) else ()
 
     def _changed(self, gone: Rows) -> Anew | None:
         """Return what asks for everything anew: rows that were there, and changed or went.
@@ -187,14 +182,14 @@ class GoingOn:
         Files of the record are joined now and then; what lay in those that are gone has to lie in fresh ones,
         unchanged.
         """
-        if not gone.number or self._earlier is None:
+        if not gone.number:
             return None
-        before = Kept.load(self._earlier / FOLDER / WHOLE)
-        if before is None:
+        before = self._load(WHOLE)
+        if not before:
             return Anew.FIRST
         self._show_since()
         ids, digests = ids_and_digests(self._connection)
-        is_older = places_in(before.row, ids)[0]
+        is_older = np.logical_or.reduce([places_in(kept.row, ids)[0] for kept in before])
         if Rows.of(digests[is_older]) != gone:
             return Anew.CHANGED
         self._connection.register("ids_since", arrow_table({"id": ids[~is_older]}))
@@ -230,16 +225,14 @@ class GoingOn:
 
 
 def _read(snapshot: Path | None) -> dict[str, Any] | None:
-    """Return what a snapshot says of what it kept; None without any, or where that or a trail is damaged."""
+    """Return what a snapshot says of what it kept; None without any, or where that is damaged."""
     if snapshot is None:
         return None
-    folder = snapshot / FOLDER
     try:
-        found: dict[str, Any] = json.loads((folder / _WHAT).read_bytes())
-        is_whole = all(_checksum(folder / trail) == written for trail, written in found[_TRAILS].items())
+        found: dict[str, Any] = json.loads((snapshot / FOLDER / _WHAT).read_bytes())
     except (FileNotFoundError, ValueError):
         return None
-    return found if is_whole else None
+    return found
 
 
 def _put(file: Path, folder: Path) -> None:
@@ -249,14 +242,6 @@ def _put(file: Path, folder: Path) -> None:
         into.hardlink_to(file)
     except OSError:
         shutil.copyfile(file, into)
-
-
-def _checksum(file: Path) -> int:
-    checksum = 0
-    with file.open("rb") as opened:
-        while some := opened.read(_AT_ONCE):
-            checksum = zlib.crc32(some, checksum)
-    return checksum
 
 
 def _ways(chosen: Chosen, corrections: Corrections) -> dict[str, str]:

@@ -46,12 +46,6 @@ def files(connection: duckdb.DuckDBPyConnection) -> dict[str, Path]:
     return {Path(path).name: Path(path) for path in paths}
 
 
-def count(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> int:
-    """Return how many rows lie in some of these files; reads none."""
-    ((number,),) = connection.execute(f"SELECT count(*) FROM {rows_of(paths)}").fetchall()  # noqa: S608 - quoted
-    return int(number)
-
-
 def content(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> dict[str, Rows]:
     """Return the rows of some of these files, by name."""
     found = connection.execute(

@@ -173,11 +173,12 @@ class Record:
             for batch in batched(interactions, batch_rows):
                 if before_commit is not None:
                     before_commit()
-                counts = appender.append(batch)
-                total = Appended(*(sum(pair) for pair in zip(total, counts, strict=True)))
+                # Before it comes: what is joined is then what was there, and whoever saw that need not look.
                 for some in _by_size(parts):
                     if len(some) >= _MANY_PARTS:
                         _join(some, parts, connection)
+                counts = appender.append(batch)
+                total = Appended(*(sum(pair) for pair in zip(total, counts, strict=True)))
                 self._clear(parts, patience_seconds=0)
                 if progress is not None:
                     progress(sum(total))

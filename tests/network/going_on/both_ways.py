@@ -51,17 +51,36 @@ def step(
     """Tie rows that came since, and read what was kept back from the disk."""
     keeping = Keeping(earlier)
     network = tie(record(rows), persons=persons_of(person_of), settings=SETTINGS, keeping=keeping)
+    return network, _read_back(keeping.kept())
+
+
+def step_beside(
+    before: tuple[Kept, ...], rows: Iterable[Interaction], person_of: Mapping[str, str | None]
+) -> tuple[Network, tuple[Kept, ...]]:
+    """As `step`, where what the first one kept stays as it is, and what came since is kept beside it."""
+    keeping = Keeping(*before)
+    network = tie(record(rows), persons=persons_of(person_of), settings=SETTINGS, keeping=keeping)
+    if not before:
+        return network, (_read_back(keeping.kept()),)
+    return network, (before[0], _read_back(keeping.since()))
+
+
+def _read_back(kept: Kept) -> Kept:
     with tempfile.TemporaryDirectory() as folder:
-        keeping.kept().save(Path(folder) / "kept")
-        kept = Kept.load(Path(folder) / "kept")
-    assert kept is not None
-    return network, kept
+        kept.save(Path(folder) / "kept")
+        found = Kept.load(Path(folder) / "kept")
+    assert found is not None
+    return found
 
 
 def stepwise(steps: Sequence[Iterable[Interaction]], person_of: Mapping[str, str | None]) -> Network:
+    """Tie step by step, in both ways of keeping, which end the same."""
     kept: Kept | None = None
+    before: tuple[Kept, ...] = ()
     for rows in steps:
         network, kept = step(kept, rows, person_of)
+        other, before = step_beside(before, rows, person_of)
+    assert_equal(network, other)
     return network
 
 

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.network.going_on.both_ways import SETTINGS, anew, assert_equal, people, record, step, stepwise
+from tests.network.going_on.both_ways import (
+    SETTINGS,
+    anew,
+    assert_equal,
+    people,
+    record,
+    step,
+    step_beside,
+    stepwise,
+)
 from tests.network.record import NOON, act, id_of, persons_of
 
 from crosstie.network.going_on.keeping import Keeping
@@ -74,7 +83,9 @@ def test_it_ends_as_from_all_rows(since: list[Interaction]) -> None:
         act("l", Kind.SAID, "list", addressed=("ann",), **day(-2)),
     ]
     assert len(anew(before, THREE).ties) == 4
-    assert_equal(stepwise([before, since], THREE), anew([*before, *since], THREE))
+    whole = anew([*before, *since], THREE)
+    assert_equal(stepwise([before, since], THREE), whole)
+    assert_equal(stepwise([before, since[:1], since[1:]], THREE), whole)
 
 
 def test_an_answer_to_an_older_message_is_tied() -> None:
@@ -172,6 +183,38 @@ def test_what_nobody_wrote_in_an_earlier_step_is_waited_for_in_the_next() -> Non
     with pytest.raises(CannotGoOn) as caught:
         step(kept, [act("later", Kind.SAID, "cy", **day(2))], THREE)
     assert caught.value.why is Anew.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("row", "because"),
+    [
+        (act("s", Kind.SAID, "bob", thread="s", **day(1)), Anew.CHANGED),
+        (act("a", Kind.SAID, "cy", thread="s", **day(0.5)), Anew.LATE),
+        (act("later", Kind.SAID, "cy", **day(2)), Anew.ANSWERED),
+        (act("q", Kind.SAID, "ann", thread="t"), Anew.CHANGED),
+        (act("a", Kind.SAID, "cy", thread="t", **day(-1)), Anew.LATE),
+    ],
+)
+def test_what_is_kept_beside_refuses_as_what_was_kept_at_first(row: Interaction, because: Anew) -> None:
+    since = [
+        act("s", Kind.SAID, "bob", thread="s", **day(1)),
+        act("w", Kind.THANKED, "bob", replies_to="later", **day(1)),
+    ]
+    _, before = step_beside((), [question()], THREE)
+    _, before = step_beside(before, since, THREE)
+    with pytest.raises(CannotGoOn) as caught:
+        step_beside(before, [row], THREE)
+    assert caught.value.why is because
+
+
+def test_what_came_since_can_be_put_to_what_was_kept_at_first() -> None:
+    days = [[act(f"m{n}", Kind.REPLIED, "bob", thread="t", **day(n))] for n in range(1, 4)]
+    _, before = step_beside((), [question()], THREE)
+    _, before = step_beside(before, days[0], THREE)
+    keeping = Keeping(*before)
+    tie(record(days[1]), persons=persons_of(THREE), settings=SETTINGS, keeping=keeping)
+    network, _ = step(keeping.kept(), days[2], THREE)
+    assert_equal(network, anew([question(), *(row for some in days for row in some)], THREE))
 
 
 def test_a_row_that_was_there_asks_for_all_anew() -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from tests.network.going_on.both_ways import anew, assert_equal, step
+from tests.network.going_on.both_ways import anew, assert_equal, step, step_beside
 from tests.network.record import NOON, act
 
 from crosstie.network.going_on.kept import Kept
 from crosstie.network.going_on.refusals import CannotGoOn
+from crosstie.network.network import Network
 from crosstie.record.interaction import Interaction, Kind, KnownHow, Openness
 
 pytestmark = pytest.mark.long
@@ -86,20 +88,30 @@ def persons(draw: st.DrawFn) -> list[dict[str, str | None]]:
     return each
 
 
+def one_kept(
+    before: tuple[Kept, ...], some: list[Interaction], person_of: dict[str, str | None]
+) -> tuple[Network, tuple[Kept, ...]]:
+    """As `step_beside`, where all is kept in one."""
+    network, kept = step(before[0] if before else None, some, person_of)
+    return network, (kept,)
+
+
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(rows(), persons())
+@given(rows(), persons(), st.sampled_from((step_beside, one_kept)))
 def test_going_on_is_refused_or_ends_as_from_all_rows(
-    steps: list[list[Interaction]], who: list[dict[str, str | None]]
+    steps: list[list[Interaction]],
+    who: list[dict[str, str | None]],
+    tied: Callable[..., tuple[Network, tuple[Kept, ...]]],
 ) -> None:
-    kept: Kept | None = None
+    before: tuple[Kept, ...] = ()
     so_far: list[Interaction] = []
     for some, person_of in zip(steps, who, strict=False):
         so_far += some
         whole = anew(so_far, person_of)
         try:
-            network, kept = step(kept, some, person_of)
+            network, before = tied(before, some, person_of)
             event("went on")
         except CannotGoOn as refused:
             event(refused.why.name)
-            network, kept = step(None, so_far, person_of)
+            network, before = tied((), so_far, person_of)
         assert_equal(network, whole)

@@ -42,7 +42,7 @@ def faded(pairs: Summed, lasting: Summed, factor: float) -> Summed:
     for name, column in changed.items():
         np.multiply(pairs[name], factor, out=column)
         column[stays] += lasting[name] * (1.0 - factor)
-        column *= column >= _NOTHING  # else nothing, as where all are summed anew
+        np.multiply(column, column >= _NOTHING, out=column)  # or none, as where all are summed anew
     return pairs | changed
 
 

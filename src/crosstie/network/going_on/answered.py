@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -91,61 +92,80 @@ def rows_of(connection: DuckDBPyConnection) -> tuple[NDArray[np.uint64], NDArray
 
 
 def written_before(
-    connection: DuckDBPyConnection, kept: Kept, row: NDArray[np.uint64], author: NDArray[np.int32]
+    connection: DuckDBPyConnection,
+    before: Sequence[Kept],
+    row: NDArray[np.uint64],
+    author: NDArray[np.int32],
 ) -> NDArray[np.uint64]:
-    """Make the table of who wrote what is answered, among what came since and before; return what nobody did.
+    """Make the table of who wrote what is answered, among what came now and before; return what nobody did.
 
     Args:
-        connection: with what came since.
-        kept: of an earlier tying.
+        connection: with what came now.
+        before: of earlier tyings.
         row: (R,) from `rows_of`.
         author: (R,) from `rows_of`.
 
     Raises:
-        CannotGoOn: an older row answers one that came since, or one that came since was there before.
+        CannotGoOn: an older row answers one that came now, or one that came now was there before.
     """
-    if places_in(kept.unanswered, row)[0].any():
-        raise CannotGoOn(Anew.ANSWERED)
-    if places_in(kept.row, row)[0].any():
-        raise CannotGoOn(Anew.CHANGED)
+    for kept in before:
+        if places_in(kept.unanswered, row)[0].any():
+            raise CannotGoOn(Anew.ANSWERED)
+        if places_in(kept.row, row)[0].any():
+            raise CannotGoOn(Anew.CHANGED)
     answered = np.asarray(connection.execute(queries.ANSWERED).fetchnumpy()["id"], dtype=np.uint64)
-    is_old, old_place = places_in(kept.row, answered)
-    is_new, new_place = places_in(row, answered)
-    columns = {
-        "id": np.concatenate([answered[is_old], answered[is_new]]),
-        "number": np.concatenate([kept.author[old_place], author[new_place]]),
-    }
+    ids, numbers = [], []
+    for rows, authors in [(row, author), *((kept.row, kept.author) for kept in before)]:
+        is_there, place = places_in(rows, answered)
+        ids.append(answered[is_there])
+        numbers.append(authors[place])
+        answered = answered[~is_there]
+    columns = {"id": np.concatenate(ids), "number": np.concatenate(numbers)}
     _registered(connection, "tie_answered", columns, queries.WRITTEN_BEFORE)
-    return np.sort(answered[~is_old & ~is_new])
+    return np.sort(answered)
 
 
-def opened_before(connection: DuckDBPyConnection, kept: Kept, person: NDArray[np.int32]) -> Threads:
-    """Make the table of who wrote first in each thread in which something came since; return those threads.
+def opened_before(
+    connection: DuckDBPyConnection, before: Sequence[Kept], person: NDArray[np.int32]
+) -> Threads:
+    """Make the table of who wrote first in each thread in which something came now; return those threads.
 
     Args:
-        connection: with what came since.
-        kept: of an earlier tying.
+        connection: with what came now.
+        before: of earlier tyings, the latest last.
         person: (A,) the person of each account, by its number.
 
     Raises:
         CannotGoOn: a row came late.
     """
     since = _Since.of(connection)
-    there, place = places_in(kept.threads.id, since.threads.id)
-    if (since.earliest[there] <= kept.threads.bar[place]).any():
+    there, known = _known(before, since.threads)
+    if (since.earliest[there] <= known.bar).any():
         raise CannotGoOn(Anew.LATE)
     opened = replace(since.threads, **{name: getattr(since.threads, name).copy() for name in _CHANGED})
-    opened.first[there], opened.first_at[there] = kept.threads.first[place], kept.threads.first_at[place]
+    opened.first[there], opened.first_at[there] = known.first, known.first_at
     # One of the first two who wrote since is another person than who opened it, if two wrote.
     is_another = person[since.threads.first[there]] != person[opened.first[there]]
-    had_two = kept.threads.other[place] != NOBODY
-    for other, first, before in (
-        (opened.other, since.threads.first, kept.threads.other),
-        (opened.other_at, since.threads.first_at, kept.threads.other_at),
+    had_two = known.other != NOBODY
+    for other, first, earlier in (
+        (opened.other, since.threads.first, known.other),
+        (opened.other_at, since.threads.first_at, known.other_at),
     ):
-        other[there] = np.where(had_two, before[place], np.where(is_another, first[there], other[there]))
-    opened.bar[there] = np.maximum(opened.bar[there], kept.threads.bar[place])
+        other[there] = np.where(had_two, earlier, np.where(is_another, first[there], other[there]))
+    opened.bar[there] = np.maximum(opened.bar[there], known.bar)
     return _opened(connection, opened)
+
+
+def _known(before: Sequence[Kept], threads: Threads) -> tuple[NDArray[np.bool_], Threads]:
+    """Return which of the threads there were before, and how those stood after what was said last."""
+    there = np.zeros(len(threads.id), dtype=np.bool_)
+    columns = {one.name: getattr(threads, one.name).copy() for one in fields(Threads)}
+    for kept in before:
+        is_there, place = places_in(kept.threads.id, threads.id)
+        there |= is_there
+        for name, column in columns.items():
+            column[is_there] = getattr(kept.threads, name)[place]
+    return there, Threads(**{name: column[there] for name, column in columns.items()})
 
 
 def opened_first(connection: DuckDBPyConnection) -> Threads:

@@ -28,8 +28,9 @@ class Keeping:
     """Keeps of one tying what a later one goes on from, and lets it go on from an earlier one.
 
     Args:
-        earlier: what an earlier tying kept, with the same settings and acts, where the interactions of this
-            one are those that came since.
+        earlier: what an earlier tying kept, with the same settings and acts.
+        since: what came between that and this one, as a tying that went on from the earlier one kept it. The
+            interactions of this one are those that came since both.
         trail: the file with the acts of the earlier one (`crosstie.network.trail`); without it, what is taken
             also from this tying sees only the acts that came since.
         is_held: whether what came since is little, and is held in memory, so that DuckDB plans for few rows
@@ -37,9 +38,16 @@ class Keeping:
     """
 
     def __init__(
-        self, earlier: Kept | None = None, *, trail: Path | None = None, is_held: bool = False
+        self,
+        earlier: Kept | None = None,
+        since: Kept | None = None,
+        *,
+        trail: Path | None = None,
+        is_held: bool = False,
     ) -> None:
         self.earlier = earlier
+        self._since = since
+        self._before = tuple(kept for kept in (earlier, since) if kept is not None)
         self.trail = trail
         self._is_held = is_held
         self._now: Kept
@@ -53,7 +61,8 @@ class Keeping:
     @property
     def latest(self) -> int | None:
         """The time of the latest interaction that the earlier tying saw."""
-        return None if self.earlier is None or self.earlier.latest == NO_TIME else self.earlier.latest
+        latest = max((kept.latest for kept in self._before), default=NO_TIME)
+        return None if latest == NO_TIME else latest
 
     def look_up(self, connection: DuckDBPyConnection) -> None:
         """Make the tables of who is answered.
@@ -61,20 +70,21 @@ class Keeping:
         Raises:
             CannotGoOn: ties would not come out as from all interactions.
         """
-        if self.earlier is None:
+        if not self._before:
             connection.execute(tie_queries.WRITTEN)
             connection.execute(queries.FIRST_NUMBERS)
             self._accounts = Accounts.of(connection)
             self._threads = opened_first(connection)
             return
-        connection.register("tie_kept", _accounts(self.earlier))
+        latest = self._before[-1]
+        connection.register("tie_kept", _accounts(latest))
         connection.execute(queries.LATER_NUMBERS)
         self._accounts = Accounts.of(connection)
-        self._refuse_other_persons(self.earlier)
+        self._refuse_other_persons(latest)
         connection.execute(queries.UNKNOWN_BEFORE)
         self._row, self._author = rows_of(connection)
-        self._unanswered = written_before(connection, self.earlier, self._row, self._author)
-        self._threads = opened_before(connection, self.earlier, self._accounts.number)
+        self._unanswered = written_before(connection, self._before, self._row, self._author)
+        self._threads = opened_before(connection, self._before, self._accounts.number)
 
     def _refuse_other_persons(self, earlier: Kept) -> None:
         """Refuse where an account that was there is now another person's, or is known only now."""
@@ -123,6 +133,8 @@ class Keeping:
             threads=self._threads,
             unanswered=self._unanswered,
         )
+        if self._since is not None:
+            now = _together(self._since, now, _pairs(self._since, now, half_life))
         self._now, self._pairs = now, now.pairs
         if self.earlier is None:
             return now.pairs
@@ -130,8 +142,12 @@ class Keeping:
         if self.trail is not None:
             if self._is_held:
                 for_many(connection)
-            _show_all_acts(connection, self.trail, self.earlier, now)
+            _show_all_acts(connection, self.trail, self._before[-1], now)
         return self._pairs
+
+    def since(self) -> Kept:
+        """Return what came since the earlier tying, once it is tied, for a later one to go on from both."""
+        return self._now
 
     def kept(self) -> Kept:
         """Return what a later tying goes on from, of all interactions, once they are tied."""
