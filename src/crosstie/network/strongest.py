@@ -61,13 +61,15 @@ def _streaming(connection: DuckDBPyConnection) -> Iterator[None]:
     asked = {"preserve_insertion_order": "false", "disabled_optimizers": "join_order,build_side_probe_side"}
     settings = ", ".join(f"current_setting('{name}')::VARCHAR" for name in asked)
     (before,) = connection.execute(f"SELECT {settings}").fetchall()
-    for name, value in asked.items():
-        connection.execute(f"SET {name} = '{value}'")
+    connection.execute(_set(asked))
     try:
         yield
     finally:
-        for name, value in zip(asked, before, strict=True):
-            connection.execute(f"SET {name} = '{value}'")
+        connection.execute(_set(dict(zip(asked, before, strict=True))))
+
+
+def _set(values: dict[str, str]) -> str:
+    return "; ".join(f"SET {name} = '{value}'" for name, value in values.items())
 
 
 def _messages(batch: RecordBatch) -> acting.Messages:

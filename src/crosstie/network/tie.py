@@ -100,8 +100,7 @@ def tie(
     finally:
         if keeping is not None:
             keeping.clear(connection)
-        for made in tie_queries.MADE:
-            connection.execute(f"DROP {made.replace(' ', ' IF EXISTS ', 1)}")
+        connection.execute(tie_queries.dropped(tie_queries.MADE))
         connection.unregister("tie_acted")
         connection.unregister("tie_pair")
         connection.unregister("tie_known")

@@ -9,6 +9,8 @@ evidence or one parent may be wrong. Of accounts one would be tied as another.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from crosstie.record.interaction import Kind
 
 ROLES = ("addressed", "copied", "mentioned")
@@ -147,3 +149,8 @@ MADE: tuple[str, ...] = (
     "TABLE tie_date",
 )
 """Everything the steps make, in the order in which it can be dropped."""
+
+
+def dropped(made: Iterable[str]) -> str:
+    """Return what drops what was made, as far as it is there."""
+    return "; ".join(f"DROP {one.replace(' ', ' IF EXISTS ', 1)}" for one in made)

@@ -7,10 +7,11 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from arro3.core import Array, DataType, Table
 from numpy.typing import NDArray
 
 from crosstie.network.going_on import queries
-from crosstie.network.going_on.kept import NOBODY, Kept, Threads, places_in, table_of
+from crosstie.network.going_on.kept import NOBODY, Kept, Threads, places_in
 from crosstie.network.going_on.refusals import Anew, CannotGoOn
 from crosstie.network.network import NO_TIME
 
@@ -94,14 +95,16 @@ def rows_of(connection: DuckDBPyConnection) -> tuple[NDArray[np.uint64], NDArray
 def written_before(
     connection: DuckDBPyConnection,
     before: Sequence[Kept],
+    accounts: Accounts,
     row: NDArray[np.uint64],
     author: NDArray[np.int32],
 ) -> NDArray[np.uint64]:
-    """Make the table of who wrote what is answered, among what came now and before; return what nobody did.
+    """Show who wrote what is answered, among what came now and before; return what nobody did.
 
     Args:
         connection: with what came now.
         before: of earlier tyings.
+        accounts: that there are.
         row: (R,) from `rows_of`.
         author: (R,) from `rows_of`.
 
@@ -120,20 +123,21 @@ def written_before(
         ids.append(answered[is_there])
         numbers.append(authors[place])
         answered = answered[~is_there]
-    columns = {"id": np.concatenate(ids), "number": np.concatenate(numbers)}
-    _registered(connection, "tie_answered", columns, queries.WRITTEN_BEFORE)
+    found: dict[str, Any] = {
+        "id": Array.from_numpy(np.concatenate(ids)),
+        "author": _named(accounts, np.concatenate(numbers)),
+    }
+    connection.register("tie_written", Table.from_pydict(found))
     return np.sort(answered)
 
 
-def opened_before(
-    connection: DuckDBPyConnection, before: Sequence[Kept], person: NDArray[np.int32]
-) -> Threads:
-    """Make the table of who wrote first in each thread in which something came now; return those threads.
+def opened_before(connection: DuckDBPyConnection, before: Sequence[Kept], accounts: Accounts) -> Threads:
+    """Show who wrote first in each thread in which something came now; return those threads.
 
     Args:
         connection: with what came now.
         before: of earlier tyings, the latest last.
-        person: (A,) the person of each account, by its number.
+        accounts: that there are.
 
     Raises:
         CannotGoOn: a row came late.
@@ -145,6 +149,7 @@ def opened_before(
     opened = replace(since.threads, **{name: getattr(since.threads, name).copy() for name in _CHANGED})
     opened.first[there], opened.first_at[there] = known.first, known.first_at
     # One of the first two who wrote since is another person than who opened it, if two wrote.
+    person = accounts.number
     is_another = person[since.threads.first[there]] != person[opened.first[there]]
     had_two = known.other != NOBODY
     for other, first, earlier in (
@@ -153,7 +158,7 @@ def opened_before(
     ):
         other[there] = np.where(had_two, earlier, np.where(is_another, first[there], other[there]))
     opened.bar[there] = np.maximum(opened.bar[there], known.bar)
-    return _opened(connection, opened)
+    return _opened(connection, opened, accounts)
 
 
 def _known(before: Sequence[Kept], threads: Threads) -> tuple[NDArray[np.bool_], Threads]:
@@ -168,13 +173,13 @@ def _known(before: Sequence[Kept], threads: Threads) -> tuple[NDArray[np.bool_],
     return there, Threads(**{name: column[there] for name, column in columns.items()})
 
 
-def opened_first(connection: DuckDBPyConnection) -> Threads:
-    """Make the table of who wrote first in every thread there is; return the threads."""
-    return _opened(connection, _Since.of(connection).threads)
+def opened_first(connection: DuckDBPyConnection, accounts: Accounts) -> Threads:
+    """Show who wrote first in every thread there is; return the threads."""
+    return _opened(connection, _Since.of(connection).threads, accounts)
 
 
-def _opened(connection: DuckDBPyConnection, threads: Threads) -> Threads:
-    """Make the table of who wrote first in each of these threads; return them.
+def _opened(connection: DuckDBPyConnection, threads: Threads, accounts: Accounts) -> Threads:
+    """Show who wrote first in each of these threads; return them.
 
     Whoever writes after the first two is answered by nobody, so a row later than those changes nothing of
     what was told before. While one person alone has written, a second who wrote before their last row would
@@ -183,17 +188,24 @@ def _opened(connection: DuckDBPyConnection, threads: Threads) -> Threads:
     Args:
         connection: with the tables of a tying under way.
         threads: with the time of the last row for a bar.
+        accounts: that there are.
     """
-    columns = {name: getattr(threads, name) for name in ("id", "first", "first_at", "other", "other_at")}
-    _registered(connection, "tie_thread", columns, queries.OPENED)
+    has_other = threads.other != NOBODY
+    other = np.where(has_other, threads.other, len(accounts.account)).astype(np.int32)
+    found: dict[str, Any] = {
+        "id": Array.from_numpy(threads.id),
+        "person": Array.from_numpy(accounts.number[threads.first]),
+        "account": _named(accounts, threads.first),
+        "first_at": Array.from_numpy(threads.first_at),  # `NO_TIME` is before all
+        "other_account": _named(accounts, other),
+        "other_first_at": Array.from_numpy(threads.other_at),
+    }
+    connection.register("tie_opened", Table.from_pydict(found))
     since_two = np.where(threads.other_at == NO_TIME, _NEVER, threads.other_at)
-    return replace(threads, bar=np.where(threads.other != NOBODY, since_two, threads.bar))
+    return replace(threads, bar=np.where(has_other, since_two, threads.bar))
 
 
-def _registered(
-    connection: DuckDBPyConnection, name: str, columns: dict[str, NDArray[Any]], query: str
-) -> None:
-    """Run a query that reads these columns by that name."""
-    connection.register(name, table_of(columns))
-    connection.execute(query)
-    connection.unregister(name)
+def _named(accounts: Accounts, numbers: NDArray[np.int32]) -> Array:
+    """Return accounts by their keys; none for the number after the last."""
+    keys = Array([*accounts.account.tolist(), None], DataType.utf8())
+    return keys.take(Array.from_numpy(numbers))

@@ -74,7 +74,7 @@ class Keeping:
             connection.execute(tie_queries.WRITTEN)
             connection.execute(queries.FIRST_NUMBERS)
             self._accounts = Accounts.of(connection)
-            self._threads = opened_first(connection)
+            self._threads = opened_first(connection, self._accounts)
             return
         latest = self._before[-1]
         connection.register("tie_kept", _accounts(latest))
@@ -83,8 +83,8 @@ class Keeping:
         self._refuse_other_persons(latest)
         connection.execute(queries.UNKNOWN_BEFORE)
         self._row, self._author = rows_of(connection)
-        self._unanswered = written_before(connection, self._before, self._row, self._author)
-        self._threads = opened_before(connection, self._before, self._accounts.number)
+        self._unanswered = written_before(connection, self._before, self._accounts, self._row, self._author)
+        self._threads = opened_before(connection, self._before, self._accounts)
 
     def _refuse_other_persons(self, earlier: Kept) -> None:
         """Refuse where an account that was there is now another person's, or is known only now."""
@@ -155,8 +155,10 @@ class Keeping:
 
     def clear(self, connection: DuckDBPyConnection) -> None:
         """Drop everything made here."""
-        for made in queries.MADE:
-            connection.execute(f"DROP {made.replace(' ', ' IF EXISTS ', 1)}")
+        connection.execute(tie_queries.dropped(queries.MADE))
+        if self._before:
+            connection.unregister("tie_written")
+        connection.unregister("tie_opened")
         connection.unregister("tie_renumbered")
         connection.unregister("tie_kept")
 

@@ -55,10 +55,6 @@ UNANSWERED = f"""
 SELECT id FROM ({ANSWERED}) ANTI JOIN tie_written USING (id) ORDER BY id
 """  # noqa: S608 - our own text
 
-WRITTEN_BEFORE = """
-CREATE TEMP TABLE tie_written AS SELECT id, account AS author FROM tie_answered JOIN tie_number USING (number)
-"""
-
 # Who wrote in each thread, by thread in the order in which `crosstie.network.tie_queries.OPENED` places them,
 # and of every thread: a later reply may be the first that names no parent. `earliest` and `latest` are of all
 # rows of known accounts; one without a time may be either.
@@ -76,15 +72,6 @@ WITH numbered AS (
 )
 SELECT id, number, coalesce(first_at, -9223372036854775808) AS first_at, earliest, latest
 FROM writer ORDER BY id, writer.first_at NULLS LAST, first_id
-"""
-
-OPENED = """
-CREATE TEMP TABLE tie_opened AS
-SELECT id, tie_account.person, tie_account.account, nullif(first_at, -9223372036854775808) AS first_at,
-  two.account AS other_account, nullif(other_at, -9223372036854775808) AS other_first_at
-FROM tie_thread JOIN tie_number AS one ON one.number = tie_thread.first
-JOIN tie_account ON tie_account.account = one.account
-LEFT JOIN tie_number AS two ON two.number = tie_thread.other
 """
 
 # The acts of an earlier tying, from its trail (`crosstie.network.trail`), by the numbers of persons of now.
