@@ -48,11 +48,12 @@ def files(connection: duckdb.DuckDBPyConnection) -> dict[str, Path]:
 
 def content(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> dict[str, Rows]:
     """Return the rows of some of these files, by name."""
-    found = connection.execute(
-        "SELECT parse_filename(filename) AS name, count(*), sum(digest::HUGEINT)::VARCHAR"  # noqa: S608 - quoted
-        f" FROM {rows_of(paths, with_path=True)} GROUP BY name"
-    ).fetchall()
-    return {name: Rows(count, int(digests)) for name, count, digests in found}
+    return {path.name: Rows.of(_digests(connection, path)) for path in paths}
+
+
+def _digests(connection: duckdb.DuckDBPyConnection, path: Path) -> NDArray[np.int64]:
+    found = connection.execute(f"SELECT digest FROM {rows_of([path])}").fetchnumpy()  # noqa: S608 - quoted
+    return np.asarray(found["digest"], dtype=np.int64)
 
 
 def ids_and_digests(
