@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
+import time
 
 TASKS: tuple[str, ...] = (
     "replies",
@@ -24,9 +26,17 @@ def main() -> None:
     wrong = 0
     for name in TASKS:
         print(f"\n# {name}\n", flush=True)
+        began, used = time.monotonic(), _used()
         done = subprocess.run([sys.executable, "-m", f"evaluation.{name}", *sys.argv[1:]], check=False)
         wrong |= done.returncode
+        print(f"\n{name}: {time.monotonic() - began:.0f} s, {_used() - used:.0f} CPU-s", flush=True)
     sys.exit(wrong)
+
+
+def _used() -> float:
+    """The CPU-seconds of all tasks that are over."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 if __name__ == "__main__":
