@@ -13,10 +13,10 @@ from crosstie.record import Account, Entry, Interaction, Kind, Openness, Place, 
 
 DEPARTMENTS = ("Design", "Sales", "Works")
 EACH = 24
-PLACES = ("daily", "sensors")
+PLACES = ("daily", "sensors", "lathes")
 _WORDS = {
     place: [f"{one}{two}{end}" for one in "bdfgklmnpr" for two in "aeiou" for end in ends]
-    for place, ends in zip(PLACES, (("mor", "tan"), ("vix", "zul")), strict=True)
+    for place, ends in zip(PLACES, (("mor", "tan"), ("vix", "zul"), ("pol", "sig")), strict=True)
 }
 
 
@@ -35,6 +35,17 @@ def told(*, by_contact: bool = True, seed: int = 1) -> list[Trace]:
     return [
         *_everybody(),
         *sorted(_acts(random.Random(seed), by_contact=by_contact), key=lambda one: str(one.at)),
+    ]
+
+
+def at_home(department: str = "Works", *, people_of_it: int = EACH, seed: int = 2) -> list[Trace]:
+    """Return what people of one department say, each three times, in a place where nobody else does."""
+    dice, numbers = random.Random(seed), itertools.count(1_000_000)
+    theirs = [one for one, where in people() if where == department][:people_of_it]
+    return [
+        _said(next(numbers), one, "lathes", dice.uniform(200, 300), dice=dice)
+        for one in theirs
+        for _ in range(3)
     ]
 
 

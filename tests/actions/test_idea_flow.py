@@ -64,6 +64,19 @@ def test_a_topic_that_everybody_came_to_at_some_time_is_not(tmp_path: Path):
         assert view.tested > 0
 
 
+def test_what_a_group_alone_talks_of_stands_with_it(tmp_path: Path):
+    with Home(tmp_path / "firm") as home:
+        reading.read(home, company.plan([*moving.told(), *moving.at_home("Works")]))
+        (talk,) = idea_flow_of(home).talks
+        assert (talk.kind, talk.group, talk.topics) == ("department", "Works", ("lathes",))
+
+
+def test_what_four_of_a_group_talk_of_is_told_of_nobody(tmp_path: Path):
+    with Home(tmp_path / "firm") as home:
+        reading.read(home, company.plan([*moving.told(), *moving.at_home("Works", people_of_it=4)]))
+        assert idea_flow_of(home).talks == ()
+
+
 def test_it_is_the_same_on_another_day_of_the_month(own_firm: Home):
     before = idea_flow_of(own_firm)
     as_of = snapshots.current(own_firm).network.as_of
@@ -83,7 +96,7 @@ def test_nobody_stands_in_it_or_in_its_file(firm: Home):
 def test_groups_below_the_smallest_size_are_in_nothing(own_firm: Home):
     settings.keep(own_firm, {"network.smallest_group": str(moving.EACH + 1)})
     view = idea_flow_of(own_firm)
-    assert (view.flows, view.varieties) == ((), ())
+    assert (view.flows, view.talks, view.varieties) == ((), (), ())
 
 
 def test_it_goes_when_somebody_opts_out_and_is_made_without_them(own_firm: Home):
@@ -96,4 +109,4 @@ def test_it_goes_when_somebody_opts_out_and_is_made_without_them(own_firm: Home)
 
 def test_without_groups_and_texts_there_is_nothing(open_firm: Home):
     found = flow_files.current(open_firm)
-    assert (found.flows, found.varieties) == ((), ())
+    assert (found.flows, found.talks, found.varieties) == ((), (), ())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
-from tests.actions import company
+from tests.actions import company, moving
 from tests.actions.test_topics import told
 from tests.cli.calls import run
 
@@ -41,3 +42,15 @@ def test_a_workspace_without_talk_says_so(tmp_path: Path, table: Path):
     assert run("try", table, "--workspace", tmp_path / "other", "--json").exit_code == 0
     result = run("ideas", "--workspace", tmp_path / "other")
     assert "Nothing is talked of by 10 people or more." in result.output
+
+
+def test_what_a_group_talks_of_more_than_others_stands_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    with Home(tmp_path / "firm") as home:
+        reading.read(home, company.plan([*moving.told(), *moving.at_home("Works")]))
+    result = run("ideas", "--workspace", tmp_path / "firm")
+    assert "Group topics\n  Works: lathes\n" in result.output
+    said = json.loads(run("ideas", "--workspace", tmp_path / "firm", "--json").stdout)
+    assert said["between"]["talks"] == [{"kind": "department", "group": "Works", "topics": ["lathes"]}]

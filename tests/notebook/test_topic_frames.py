@@ -58,17 +58,19 @@ def test_a_table_of_ties_has_no_topics(tmp_path: Path):
         opened.read(file)
         net = opened.network()
         assert len(net.topics) == len(net.talks_of) == len(net.about) == 0
-        assert len(net.flows) == len(net.variety) == 0
+        assert len(net.flows) == len(net.group_topics) == len(net.variety) == 0
 
 
 def test_what_moved_between_groups_is_a_frame_of_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "sklearn", None)
     with Home(tmp_path / "moving") as home:
-        reading.read(home, company.plan(moving.told()))
+        reading.read(home, company.plan([*moving.told(), *moving.at_home("Works")]))
     with crosstie.open(tmp_path / "moving") as opened:
         net = opened.network()
         (row,) = net.flows.to_pandas().to_dict("records")
         assert (row["label"], row["giver"], row["taker"]) == ("sensors", "Design", "Sales")
         assert row["people"] % 5 == 0
+        (row,) = net.group_topics.to_pandas().to_dict("records")
+        assert row == {"kind": "department", "group": "Works", "label": "lathes"}
         assert set(net.variety["group"].tolist()) <= {"Design", "Sales", "Works"}
         assert np.all(net.variety["low"] <= net.variety["high"])

@@ -28,7 +28,7 @@ def test_everybody_reads_the_same_and_it_names_nobody(firm, ada, ben, site, prog
     assert "Olu" not in pages[0]
     own, other = (program(one)("GET", "ideas").json() for one in (ada, ben))
     assert own == other
-    assert own["between"]["flows"] == own["between"]["varieties"] == []
+    assert own["between"]["flows"] == own["between"]["talks"] == own["between"]["varieties"] == []
 
 
 def test_nobody_reads_it_without_signing_in(firm, site):

@@ -7,7 +7,7 @@ from datetime import date
 
 from tests.web.made_up_counts import EVIL
 
-from crosstie.actions.idea_flow import Explained, FlowView, IdeaFlowView, IdeasPage, VarietyView
+from crosstie.actions.idea_flow import Explained, FlowView, IdeaFlowView, IdeasPage, TalkView, VarietyView
 from crosstie.actions.ideas import TopicView
 
 _EXPLAINED = Explained(
@@ -51,6 +51,10 @@ def page(departments: Sequence[str]) -> IdeasPage:
                 )
                 for number in range(2)
             ),
+            talks=tuple(
+                TalkView(kind="department", group=name, topics=labels[: row + 1])
+                for row, name in enumerate(departments[:2])
+            ),
             varieties=tuple(
                 VarietyView(kind="department", group=name, topics=12 + row, low=10 + row, high=15 + row)
                 for row, name in enumerate(departments)
@@ -58,6 +62,7 @@ def page(departments: Sequence[str]) -> IdeasPage:
             tested=212,
             smallest_group=10,
             flow=_EXPLAINED,
+            talk=_EXPLAINED,
             variety=_EXPLAINED,
         ),
     )

@@ -1,4 +1,4 @@
-"""Which topics moved between groups, and how varied groups are: made once a snapshot, and gone when it goes.
+"""What groups talk of, what moved between them, how varied they are: made once a snapshot, gone with it.
 
 It counts up to the end of the last whole month, so a look on another day of the same month tells no more.
 """
@@ -21,16 +21,19 @@ from crosstie.actions import presence, snapshots, topic_files, topics
 from crosstie.actions import settings as settings_of
 from crosstie.actions.grouping import COMMUNITY
 from crosstie.actions.home import Home
+from crosstie.actions.settings import Chosen
 from crosstie.actions.snapshots import TOPICS, Snapshot
 from crosstie.actions.topic_files import Kept
+from crosstie.ideas.topics.profiles import parts_before, profiles
 from crosstie.insight.first_uses import Contacts, first_uses
+from crosstie.insight.group_topics import GroupTopic, group_topics
 from crosstie.insight.idea_flow import Flow, idea_flows
 from crosstie.insight.idea_variety import Variety, idea_variety
 from crosstie.network.tie import NO_DATE
 from crosstie.practice.quarters import REAL_CONTACT
 from crosstie.privacy import Kind
 
-_FOLDER, _FILE = "flows-1", "flows.json"
+_FOLDER, _FILE = "flows-2", "flows.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,7 @@ class Found:
         kinds: the kinds of groups, and the names of their groups.
         flows: which topics moved, each topic by its number and no more by its row.
         tested: how many pairs of groups with a topic were compared with chance.
+        talks: of what groups talk more than others, each topic by its number and no more by its row.
         varieties: how varied groups are.
     """
 
@@ -49,6 +53,7 @@ class Found:
     kinds: tuple[tuple[str, tuple[str, ...]], ...]
     flows: tuple[Flow, ...]
     tested: int
+    talks: tuple[GroupTopic, ...]
     varieties: tuple[Variety, ...]
 
 
@@ -81,7 +86,7 @@ def make(home: Home, folder: Path) -> None:
     """Make it of a snapshot, in its folder, beside the topics that are there (`crosstie.actions.topics`)."""
     chosen = settings_of.chosen(home)
     snapshot = snapshot_columns.load(folder, chosen.network)
-    found = _found(snapshot, topic_files.load(folder / TOPICS), chosen.network.seed)
+    found = _found(snapshot, topic_files.load(folder / TOPICS), chosen)
     beside = folder / f".{_FOLDER}.{uuid.uuid4().hex[:8]}"
     beside.mkdir()
     try:
@@ -106,7 +111,7 @@ def _current(home: Home, snapshot: Snapshot) -> Found:
         snapshot = snapshots.current(home)
 
 
-def _found(snapshot: Snapshot, kept: Kept, seed: int) -> Found:
+def _found(snapshot: Snapshot, kept: Kept, chosen: Chosen) -> Found:
     as_of = snapshot.network.as_of
     until = as_of if as_of == NO_DATE else datetime(as_of.year, as_of.month, 1, tzinfo=UTC)
     before = int(until.timestamp() * 1_000_000)
@@ -119,7 +124,19 @@ def _found(snapshot: Snapshot, kept: Kept, seed: int) -> Found:
         kinds,
         shown=shown,
         ids=kept.topics.ids,
-        seed=seed,
+        seed=chosen.network.seed,
+    )
+    talks = group_topics(
+        profiles(
+            parts_before(kept.took, before),
+            kept.topics.about,
+            at=before,
+            half_life_days=chosen.ideas.half_life_days,
+        ),
+        kinds,
+        topics=len(kept.topics),
+        smallest=snapshot.settings.smallest_group,
+        seed=chosen.network.seed,
     )
     varieties = idea_variety(
         kept.took,
@@ -128,12 +145,19 @@ def _found(snapshot: Snapshot, kept: Kept, seed: int) -> Found:
         topics=len(kept.topics),
         until=before,
         smallest=snapshot.settings.smallest_group,
-        seed=seed,
+        seed=chosen.network.seed,
     )
     # As on the map, and so among those who talk.
-    may = tuple(one for one in varieties if shown[one.kind][one.group])
-    moved = tuple(replace(one, topic=kept.topics.ids[one.topic]) for one in flows.found)
-    return Found(until=until, kinds=named, flows=moved, tested=flows.tested, varieties=may)
+    return Found(
+        until=until,
+        kinds=named,
+        flows=tuple(replace(one, topic=kept.topics.ids[one.topic]) for one in flows.found),
+        tested=flows.tested,
+        talks=tuple(
+            replace(one, topic=kept.topics.ids[one.topic]) for one in talks if shown[one.kind][one.group]
+        ),
+        varieties=tuple(one for one in varieties if shown[one.kind][one.group]),
+    )
 
 
 def _kinds(
@@ -174,6 +198,7 @@ def _plain(found: Found) -> dict[str, object]:
         "kinds": found.kinds,
         "flows": [asdict(one) for one in found.flows],
         "tested": found.tested,
+        "talks": [asdict(one) for one in found.talks],
         "varieties": [asdict(one) for one in found.varieties],
     }
 
@@ -185,5 +210,6 @@ def _load(folder: Path) -> Found:
         kinds=tuple((kind, tuple(labels)) for kind, labels in facts["kinds"]),
         flows=tuple(Flow(**one) for one in facts["flows"]),
         tested=facts["tested"],
+        talks=tuple(GroupTopic(**one) for one in facts["talks"]),
         varieties=tuple(Variety(**one) for one in facts["varieties"]),
     )

@@ -1,4 +1,4 @@
-"""*Ideas*: which topics moved between groups, and how varied groups are, as everybody may read it.
+"""*Ideas*: what groups talk of, what moved between them, how varied they are, as everybody may read it.
 
 Of groups alone, the same for every viewer. Counts of people carry noise and are rounded to five; months stand
 for days.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import groupby
 
 from crosstie.actions import flow_files, snapshots, topics
 from crosstie.actions import settings as settings_of
@@ -19,7 +20,7 @@ from crosstie.actions.pages.community_names import community_names
 from crosstie.actions.pages.sight import sight
 from crosstie.actions.snapshots import Snapshot
 from crosstie.actions.speaking import spoken
-from crosstie.insight import idea_flow, idea_variety
+from crosstie.insight import group_topics, idea_flow, idea_variety
 from crosstie.insight.idea_flow import Flow
 from crosstie.insight.insight import Insight
 from crosstie.privacy import SMALLEST_EVER
@@ -49,6 +50,20 @@ class FlowView:
     by_chance: int
     given_from: date
     taken_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkView:
+    """Of what one group talks more than others.
+
+    Attributes:
+        kind, group: which one.
+        topics: what the topics are called, what stands out most first.
+    """
+
+    kind: str
+    group: str
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,19 +101,22 @@ class IdeaFlowView:
         until: the day before which it counts.
         kinds: the kinds of groups; none where no group is large enough.
         flows: by topic and groups.
+        talks: by kind and name; groups of which nothing stands out are not there.
         varieties: by kind and name.
         tested: how many pairs of groups with a topic were compared with chance.
         smallest_group: people in the smallest group shown.
-        flow, variety: what the two are.
+        flow, talk, variety: what the three are.
     """
 
     until: date
     kinds: tuple[str, ...]
     flows: tuple[FlowView, ...]
+    talks: tuple[TalkView, ...]
     varieties: tuple[VarietyView, ...]
     tested: int
     smallest_group: int
     flow: Explained
+    talk: Explained
     variety: Explained
 
 
@@ -121,7 +139,7 @@ def ideas_page(home: Home) -> IdeasPage:
 
 
 def idea_flow_of(home: Home, snapshot: Snapshot | None = None) -> IdeaFlowView:
-    """Return which topics moved between groups, and how varied groups are; made if it is not yet.
+    """Return what groups talk of, what moved between them, and how varied they are; made if it is not yet.
 
     Args:
         home: the workspace.
@@ -133,11 +151,12 @@ def idea_flow_of(home: Home, snapshot: Snapshot | None = None) -> IdeaFlowView:
 
 
 def _view(home: Home, found: Found, talked_of: tuple[TopicView, ...]) -> IdeaFlowView:
-    names = _names(home, found)
+    names, named = _names(home, found), {one.id: one.label for one in talked_of}
     return IdeaFlowView(
         until=found.until.date(),
         kinds=tuple(kind for kind, _ in found.kinds),
-        flows=_flows(home, found, names, {one.id: one.label for one in talked_of}),
+        flows=_flows(home, found, names, named),
+        talks=_talks(found, names, named),
         varieties=tuple(
             VarietyView(
                 kind=found.kinds[one.kind][0],
@@ -151,6 +170,7 @@ def _view(home: Home, found: Found, talked_of: tuple[TopicView, ...]) -> IdeaFlo
         tested=found.tested,
         smallest_group=max(settings_of.chosen(home).network.smallest_group, SMALLEST_EVER),
         flow=_explained(idea_flow.INSIGHT),
+        talk=_explained(group_topics.INSIGHT),
         variety=_explained(idea_variety.INSIGHT),
     )
 
@@ -177,6 +197,21 @@ def _flows(
                 )
             )
     return tuple(sorted(shown, key=lambda one: (one.label, one.kind, one.giver, one.taker)))
+
+
+def _talks(found: Found, names: tuple[tuple[str, ...], ...], named: dict[int, str]) -> tuple[TalkView, ...]:
+    """Return of what groups talk, as far as the topics may be named."""
+    told = [one for one in found.talks if one.topic in named]  # by kind and group already
+    views = [
+        TalkView(
+            kind=found.kinds[kind][0],
+            group=names[kind][group],
+            topics=tuple(named[one.topic] for one in rows),
+        )
+        for (kind, group), rows in groupby(told, lambda one: (one.kind, one.group))
+    ]
+    numbers = {kind: number for number, (kind, _) in enumerate(found.kinds)}
+    return tuple(sorted(views, key=lambda one: (numbers[one.kind], one.group)))
 
 
 def _blurred(home: Home, found: Found, flow: Flow) -> int:

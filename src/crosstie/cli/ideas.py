@@ -24,8 +24,8 @@ WORDS = 5
 def ideas(folder: Path, viewer: str, as_json: bool) -> None:
     """Show the topics that people talk of in open places, and those that hang on few; never who.
 
-    And which of them moved from one group to another, more than chance would have it, and how varied groups
-    are, where there are groups that are large enough.
+    And of what each group talks more than others, what moved from one group to another, more than chance
+    would have it, and how varied groups are, where there are groups that are large enough.
 
     With --as you also see which of them hang on you, and with whom you could pair.
     """
@@ -73,6 +73,11 @@ def ideas(folder: Path, viewer: str, as_json: bool) -> None:
 
 
 def _print_between(seen: IdeaFlowView) -> None:
+    if seen.talks:
+        click.secho(f"\n{seen.talk.label}", bold=True)
+        for talk in seen.talks:
+            click.echo(f"  {talk.group}: {'; '.join(talk.topics)}")
+        _print_explained(seen.talk)
     click.secho(f"\n{seen.flow.label}", bold=True)
     for flow in seen.flows:
         click.echo(

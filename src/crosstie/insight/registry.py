@@ -7,7 +7,7 @@ from importlib import import_module
 
 from crosstie.insight.insight import Insight
 
-MODULES = ("idea_flow", "idea_variety")
+MODULES = ("idea_flow", "group_topics", "idea_variety")
 """One module each in this folder, in the order in which they are shown."""
 
 

@@ -137,6 +137,14 @@ class NetworkFrames:
         return topic_frames.flows(self._flows)
 
     @cached_property
+    def group_topics(self) -> Frame:
+        """One row a group and a topic of which it talks more than others: `kind`, `group`, `label`.
+
+        What stands out most comes first. Up to the last whole month before the date.
+        """
+        return topic_frames.group_topics(self._flows)
+
+    @cached_property
     def variety(self) -> Frame:
         """One row a group: `kind`, `group`, `topics` (as if it talked equally of each), `low`, `high`."""
         return topic_frames.variety(self._flows)

@@ -76,6 +76,18 @@ def flows(view: IdeaFlowView) -> Frame:
     )
 
 
+def group_topics(view: IdeaFlowView) -> Frame:
+    """One row a group and topic of which it talks more than others: `kind`, `group`, `label`."""
+    rows = [(one, label) for one in view.talks for label in one.topics]
+    return Frame(
+        {
+            "kind": np.array([one.kind for one, _ in rows], dtype=object),
+            "group": np.array([one.group for one, _ in rows], dtype=object),
+            "label": np.array([label for _, label in rows], dtype=object),
+        }
+    )
+
+
 def variety(view: IdeaFlowView) -> Frame:
     """One row a group: `kind`, `group`, `topics`, `low`, `high`."""
     rows = view.varieties

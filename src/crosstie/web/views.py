@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import msgspec
@@ -21,12 +21,15 @@ from django.http import (
 from django.urls import reverse
 from numpy.typing import NDArray
 
+from crosstie.actions.idea_flow import TalkView, VarietyView
 from crosstie.actions.pages import unsaid
 from crosstie.actions.views import CircleView, MapView, SourcesView
 from crosstie.errors import NotShown
 from crosstie.web import charts, marks, reading
 from crosstie.web.application import Visit, as_person
 from crosstie.web.pages import page, visit_of
+
+OfKind = TypeVar("OfKind", TalkView, VarietyView)
 
 
 def circle(request: HttpRequest, template: str = "circle.html", **more: Any) -> HttpResponse:
@@ -113,14 +116,25 @@ def network_map(request: HttpRequest) -> HttpResponse:
 
 
 def ideas(request: HttpRequest, **more: Any) -> HttpResponse:
-    """*Ideas*: what is talked of, where it moved, how varied groups are; `more` as of the circle."""
+    """*Ideas*: what is talked of where, where it moved, how varied groups are; `more` as of the circle."""
     visit = visit_of(request)
     view = visit.shown.ideas(visit.viewer)
-    varieties = view.between.varieties if view.between else ()
-    by_kind = [
-        (reading.kind_title(kind), list(rows)) for kind, rows in groupby(varieties, lambda one: one.kind)
-    ]
-    return page(request, "ideas.html", **more, view=view, by_kind=by_kind, here="map", **_dates(visit))
+    between = view.between
+    return page(
+        request,
+        "ideas.html",
+        **more,
+        view=view,
+        talks=_by_kind(between.talks if between else ()),
+        varieties=_by_kind(between.varieties if between else ()),
+        here="map",
+        **_dates(visit),
+    )
+
+
+def _by_kind(rows: Sequence[OfKind]) -> list[tuple[str, list[OfKind]]]:
+    """Return rows under the plural of the kind of their groups; rows of one kind stand together."""
+    return [(reading.kind_title(kind), list(each)) for kind, each in groupby(rows, lambda one: one.kind)]
 
 
 def map_data(request: HttpRequest) -> HttpResponse:

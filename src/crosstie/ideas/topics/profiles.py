@@ -62,6 +62,18 @@ def parts(told: Conversations) -> Parts:
     )
 
 
+def parts_before(took: Parts, at: int) -> Parts:
+    """Return who had taken part in what before a moment, microseconds since 1970; nothing later is seen."""
+    then = took.first_at < at
+    return Parts(
+        person=took.person[then],
+        thread=took.thread[then],
+        began=took.began[then],
+        first_at=took.first_at[then],
+        last_at=np.minimum(took.last_at[then], at),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profiles:
     """One row a person and topic; K rows, by person, then topic.
@@ -123,13 +135,11 @@ class GroupTopics:
         group: (C,) number of a group.
         topic: (C,) row of a topic.
         people: (C,) how many of the group talk of it.
-        share: (C,) of all that the group talks of.
     """
 
     group: NDArray[np.int32]
     topic: NDArray[np.int32]
     people: NDArray[np.int32]
-    share: NDArray[np.float64]
 
 
 def by_group(found: Profiles, group_of: NDArray[np.int32], *, smallest: int) -> GroupTopics:
@@ -153,14 +163,12 @@ def by_group(found: Profiles, group_of: NDArray[np.int32], *, smallest: int) -> 
     np.maximum.at(most, at_cell, weight)
     group = cells // topics
     sizes = np.bincount(group_of[group_of >= 0], minlength=int(group.max(initial=0)) + 1)
-    sums = np.bincount(group, weights=total, minlength=len(sizes))
     shown = (sizes[group] >= max(smallest, SMALLEST_EVER)) & (people >= SMALLEST_EVER)
     shown &= most <= _MOST_OF_A_CELL * total
     return GroupTopics(
         group=group[shown].astype(np.int32),
         topic=(cells[shown] % topics).astype(np.int32),
         people=people[shown].astype(np.int32),
-        share=total[shown] / np.maximum(sums[group[shown]], 1e-12),
     )
 
 
