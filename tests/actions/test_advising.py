@@ -113,6 +113,21 @@ def test_earlier_questions_come_with_their_answers(asking):
         assert one.more == 0
 
 
+@pytest.mark.parametrize("telling", [True, False])
+def test_who_only_asks_back_is_shown_where_nobody_tells_anything(home: Home, telling):
+    question = company.said(1_000, "Eve", days=43, text="How does the old kiln work?")
+    answers = [
+        company.answered(1_001, "Fay", question, days=44, text="The old kiln, how does it work? Which one?")
+    ]
+    if telling:
+        answers.append(company.answered(1_002, "Gil", question, days=45, text="Turn the knob. Does it glow?"))
+    told = [*asking_about_subjects(), question, *answers]
+    reading.read(home, company.plan(told), viewer=company.address("Ada Berg"))
+    found = answered_before(home, _key(home, "Ada Berg"), "how does the old kiln work")[0]
+    assert [one.who for one in found.answers] == ["Gil Amado" if telling else "Fay Lind"]
+    assert found.more == len(answers) - 1
+
+
 def test_the_asker_is_not_suggested_and_only_those_wanted_are(asking):
     ada, ben, dan = (_key(asking, name) for name in ("Ada Berg", "Ben Olu", "Dan Wu"))
     assert "Ada Berg" not in _names(who_can_help(asking, ada, "gauge", k=20))

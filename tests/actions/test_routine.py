@@ -95,6 +95,14 @@ def test_what_comes_again_stands_with_how_often_since_when_where_and_what_settle
     assert vpn.settled.startswith("Whoever asked accepted this answer or gave thanks")
 
 
+def test_who_asks_back_settles_nothing(home: Home, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(ANSWERS, "badge", "Which badge does the turnstile refuse? And who can renew it?")
+    reading.read(home, company.plan(list(asking())), viewer=ADA)
+    routine_files.current(home)
+    (vpn,) = recurring(home, _key(home, "Ada Berg")).questions
+    assert vpn.answer.id == _external(home, "vpn-2-a")
+
+
 def test_the_draft_page_has_the_askers_words_the_answer_its_author_and_its_link(asked: Home):
     badge = recurring(asked, _key(asked, "Ada Berg")).questions[0]
     assert badge.draft.startswith("# ")

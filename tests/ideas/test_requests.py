@@ -63,6 +63,23 @@ def test_a_question_is_told_by_its_mark_or_its_beginning(sentence, asks):
     assert requests.is_question(sentence) is asks
 
 
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Which one? (The old lathe?)", True),
+        ("> It wobbles.\nSince when?", True),
+        ("Wo genau?", True),
+        ("Did you oil it? That helped here.", False),
+        ("Look at `x ? y : z`.", False),
+        ("Yes.", False),
+        ("?", False),
+        ("", False),
+    ],
+)
+def test_who_has_only_questions_asks_back(text, asks):
+    assert requests.only_asks(text) is asks
+
+
 def test_the_weights_are_numbers_alone_and_small():
     file = files("crosstie.ideas").joinpath("requests.npz")
     assert len(file.read_bytes()) < 300_000

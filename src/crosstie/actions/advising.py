@@ -24,6 +24,7 @@ from crosstie.errors import NotShown, UsageRefused
 from crosstie.ideas import Answered as EarlierAnswer
 from crosstie.ideas import Asked, Index
 from crosstie.ideas.found import is_work
+from crosstie.ideas.requests import only_asks
 from crosstie.people import Person, Persons, Viewer
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple
         return ()
     with ready.index() as index:
         # A few more, as what is not open any more falls out below.
-        found = index.similar(text, most=2 * MOST_BEFORE, best_answers=2 * MOST_ANSWERS)
+        found = index.similar(text, most=2 * MOST_BEFORE, best_answers=3 * MOST_ANSWERS)
         replies = index.answers_to([one.asked.number for one in found])
         rows: list[Asked | EarlierAnswer] = [one.asked for one in found]
         rows += [answer for one in found for answer in one.answers]
@@ -156,7 +157,9 @@ def answered_before(home: Home, viewer: Viewer | str | None, text: str) -> tuple
     shown = []
     for one in found:
         answers = [row for row in one.answers if row.external_id in texts and row.author in by_key]
-        answers = answers[:MOST_ANSWERS]
+        # Who asks back uses the words of the question, and so seems to be the nearest.
+        telling = [row for row in answers if not only_asks(texts[row.external_id][0])]
+        answers = (telling or answers)[:MOST_ANSWERS]
         place = places.get(one.asked.place)
         if place is not None and one.asked.external_id in texts and one.asked.asker in by_key and answers:
             shown.append(

@@ -15,6 +15,7 @@ from crosstie.actions.routine_page import draft_page
 from crosstie.actions.speaking import spoken
 from crosstie.actions.views import Original
 from crosstie.ideas import Answered, Asked, Index
+from crosstie.ideas.requests import only_asks
 from crosstie.people import Viewer
 
 SHOWN = 30
@@ -145,6 +146,8 @@ def _recurring(
     asked = {one.number: one for one in shown}
     answers = [one for each in index.answers_to(list(asked)).values() for one in each if one.author in by_key]
     said = index.originals(answers)
+    asking_back = {one.number for one in answers if only_asks(said.get(one.external_id, ("", ""))[0])}
+    nearest = index.nearest_answers(texts[shown[0].external_id][0])
     best = settled_by(
         [one for one in answers if one.external_id in said],
         accepted=frozenset(
@@ -153,7 +156,8 @@ def _recurring(
             if asked[one.question].asker in found.thanks.get(one.external_id, ())
         ),
         thanked={one.number: _thanks(found, one, by_key) for one in answers},
-        nearness=dict(index.nearest_answers(texts[shown[0].external_id][0])),
+        # Who asks back uses the words of the question, and settles nothing by that.
+        nearness={number: near for number, near in nearest if number not in asking_back},
     )
 
     if best is None:

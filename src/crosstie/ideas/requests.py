@@ -18,6 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from crosstie.ideas.topics.wording import plain
+
 PLACES = 1 << 15
 """Places that words and pairs of words fall into; a power of two."""
 
@@ -27,6 +29,7 @@ LIKELY = 0.5
 _MOST_WORDS = 60
 _TOKEN = re.compile(r"https?://\S+|\S+@\S+|[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[?!:;$•*>]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_CLOSING = " \t)]}\"'*_~»”"
 _POLITE = re.compile(
     r"\b(?:please|kindly|(?:can|could|would|will|won't|may) (?:you|we|i)|let (?:me|us) know|need (?:you|to)"
     r"|do you|are you|feel free|if you (?:could|would|can)"
@@ -77,6 +80,18 @@ def asks_something(text: str) -> bool:
     (True, False)
     """
     return any(is_question(part) or has_key_words(part) for part in _SENTENCE.split(text) if part.strip())
+
+
+def only_asks(text: str) -> bool:
+    """Say whether a text has nothing but sentences with a question mark: who answers so, asks back.
+
+    Code, quotations and addresses are no sentences.
+
+    >>> only_asks("Which one? The old lathe?"), only_asks("Did you oil it? That helped here.")
+    (True, False)
+    """
+    said = [part.rstrip(_CLOSING) for part in _SENTENCE.split(plain(text)) if any(map(str.isalnum, part))]
+    return bool(said) and all(part.endswith("?") for part in said)
 
 
 def is_request_by_rule(sentence: str) -> bool:
