@@ -38,7 +38,8 @@ def test_frames_say_what_is_talked_of_by_whom_and_what_ties_are_about(workspace:
 
 def test_frames_carry_no_names(workspace: Workspace):
     net = workspace.network()
-    text = str([frame.to_pandas().to_dict() for frame in (net.topics, net.talks_of, net.about)])
+    frames = (net.topics, net.conversations, net.talks_of, net.about)
+    text = str([frame.to_pandas().to_dict() for frame in frames])
     assert not any(
         name.split()[0].lower() in text.lower() for name in company.NAMES if len(name.split()[0]) > 3
     )
@@ -57,8 +58,24 @@ def test_a_table_of_ties_has_no_topics(tmp_path: Path):
     with crosstie.open(tmp_path / "other") as opened:
         opened.read(file)
         net = opened.network()
-        assert len(net.topics) == len(net.talks_of) == len(net.about) == 0
+        assert len(net.topics) == len(net.conversations) == len(net.talks_of) == len(net.about) == 0
         assert len(net.flows) == len(net.group_topics) == len(net.variety) == 0
+
+
+def test_what_came_up_and_was_taken_up_was_new_and_stayed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    with Home(tmp_path / "firm") as home:
+        reading.read(home, company.plan([*moving.told(), *moving.at_home("Works")]))
+    with crosstie.open(tmp_path / "firm") as opened:
+        net = opened.network()
+        rows = net.conversations.to_pandas().sort_values("first_at")
+        label = dict(zip(net.topics["topic"].tolist(), net.topics["label"].tolist(), strict=True))
+    lathes = rows[rows["topic"].map(label) == "lathes"]
+    assert lathes["novelty_90"].iloc[0] == pytest.approx(1)
+    assert lathes["resonance_90"].iloc[0] > 0
+    assert lathes["novelty_30"].iloc[-1] < 1
+    assert np.isnan(rows["novelty_7"].iloc[0])
+    assert (rows["people"] >= 1).all()
 
 
 def test_what_moved_between_groups_is_a_frame_of_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

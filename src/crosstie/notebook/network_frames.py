@@ -111,6 +111,16 @@ class NetworkFrames:
         return topic_frames.topics(self._kept)
 
     @cached_property
+    def conversations(self) -> Frame:
+        """One row a conversation of open places: `conversation`, `topic` (-1 for none), `first_at`, `people`.
+
+        `novelty_30` is how far it is, by its topics, from what others began in the 30 days before;
+        `resonance_30` is that less how far from what they began in the 30 days after: above 0, it was taken
+        up. The same for 7 and 90 days. NaN where there is too little to compare with.
+        """
+        return topic_frames.conversations(self._kept)
+
+    @cached_property
     def talks_of(self) -> Frame:
         """One row a person and topic.
 

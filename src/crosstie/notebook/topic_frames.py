@@ -9,6 +9,7 @@ import numpy as np
 
 from crosstie.actions.idea_flow import IdeaFlowView
 from crosstie.actions.topic_files import Kept
+from crosstie.ideas.novelty import WINDOWS, novelty
 from crosstie.ideas.topics.profiles import people_in
 from crosstie.notebook.frame import Frame
 
@@ -41,6 +42,28 @@ def talks_of(kept: Kept) -> Frame:
             "last_at": rows.last_at.astype("datetime64[us]"),
         }
     )
+
+
+def conversations(kept: Kept) -> Frame:
+    """One row a conversation: what it is about, how many took part, how new it was, how much of it stayed."""
+    found, took = kept.topics, kept.took
+    count, main = len(found.key), found.about.main
+    places = np.zeros((count, len(found)))
+    row, rank = np.nonzero(found.about.weight > 0)
+    places[row, found.about.topic[row, rank]] = found.about.weight[row, rank]
+    # Of whom nothing may be found is nobody's echo: each such conversation has a number of its own.
+    began = -1 - np.arange(count, dtype=np.int32)
+    began[took.thread[took.began]] = took.person[took.began]
+    columns = {
+        "conversation": found.key,
+        "topic": np.where(main >= 0, _ids(kept)[main], -1),
+        "first_at": kept.first_at.astype("datetime64[us]"),
+        "people": np.bincount(took.thread, minlength=count).astype(np.int64),
+    }
+    for days in WINDOWS:
+        made = novelty(places, kept.first_at, window_days=days, author=began)
+        columns |= {f"novelty_{days:.0f}": made.novelty, f"resonance_{days:.0f}": made.resonance}
+    return Frame(columns)
 
 
 def about(kept: Kept) -> Frame:
