@@ -68,6 +68,23 @@ def test_a_topic_of_few_is_counted_and_not_shown(home: Home):
     assert seen.hidden > 0
 
 
+GERMAN = "Wir müssen das Lager noch einmal ansehen, denn es sitzt nicht richtig und die Welle wackelt dabei."
+ENGLISH = "We have to look at the bearing again, because it is not in the right position and it wobbles."
+
+
+@pytest.mark.parametrize(("germans", "languages"), [(10, ("English", "German")), (9, ())])
+def test_a_second_language_of_enough_people_is_told(home: Home, germans: int, languages: tuple[str, ...]):
+    office = Place(source=SOURCE, id="office", name="office", openness=Openness.OPEN)
+    english = [said(number, name, text=ENGLISH) for number, name in enumerate(FIRST)]
+    german = [
+        replace(said(100 + number, name, text=GERMAN), place="office")
+        for number, name in enumerate(FIRST[:germans])
+    ]
+    acts: list[Trace] = [*accounts(), *places(), office, *english, *german]
+    reading.read(home, company.plan(acts), viewer=address("Ada Berg"))
+    assert ideas(home).languages == languages
+
+
 def test_a_second_month_is_assigned_to_the_topics_of_the_first(home: Home):
     read(home)
     first = topics.current(home).topics

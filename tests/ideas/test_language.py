@@ -8,7 +8,7 @@ import pytest
 from tests.ideas.said import said
 
 from crosstie.ideas import Names
-from crosstie.ideas.language import language_of, languages
+from crosstie.ideas.language import Said, language_of, languages
 
 ENGLISH = "We have to look at the bearing again, because it is not in the right position and it wobbles."
 GERMAN = "Wir müssen das Lager noch einmal ansehen, denn es sitzt nicht richtig und die Welle wackelt."
@@ -49,6 +49,20 @@ def test_with_too_little_the_person_then_the_place_decide():
     assert found["ada", "b"] == "de"
     assert found["cleo", "b"] == "en"
     assert found["dan", "c"] == ""
+
+
+def test_people_are_counted_once_a_language_while_messages_pass():
+    told = [
+        said(1, "ada", GERMAN, place="a"),
+        said(2, "ada", GERMAN, place="b"),
+        said(3, "ada", ENGLISH, place="c"),
+        said(4, "ben", ENGLISH, place="c"),
+        said(5, "dan", "ok", place="d"),
+        said(6, "", FRENCH, place="d"),
+    ]
+    noted = Said(Names())
+    assert list(noted.noting(told)) == told
+    assert noted.people() == {"de": 1, "en": 2}
 
 
 @pytest.mark.parametrize(("text", "language"), [(ENGLISH, "en"), (GERMAN, "de"), (FRENCH, "")])

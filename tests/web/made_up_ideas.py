@@ -34,6 +34,7 @@ def page(departments: Sequence[str]) -> IdeasPage:
             )
             for number, label in enumerate(labels)
         ),
+        languages=("English", "Portuguese"),
         between=IdeaFlowView(
             until=date(2026, 5, 1),
             kinds=("department",),

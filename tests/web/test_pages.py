@@ -34,6 +34,15 @@ def test_every_page_is_there_and_says_that_it_is_not_for_appraisal(ask_demo, pat
     assert "Not for appraisal." in answer.text
 
 
+def test_ideas_say_what_groups_talk_of_and_in_which_languages(ask_demo):
+    text = ask_demo("/ideas").text
+    talk = text[
+        text.index('<section aria-labelledby="talk">') : text.index('<section aria-labelledby="moved">')
+    ]
+    assert "feature flags, canary, rollback" in talk
+    assert "Written in English, Portuguese." in text
+
+
 @pytest.mark.parametrize("path", DEMO_PAGES)
 def test_every_page_states_as_of_when(ask_demo, path):
     assert "As of 29 May 2026." in ask_demo(path).text

@@ -122,19 +122,27 @@ class IdeaFlowView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdeasPage:
-    """*Ideas*: what is talked of, and what moved; both None where a worker is yet to make them."""
+    """*Ideas*: what is talked of, and what moved; both None where a worker is yet to make them.
+
+    Attributes:
+        topics: what is talked of.
+        languages: that people write in, the commonest first; none where they all write in one.
+        between: what is so of groups.
+    """
 
     topics: tuple[TopicView, ...] | None
+    languages: tuple[str, ...]
     between: IdeaFlowView | None
 
 
 def ideas_page(home: Home) -> IdeasPage:
     """Return what the page shows, as far as it is made: pages of an organisation do not wait for it."""
-    is_made = topics.at_hand(home) is not None
+    said = None if topics.at_hand(home) is None else ideas(home)
     found = flow_files.at_hand(home)
     return IdeasPage(
-        topics=ideas(home).topics if is_made else None,
-        between=None if found is None else _view(home, found, ideas(home).topics),
+        topics=None if said is None else said.topics,
+        languages=() if said is None else said.languages,
+        between=None if said is None or found is None else _view(home, found, said.topics),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import get_language_info
 
 from crosstie.actions import settings as settings_of
 from crosstie.actions import snapshots, topics
@@ -53,6 +54,7 @@ class IdeasView:
         without: how many of them have no topic: too short, unlike the others, or sensitive.
         smallest_group: how many people have to talk of a topic.
         is_by_place: whether each place stands for a topic, as the library that finds topics is not there.
+        languages: that so many people write in, the commonest first; none where they all write in one.
     """
 
     topics: tuple[TopicView, ...]
@@ -61,6 +63,7 @@ class IdeasView:
     without: int
     smallest_group: int
     is_by_place: bool
+    languages: tuple[str, ...]
 
 
 def ideas(home: Home, kept: Kept | None = None) -> IdeasView:
@@ -96,7 +99,23 @@ def ideas(home: Home, kept: Kept | None = None) -> IdeasView:
         without=int((main < 0).sum()),
         smallest_group=smallest,
         is_by_place=found.space.axes is None,
+        languages=_languages(kept, smallest),
     )
+
+
+def _languages(kept: Kept, smallest: int) -> tuple[str, ...]:
+    told = [code for code, people in kept.languages.items() if people >= smallest]
+    if len(told) < 2:  # noqa: PLR2004 -- one language is nothing to tell
+        return ()
+    return tuple(map(_called, sorted(told, key=lambda code: (-kept.languages[code], code))))
+
+
+def _called(code: str) -> str:
+    """Return what a language is called in the viewer's; its code where nobody says."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def _places(kept: Kept, row: int, names: dict[int, str]) -> tuple[str, ...]:

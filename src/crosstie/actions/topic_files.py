@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,6 +37,7 @@ class Kept:
         took: who took part in which conversation, and when.
         profiles: who talks of what.
         learned: what each tie is about.
+        languages: how many people write in each, by ISO 639-1.
         sensitive: what marks the list of sensitive words that was used.
     """
 
@@ -49,6 +51,7 @@ class Kept:
     took: Parts
     profiles: Profiles
     learned: Learned
+    languages: Mapping[str, int]
     sensitive: str
 
 
@@ -79,6 +82,7 @@ def save(folder: Path, kept: Kept) -> None:
         "people": kept.people,
         "places": kept.places,
         "title": kept.title,
+        "languages": kept.languages,
         "sensitive": kept.sensitive,
     }
     (folder / _FACTS).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
@@ -116,6 +120,7 @@ def load(folder: Path) -> Kept:
         took=_read(Parts, "took", named),
         profiles=_read(Profiles, "profiles", named),
         learned=_read(Learned, "learned", named),
+        languages=facts["languages"],
         sensitive=facts["sensitive"],
     )
 

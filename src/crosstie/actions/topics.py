@@ -23,6 +23,7 @@ from crosstie.actions.settings import Chosen
 from crosstie.actions.snapshots import TOPICS, TOPICS_BEFORE, TRAIL, Snapshot
 from crosstie.actions.topic_files import Kept
 from crosstie.ideas import Names
+from crosstie.ideas.language import Said
 from crosstie.ideas.messages import messages
 from crosstie.ideas.topics import Conversations, Sensitive, Topics, conversations
 from crosstie.ideas.topics import topics as find_topics
@@ -87,10 +88,12 @@ def make(home: Home, folder: Path) -> None:
     beside.mkdir()
     try:
         until = None if network.as_of == NO_DATE else network.as_of
+        names = Names(person.name for person in who.everyone.by_key.values())
+        said = Said(names)
         with corrected(home, standing(home, who)) as connection:
             told = conversations(
-                messages(connection, who.person_of, until=until),
-                names=Names(person.name for person in who.everyone.by_key.values()),
+                said.noting(messages(connection, who.person_of, until=until)),
+                names=names,
                 sensitive=sensitive,
                 place_names=_place_names(home),
             )
@@ -104,7 +107,7 @@ def make(home: Home, folder: Path) -> None:
             )
             acts = _acts(connection, folder / TRAIL, network, told, chosen)
         at = int(network.as_of.timestamp() * 1_000_000)
-        topic_files.save(beside, _kept(told, found, acts, chosen=chosen, at=at, mark=mark))
+        topic_files.save(beside, _kept(told, found, acts, said.people(), chosen=chosen, at=at, mark=mark))
         beside.rename(folder / TOPICS)
         shutil.rmtree(folder / TOPICS_BEFORE, ignore_errors=True)
     finally:
@@ -146,7 +149,16 @@ def _goes_on(before: Kept, told: Conversations, who: Persons, mark: str) -> bool
     )
 
 
-def _kept(told: Conversations, found: Topics, acts: Acts, *, chosen: Chosen, at: int, mark: str) -> Kept:
+def _kept(
+    told: Conversations,
+    found: Topics,
+    acts: Acts,
+    languages: dict[str, int],
+    *,
+    chosen: Chosen,
+    at: int,
+    mark: str,
+) -> Kept:
     took = parts(told)
     half_life = chosen.network.half_life_days
     return Kept(
@@ -162,6 +174,7 @@ def _kept(told: Conversations, found: Topics, acts: Acts, *, chosen: Chosen, at:
         took=took,
         profiles=profiles(took, found.about, at=at, half_life_days=chosen.ideas.half_life_days),
         learned=learned(acts, told, found, at=at, half_life_days=half_life),
+        languages=languages,
         sensitive=mark,
     )
 

@@ -62,6 +62,8 @@ def ideas(folder: Path, viewer: str, as_json: bool) -> None:
         click.echo(
             f"{seen.hidden} {what} of fewer than {seen.smallest_group} people, or mostly of one, not shown."
         )
+    if seen.languages:
+        click.echo(f"Written in {', '.join(seen.languages)}; a topic can stand here once in each language.")
     if between.kinds:
         _print_between(between)
     if at_risk is not None and at_risk.topics:

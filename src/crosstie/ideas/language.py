@@ -5,8 +5,8 @@ With py3langid (the extra `ideas`) 97 languages; without it English and German, 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from crosstie.ideas.naming import Names
 from crosstie.ideas.threads import Message
@@ -56,29 +56,58 @@ def languages(messages: Iterable[Message], *, names: Names) -> dict[tuple[str, s
         messages: of open places.
         names: taken out: a name is no word of a language.
     """
-    by_pair: dict[tuple[str, str], str] = {}
-    by_person: dict[str, str] = defaultdict(str)
-    by_place: dict[str, str] = defaultdict(str)
-    for message in messages:
-        if not message.author:
-            continue
+    said = Said(names)
+    for _ in said.noting(messages):
+        pass
+    return said.languages()
+
+
+class Said:
+    """What each person said in each place, as much of it as it takes to tell the language.
+
+    Args:
+        names: taken out: a name is no word of a language.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._by_pair: dict[tuple[str, str], str] = {}
+        self._by_person: dict[str, str] = defaultdict(str)
+        self._by_place: dict[str, str] = defaultdict(str)
+
+    def noting(self, messages: Iterable[Message]) -> Iterator[Message]:
+        """Yield messages of open places as they come, and note what they say."""
+        for message in messages:
+            if message.author:
+                self._note(message)
+            yield message
+
+    def languages(self) -> dict[tuple[str, str], str]:
+        """Return the language by (person, place); "" where nothing tells."""
+        persons = {key: language_of(text) for key, text in self._by_person.items()}
+        places = {key: language_of(text) for key, text in self._by_place.items()}
+        return {
+            (person, place): language_of(text) or persons[person] or places[place]
+            for (person, place), text in self._by_pair.items()
+        }
+
+    def people(self) -> dict[str, int]:
+        """Return how many people write in each language, somewhere; who writes in two counts in both."""
+        told = {(person, language) for (person, _), language in self.languages().items() if language}
+        return dict(sorted(Counter(language for _, language in told).items()))
+
+    def _note(self, message: Message) -> None:
         pair = (message.author, message.place)
-        said = by_pair.setdefault(pair, "")
-        wanting = min(len(said), len(by_person[message.author]), len(by_place[message.place]))
-        if wanting >= MOST_LETTERS:
-            continue
-        more = names.without(plain(message.text)) + "\n"
+        said = self._by_pair.setdefault(pair, "")
+        by_person, by_place = self._by_person, self._by_place
+        if min(len(said), len(by_person[message.author]), len(by_place[message.place])) >= MOST_LETTERS:
+            return
+        more = self._names.without(plain(message.text)) + "\n"
         for kept, key in ((by_person, message.author), (by_place, message.place)):
             if len(kept[key]) < MOST_LETTERS:
                 kept[key] += more
         if len(said) < MOST_LETTERS:
-            by_pair[pair] = said + more
-    persons = {key: language_of(text) for key, text in by_person.items()}
-    places = {key: language_of(text) for key, text in by_place.items()}
-    return {
-        (person, place): language_of(text) or persons[person] or places[place]
-        for (person, place), text in by_pair.items()
-    }
+            self._by_pair[pair] = said + more
 
 
 def _by_little_words(text: str) -> str:
