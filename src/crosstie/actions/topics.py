@@ -9,6 +9,7 @@ import hashlib
 import shutil
 import uuid
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,15 +89,8 @@ def make(home: Home, folder: Path) -> None:
     beside.mkdir()
     try:
         until = None if network.as_of == NO_DATE else network.as_of
-        names = Names(person.name for person in who.everyone.by_key.values())
-        said = Said(names)
         with corrected(home, standing(home, who)) as connection:
-            told = conversations(
-                said.noting(messages(connection, who.person_of, until=until)),
-                names=names,
-                sensitive=sensitive,
-                place_names=_place_names(home),
-            )
+            told, languages = _told(home, connection, who, sensitive=sensitive, until=until)
             found = find_topics(
                 told,
                 place_names=_place_names(home),
@@ -107,11 +101,26 @@ def make(home: Home, folder: Path) -> None:
             )
             acts = _acts(connection, folder / TRAIL, network, told, chosen)
         at = int(network.as_of.timestamp() * 1_000_000)
-        topic_files.save(beside, _kept(told, found, acts, said.people(), chosen=chosen, at=at, mark=mark))
+        topic_files.save(beside, _kept(told, found, acts, languages, chosen=chosen, at=at, mark=mark))
         beside.rename(folder / TOPICS)
         shutil.rmtree(folder / TOPICS_BEFORE, ignore_errors=True)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _told(
+    home: Home, connection: DuckDBPyConnection, who: Persons, *, sensitive: Sensitive, until: datetime | None
+) -> tuple[Conversations, dict[str, int]]:
+    """Return the conversations in open places, and how many people write in which language."""
+    names = Names(person.name for person in who.everyone.by_key.values())
+    said = Said(names)
+    told = conversations(
+        said.noting(messages(connection, who.person_of, until=until)),
+        names=names,
+        sensitive=sensitive,
+        place_names=_place_names(home),
+    )
+    return told, said.people()
 
 
 def _current(home: Home, snapshot: Snapshot) -> Kept:
