@@ -80,6 +80,22 @@ def test_who_has_only_questions_asks_back(text, asks):
     assert requests.only_asks(text) is asks
 
 
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("The lift in the old building is out of order again until Thursday afternoon.", True),
+        ("Der Aufzug im alten Haus steht wieder still, und das bis zum Donnerstag.", True),
+        ("The lift in the old building is out of order again. Who has the key to the roof?", False),
+        ("The lift in the old building is out of order again, please send me the key.", False),
+        ("Der Aufzug im alten Haus steht still. Bitte schick mir den Schlüssel vom Dach.", False),
+        ("L'ascenseur du vieux bâtiment est encore en panne, et il le reste jusqu'à jeudi soir.", False),
+        ("lift key", False),
+    ],
+)
+def test_a_text_that_asks_nothing_is_told_where_it_can_be(text, nothing):
+    assert requests.asks_nothing(text) is nothing
+
+
 def test_the_weights_are_numbers_alone_and_small():
     file = files("crosstie.ideas").joinpath("requests.npz")
     assert len(file.read_bytes()) < 300_000

@@ -46,6 +46,14 @@ def test_the_draft_shows_earlier_answers_and_people_with_links_to_what_speaks_fo
     assert not Letter.objects.filter(kind="asked").exists()
 
 
+@pytest.mark.parametrize(("more", "hinted"), [("", True), (" Who has the key to the roof?", False)])
+def test_who_asks_nothing_is_told_so_before_it_is_sent_and_may_send_it(browser, more, hinted):
+    said = f"The lift in the old building is out of order again until Thursday afternoon.{more}"
+    page = text(browser.post("/ask", {"text": said}))
+    assert ("Nothing in your text seems to ask for anything." in page) is hinted
+    assert 'action="/ask/send"' in page
+
+
 def test_one_who_is_free_is_ticked_and_no_box_asks_someone_who_takes_no_more(browser, firm, join):
     ben, cleo, dan = (join(name) for name in ("Ben Olu", "Cleo Marti", "Dan Wu"))
     Member.objects.filter(pk=ben.member).update(is_free=False)

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from crosstie.ideas.language import english_or_german
 from crosstie.ideas.topics.wording import plain
 
 PLACES = 1 << 15
@@ -125,6 +126,18 @@ def is_request(text: str, *, language: str = LEARNED_LANGUAGE) -> bool:
     if language != LEARNED_LANGUAGE or not has_weights():
         return any(is_request_by_rule(sentence) for sentence in sentences)
     return bool((likelihoods(sentences) > LIKELY).any())
+
+
+def asks_nothing(text: str) -> bool:
+    """Say whether no sentence of a text asks or requests anything, where that can be told.
+
+    It can be told of texts in English and German, where their little words say which of the two they are in.
+
+    >>> asks_nothing("The lift in the old building is out of order again until Thursday afternoon.")
+    True
+    """
+    language = english_or_german(text)
+    return bool(language) and not asks_something(text) and not is_request(text, language=language)
 
 
 def has_weights() -> bool:

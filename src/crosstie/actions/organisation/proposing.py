@@ -20,6 +20,7 @@ from crosstie.actions.pages.circle import contacts_of
 from crosstie.actions.pages.sight import sight
 from crosstie.actions.views import PersonCard
 from crosstie.errors import NotShown, UsageRefused
+from crosstie.ideas.requests import asks_nothing
 from crosstie.people import Viewer
 from crosstie.store.models import Asked, Member
 
@@ -53,6 +54,7 @@ class Draft:
     first_reply: FirstReply | None  # the answer chosen for a question like it that comes again
     before: tuple[Answered, ...]
     candidates: tuple[Candidate, ...]
+    asks_nothing: bool  # whether nothing in the text asks for anything, where that can be told
     crowd: int  # the people an alias would hide among, if all who are free were asked; 0: too few for one
 
 
@@ -120,6 +122,7 @@ def draft(home: Home, viewer: Viewer, text: str, *, place: str = "", outside: bo
         first_reply=first_reply(home, viewer, text),
         before=tuple(advising.answered_before(home, viewer, text)),
         candidates=candidates,
+        asks_nothing=asks_nothing(text),
         crowd=crowd(home, {one.helper.person.key for one in candidates if one.is_free}),
     )
 
