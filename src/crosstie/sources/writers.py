@@ -99,7 +99,11 @@ def _stands_for_another(name: str, address: str, list_address: str) -> bool:
     local, at, domain = address.partition("@")
     if not at:
         return False
-    if address == list_address or _HIDDEN_BY_DMARC.match(address) or _LIST_HOST.search(domain):
+    if (
+        address == list_address
+        or ("=" in address and _HIDDEN_BY_DMARC.match(address))
+        or _LIST_HOST.search(domain)
+    ):
         return True
     via = _VIA.search(name)
     if via is None:

@@ -90,6 +90,7 @@ class History:
         self.latest = datetime.now(UTC) + timedelta(days=1)
         self.blocks: dict[str, _Block] = {}
         self.lines: dict[str, _Line] = {}
+        self.tying_nobody: dict[str, _Line] = {}  # by key: whoever stands there, all such lines say the same
 
     def traces(self, commits: Iterable[Commit]) -> Iterator[Trace]:  # noqa: C901, PLR0912, PLR0915 -- one loop
         """Yield what the commits say; each is used, or left out with a reason."""
@@ -220,13 +221,13 @@ class History:
         )
 
     def _block(self, trailers: str) -> _Block:
-        lines = [
-            self.lines.get(written) or self._line(written, trailers)
-            for written in trailers.split("\n")
-            if written
-        ]
+        known, lines = self.lines, []
         parts: dict[Part, dict[str, None]] = {}
-        for line in lines:
+        for written in trailers.split("\n"):
+            if not written:
+                continue
+            line = known.get(written) or self._line(written, trailers)
+            lines.append(line)
             if line.people:
                 had = parts.setdefault(line.part, {})
                 for person in line.people:
@@ -237,6 +238,9 @@ class History:
         return found
 
     def _line(self, written: str, trailers: str) -> _Line:
+        key = written.partition(":")[0]
+        if key in self.tying_nobody:
+            return self.tying_nobody[key]
         trailer = parse(written)
         notes = [f"trailer {trailer.label}"] if trailer.label else []
         if trailer.misspelt:
@@ -256,7 +260,10 @@ class History:
                     mark("trailer that names a bot") if person is None else mark("trailer without an address")
                 )
         found = _Line(trailer.part, tuple(people), tuple(notes))
-        if not is_rewritten:  # whom a list stands for, the lines around tell
+        if trailer.part is Part.NO_TIE:
+            if len(self.tying_nobody) < MOST_REMEMBERED:
+                self.tying_nobody[key] = found
+        elif not is_rewritten:  # whom a list stands for, the lines around tell
             if len(self.lines) >= MOST_REMEMBERED:
                 self.lines.clear()
             self.lines[written] = found
