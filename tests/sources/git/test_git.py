@@ -100,6 +100,25 @@ def test_of_several_roots_the_oldest_names_the_source_wherever_it_was_merged(tmp
     assert ledger.used == len(commits)
 
 
+def test_where_a_clock_was_so_wrong_that_no_root_comes_first_the_source_is_known_all_the_same(
+    tmp_path: Path,
+) -> None:
+    commits = [
+        Made(message="Begin\n", authored="1600000000 +0000"),
+        Made(message="By a clock of long ago\n", authored="1000000000 +0000"),
+        Made(message="Beside it\n", authored="1500000000 +0000", parents=(1,)),
+        Made(message="Bring both together\n", authored="1700000000 +0000", parents=(2, 3)),
+    ]
+    path = build(tmp_path / "x", commits)
+    (root,) = git(path, "rev-list", "--max-parents=0", "HEAD").split()
+    assert git(path, "log", "--reverse", "--format=%H").split()[0] != root
+
+    traces, ledger = reading(path)
+
+    assert {trace.source for trace in traces} == {f"git:{root}"}
+    assert ledger.used == len(commits)
+
+
 def test_a_longer_history_keeps_what_was_there(tmp_path: Path) -> None:
     commits = [Made(message="Begin\n"), Made(message="Go on\n\nReviewed-by: Ben <ben@example.org>\n")]
 

@@ -107,11 +107,23 @@ class Repository:
         Raises:
             SourceRefused: there are no commits, or git gave up on a damaged repository.
         """
-        # Oldest first brings the root, by which the source is known, at once, and costs git next to nothing.
+        # Oldest first brings the root, by which the source is known, at once. To put no commit before its
+        # parents costs git a tenth: it is asked for only where a clock was so wrong that no root comes first.
+        for order in ((), ("--date-order",)):
+            log = self._log(*order, *(_ALL if all_branches else ("HEAD",)), door=door)
+            first = next(log, None)
+            if first is None:
+                return
+            if order or not self._output("rev-parse", "--verify", "--quiet", f"{first[0]}^"):
+                yield first
+                yield from log
+                return
+            log.close()
+
+    def _log(self, *what: str, door: Door) -> Generator[Commit, None, None]:
         arguments = (
-            "log", "-z", "--reverse", "--date-order", "--no-show-signature", "--no-color", "--no-notes",
-            "--encoding=UTF-8",
-            f"--format={FIELDS}", *(_ALL if all_branches else ("HEAD",)), "--",
+            "log", "-z", "--reverse", "--no-show-signature", "--no-color", "--no-notes", "--encoding=UTF-8",
+            f"--format={FIELDS}", *what, "--",
         )  # fmt: skip
         with tempfile.TemporaryFile() as complaints:
             process = subprocess.Popen(  # noqa: S603 -- an argument list of our own; the path is resolved
