@@ -56,10 +56,27 @@ def chromium() -> Iterator[Any]:
         pytest.skip("Debian's chromium is not installed")
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patched:
+        _let_clicks_lead_to_whole_pages(patched)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+def _let_clicks_lead_to_whole_pages(patched: pytest.MonkeyPatch) -> None:
+    """Let a click return when the page that it leads to was read to its end.
+
+    Playwright's own waits until the next page begins; what a test counts then depends on how busy all is.
+    """
+    from playwright.sync_api import Locator
+
+    click = Locator.click
+
+    def through(where: Locator, **how: Any) -> None:
+        click(where, **how)
+        where.page.wait_for_load_state("domcontentloaded")
+
+    patched.setattr(Locator, "click", through)
 
 
 @pytest.fixture(scope="session")
