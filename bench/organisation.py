@@ -21,7 +21,6 @@ import argparse
 import itertools
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
@@ -244,7 +243,7 @@ def main() -> None:
     try:
         measure(serving, given.times, is_busy=given.busy)
     finally:
-        serving.send_signal(signal.SIGINT)
+        serving.terminate()  # not SIGINT, which is ignored below a script that runs beside
         serving.wait(60)
 
 

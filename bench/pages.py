@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import signal
 import statistics
 import subprocess
 import sys
@@ -56,7 +55,7 @@ def main() -> None:
         try:
             table(serving, arguments.people, arguments.times)
         finally:
-            serving.send_signal(signal.SIGINT)
+            serving.terminate()  # not SIGINT, which is ignored below a script that runs beside
             serving.wait(30)
 
 
