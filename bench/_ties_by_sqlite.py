@@ -15,10 +15,10 @@ FROM interaction AS child JOIN interaction AS parent
 WHERE child.kind IN ('replied', 'thanked') AND child.parent_author = '' AND child.replies_to <> '';
 CREATE INDEX written_id ON written (source, external_id);
 CREATE TABLE writer AS
-SELECT source, thread, person, actor, first_at,
-  row_number() OVER (PARTITION BY source, thread ORDER BY first_at) AS place
+SELECT source, thread, person, actor, first / 2 AS first_at, first % 2 = 0 AS asks,
+  row_number() OVER (PARTITION BY source, thread ORDER BY first / 2) AS place
 FROM (
-  SELECT source, thread, person, min(actor) AS actor, min(at) AS first_at
+  SELECT source, thread, person, min(actor) AS actor, min(2 * at + 1 - (kind = 'said' AND asks)) AS first
   FROM interaction JOIN account ON account.account = interaction.actor
   WHERE kind IN ('said', 'replied') AND thread <> '' GROUP BY source, thread, person
 );
@@ -31,7 +31,8 @@ SELECT i.rowid AS id, i.at, i.kind, me.person AS actor, i.asks, i.openness,
   CASE WHEN i.kind NOT IN ('replied', 'thanked') THEN NULL WHEN i.parent_author <> '' THEN i.parent_author
     ELSE coalesce(written.author, CASE WHEN i.kind = 'replied' THEN
       CASE WHEN first.person <> me.person THEN CASE WHEN first.first_at <= i.at THEN first.actor END
-        WHEN other.first_at <= i.at THEN other.actor END END) END AS parent
+        WHEN other.first_at <= i.at THEN other.actor END END) END AS parent,
+  i.kind = 'replied' AND coalesce(first.asks AND first.person = me.person, 0) AS is_own
 FROM interaction AS i JOIN account AS me ON me.account = i.actor
 LEFT JOIN written ON written.source = i.source AND written.external_id = i.external_id
 LEFT JOIN writer AS first ON first.source = i.source AND first.thread = i.thread AND first.place = 1
@@ -41,7 +42,8 @@ LEFT JOIN writer AS other ON other.source = i.source AND other.thread = i.thread
 CREATE TABLE act AS
 SELECT id, at, actor, account.person AS other, openness, is_stated, act, share, total FROM (
   SELECT id, at, actor, openness, is_stated, parent AS account,
-    CASE kind WHEN 'thanked' THEN 'thanked' ELSE 'replied' END AS act, probability AS share
+    CASE WHEN is_own THEN 'wrote_back' WHEN kind = 'thanked' THEN 'thanked' ELSE 'replied' END AS act,
+    probability AS share
   FROM message WHERE parent IS NOT NULL
   UNION ALL
   SELECT m.id, at, actor, openness, is_stated OR kind = 'replied', value,

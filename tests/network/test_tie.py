@@ -8,7 +8,7 @@ from tests.network.record import NOON, act, id_of, network_of, persons_of, recor
 
 from crosstie.errors import UsageRefused
 from crosstie.network.network import NO_TIME
-from crosstie.record.interaction import Kind, KnownHow, Openness
+from crosstie.record.interaction import Interaction, Kind, KnownHow, Openness
 
 EVERYONE = "ada ben cleo dan eve"
 
@@ -109,6 +109,38 @@ def test_a_reply_in_a_thread_without_a_parent_answers_the_first_message_by_anoth
     assert row(everything, "ben", "ada")["learned"] == 1.0
     assert row(everything, "ada", "cleo")["learned"] == 1.0
     assert row(everything, "cleo", "ben") == {}
+
+
+@pytest.mark.parametrize("named", [{}, {"replies_to": "r"}, {"parent_author": "ben"}])
+def test_who_asked_and_writes_back_answers_nobody(named: dict[str, str]) -> None:
+    question, answer, back = (
+        act("m", Kind.SAID, "ada", thread="t", asks=True),
+        act("r", Kind.REPLIED, "ben", thread="t", at=NOON + timedelta(minutes=5)),
+        act("b", Kind.REPLIED, "ada", thread="t", at=NOON + timedelta(minutes=9), **named),
+    )
+    network = network_of([question, answer, back], EVERYONE, as_of=NOON + timedelta(minutes=9))
+    assert row(network, "ada", "ben")["learned"] == pytest.approx(1.0, rel=1e-3)
+    assert row(network, "ada", "ben")["turned_to"] == pytest.approx(1.3, rel=1e-3)
+    assert row(network, "ben", "ada")["learned"] == row(network, "ben", "ada")["turned_to"] == 0.0
+    assert row(network, "ben", "ada")["contact"] == pytest.approx(2.0, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        act("m", Kind.SAID, "ada", thread="t"),  # who announces something does answer
+        act("m", Kind.SAID, "ada", thread="t", asks=True, at=NOON + timedelta(minutes=5)),  # in Ben's thread
+        act("m", Kind.REPLIED, "ada", thread="t", asks=True),  # how it began is not there
+    ],
+)
+def test_who_did_not_begin_with_a_question_answers_in_their_own_thread_too(begun: Interaction) -> None:
+    messages = [
+        begun,
+        act("r", Kind.REPLIED, "ben", thread="t", at=NOON + timedelta(minutes=4)),
+        act("b", Kind.REPLIED, "ada", thread="t", at=NOON + timedelta(minutes=9)),
+    ]
+    network = network_of(messages, EVERYONE)
+    assert row(network, "ben", "ada")["learned"] == pytest.approx(1.0, rel=1e-3)
 
 
 def test_a_reply_whose_parent_is_outside_the_archive_falls_back_to_its_thread_else_to_nothing() -> None:

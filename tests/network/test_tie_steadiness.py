@@ -28,7 +28,13 @@ def made_up(messages: int) -> list[Interaction]:
             generator.choice([*PEOPLE, "robot"], size=int(generator.integers(0, most)), replace=False)
         )
 
-    made = []
+    made = [
+        act(f"first{number}", Kind.SAID, PEOPLE[number], at=NOON, thread=f"t{number}", asks=True)
+        for number in range(10)
+    ] + [
+        act(f"back{number}", Kind.REPLIED, PEOPLE[number], thread=f"t{number}", parent_author=PEOPLE[-1])
+        for number in range(10)
+    ]
     for number in range(messages):
         kind = list(Kind)[int(generator.integers(len(Kind)))]
         fields_: dict[str, Any] = {
@@ -99,7 +105,9 @@ def test_what_is_derived_beside_the_ties_sees_the_single_acts() -> None:
 
     network = tied(made_up(200), also=(look,))
     assert sum(contact for _, contact in seen) == pytest.approx(network.ties.known_contact.sum() / 2)
-    assert {"told", "copied", "replied", "replied_in_thread", "met"} <= {name for name, _ in seen}
+    assert {"told", "copied", "replied", "replied_in_thread", "wrote_back", "met"} <= {
+        name for name, _ in seen
+    }
 
 
 def test_tying_loads_no_compiler() -> None:

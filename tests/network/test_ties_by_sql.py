@@ -32,7 +32,13 @@ def made_up(seed: int, messages: int) -> list[Interaction]:
     def some(most: int) -> tuple[str, ...]:
         return tuple(dice.choice(accounts, size=int(dice.integers(0, most))))
 
-    made = []
+    made = [
+        act(f"first{n}", Kind.SAID, accounts[n], at=LONG_AGO - timedelta(days=1), thread=f"t{n}", asks=True)
+        for n in range(0, 9, 2)
+    ] + [
+        act(f"back{n}", Kind.REPLIED, accounts[n], at=NOON, thread=f"t{n}", parent_author=accounts[9 - n])
+        for n in range(9)
+    ]
     for number in range(messages):
         at = NOON + timedelta(minutes=int(dice.integers(300_000)), microseconds=int(dice.integers(10**6)))
         if dice.random() < 0.1:

@@ -29,13 +29,14 @@ WITH found AS (
   WHERE "at" IS NULL OR "at" <= (SELECT as_of FROM tie_date)
 ), threaded AS (
   SELECT found.*, found.parent IS NULL AS in_thread,
+    coalesce(tie_opened.asks AND tie_opened.person = actor, FALSE) AS is_own,
     CASE WHEN parent IS NOT NULL OR tie_opened.id IS NULL THEN parent
       WHEN tie_opened.person <> actor
         THEN CASE WHEN coalesce(tie_opened.first_at <= at_us, TRUE) THEN tie_opened.account END
       ELSE CASE WHEN coalesce(other_first_at <= at_us, TRUE) THEN other_account END END AS target
-  FROM found LEFT JOIN tie_opened ON tie_opened.id = CASE WHEN parent IS NULL THEN found.thread END
+  FROM found LEFT JOIN tie_opened ON tie_opened.id = found.thread
 )
-SELECT id, at_us, kind, actor, is_open, is_stated, probability, strength, asks, in_thread,
+SELECT id, at_us, kind, actor, is_open, is_stated, probability, strength, asks, in_thread, is_own,
   len(addressed) AS to_addressed, len(addressed) + len(copied) AS to_copied,
   len(addressed) + len(copied) + len(mentioned) AS to_mentioned,
   greatest(1, CASE WHEN len(addressed) < 2 THEN 1
@@ -61,6 +62,7 @@ WITH spread AS (
     CASE WHEN kind = 'replied' AND place <= to_mentioned THEN 1.0 ELSE probability END AS probability,
     is_stated OR (kind = 'replied' AND place <= to_mentioned) AS is_stated,
     CASE WHEN place > to_mentioned AND kind = 'thanked' THEN 'thanked'
+      WHEN place > to_mentioned AND is_own THEN 'wrote_back'
       WHEN place > to_mentioned AND in_thread THEN 'replied_in_thread'
       WHEN place > to_mentioned THEN 'replied'
       WHEN place > to_copied THEN 'mentioned'

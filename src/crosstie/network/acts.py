@@ -102,6 +102,14 @@ ACTS: tuple[Act, ...] = (
         "far to trust it.",
     ),
     Act(
+        name="wrote_back",
+        when="A asked, and writes to B in the thread of that question",
+        contact=1.0,
+        turned_to=0.3,
+        reason="Whoever asked does not answer there, but goes on asking, or says what became of it: a "
+        "question to one person. What came of the answers counts with them.",
+    ),
+    Act(
         name="thanked",
         when="A thanks (reacts to) or accepts B's message",
         contact=0.5,

@@ -44,18 +44,17 @@ FROM interactions JOIN answered ON hash(interactions.source, interactions.extern
 GROUP BY answered.id
 """
 
-# Of each thread in which a reply names no parent: the two people who wrote first. Two are enough: whoever
-# replies, at least one of them is another person.
-OPENED = """
+FIRST = """min(2 * epoch_us("at") + CASE WHEN kind = 'said' AND asks THEN 0 ELSE 1 END)"""
+"""When somebody first wrote in a thread, twice, and one more where no question of theirs began it."""
+
+# Of each thread in which somebody replies: the two people who wrote first. Two are enough for a reply that
+# names no parent: whoever replies, at least one of them is another person.
+OPENED = f"""
 CREATE TEMP TABLE tie_opened AS
 WITH wanted AS (
-  SELECT DISTINCT hash(source, thread) AS id
-  FROM interactions LEFT JOIN tie_written
-    ON tie_written.id = CASE WHEN replies_to <> '' THEN hash(source, replies_to) END
-  WHERE kind = 'replied' AND thread <> '' AND parent_author = '' AND tie_written.author IS NULL
+  SELECT DISTINCT hash(source, thread) AS id FROM interactions WHERE kind = 'replied' AND thread <> ''
 ), writer AS (
-  SELECT wanted.id, tie_account.person, min(actor) AS account, min(epoch_us("at")) AS first_at,
-    min(external_id) AS first_id
+  SELECT wanted.id, tie_account.person, min(actor) AS account, {FIRST} AS first, min(external_id) AS first_id
   FROM interactions
   JOIN wanted ON wanted.id = hash(interactions.source, interactions.thread)
   JOIN tie_account ON tie_account.account = interactions.actor
@@ -63,14 +62,15 @@ WITH wanted AS (
     AND ("at" IS NULL OR "at" <= (SELECT as_of FROM tie_date))
   GROUP BY wanted.id, tie_account.person
 ), placed AS (
-  SELECT *, row_number() OVER (PARTITION BY id ORDER BY first_at NULLS LAST, first_id, account) AS place
+  SELECT *, first >> 1 AS first_at,
+    row_number() OVER (PARTITION BY id ORDER BY first >> 1 NULLS LAST, first_id, account) AS place
   FROM writer
 )
-SELECT first.id, first.person, first.account, first.first_at,
-  second.account AS other_account, second.first_at AS other_first_at
-FROM placed AS first LEFT JOIN placed AS second ON second.id = first.id AND second.place = 2
-WHERE first.place = 1
-"""
+SELECT one.id, one.person, one.account, one.first_at, coalesce(one.first & 1 = 0, FALSE) AS asks,
+  two.account AS other_account, two.first_at AS other_first_at
+FROM placed AS one LEFT JOIN placed AS two ON two.id = one.id AND two.place = 2
+WHERE one.place = 1
+"""  # noqa: S608 - our own names
 
 # One row an interaction: who did it, and to which accounts, by their hashes; the columns of
 # `crosstie.network.kernels.acting.Messages`. -9223372036854775808 is `NO_TIME`.
@@ -90,17 +90,18 @@ WITH found AS (
   WHERE tie_account.person >= 0 AND ("at" IS NULL OR "at" <= (SELECT as_of FROM tie_date))
 ), threaded AS (
   SELECT found.*, found.parent IS NULL AS in_thread,
+    coalesce(tie_opened.asks AND tie_opened.person = actor, FALSE) AS is_own,
     CASE WHEN parent IS NOT NULL OR tie_opened.id IS NULL THEN parent
       WHEN tie_opened.person <> actor
         THEN CASE WHEN coalesce(tie_opened.first_at <= at_us, TRUE) THEN tie_opened.account END
       ELSE CASE WHEN coalesce(other_first_at <= at_us, TRUE) THEN other_account END END AS target
-  FROM found LEFT JOIN tie_opened ON tie_opened.id = CASE WHEN parent IS NULL THEN found.thread END
+  FROM found LEFT JOIN tie_opened ON tie_opened.id = found.thread
 )
 SELECT id, coalesce(at_us, -9223372036854775808) AS "at", actor,
   (CASE kind {" ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(Kind))}
     ELSE {len(Kind)} END)::UTINYINT AS kind,
   ((openness = 'open')::UTINYINT + 2 * (known_how = 'stated')::UTINYINT + 4 * coalesce(asks, FALSE)::UTINYINT
-    + 8 * in_thread::UTINYINT)::UTINYINT AS marks,
+    + 8 * in_thread::UTINYINT + 16 * is_own::UTINYINT)::UTINYINT AS marks,
   CASE WHEN known_how = 'stated' THEN 1.0::DOUBLE ELSE probability END AS probability, strength,
   greatest(1, CASE WHEN len(addressed) < 2 THEN 1
     WHEN len(addressed) = 2

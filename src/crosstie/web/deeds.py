@@ -46,6 +46,13 @@ _DEEDS = {
         mark("%(who)s answered"),
         mark("You answered"),
     ),
+    "wrote back to": _Deed(
+        mark("You wrote back to %(whom)s"),
+        mark("%(who)s wrote back to you"),
+        mark("%(who)s wrote back to %(whom)s"),
+        mark("%(who)s wrote back"),
+        mark("You wrote back"),
+    ),
     "thanked": _Deed(
         mark("You thanked %(whom)s"),
         mark("%(who)s thanked you"),

@@ -56,6 +56,15 @@ def refused(before: list[Interaction], since: list[Interaction], now: dict[str, 
         pytest.param([act("a", Kind.REPLIED, "ann", thread="t", **day(1))], id="going on in an own thread"),
         pytest.param(
             [
+                act("s", Kind.SAID, "bob", thread="s", asks=True, **day(1)),
+                act("a", Kind.REPLIED, "ann", thread="u", **day(2)),
+                act("b", Kind.REPLIED, "bob", thread="s", parent_author="cy", **day(3)),
+                act("c", Kind.REPLIED, "ann", thread="u", asks=True, replies_to="m", **day(4)),
+            ],
+            id="writing back where one asked now, and where one asked before",
+        ),
+        pytest.param(
+            [
                 act("a", Kind.REPLIED, "bob", thread="t", **day(1)),
                 act("b", Kind.REPLIED, "ann", thread="t", **day(2)),
                 act("c", Kind.REPLIED, "cy", thread="t", **day(3)),
@@ -78,6 +87,7 @@ def refused(before: list[Interaction], since: list[Interaction], now: dict[str, 
 def test_it_ends_as_from_all_rows(since: list[Interaction]) -> None:
     before = [
         question(),
+        act("u", Kind.SAID, "ann", thread="u", asks=True, **day(-4)),
         act("m", Kind.SAID, "bob", addressed=("ann",), asks=True, **day(-3)),
         act("n", Kind.NAMED, "ann", addressed=("cy",), at=None, strength=2.0),
         act("l", Kind.SAID, "list", addressed=("ann",), **day(-2)),

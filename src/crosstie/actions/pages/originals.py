@@ -34,6 +34,7 @@ WORDS = {
     "acknowledged": "said to have learned from",
     "mentioned": "mentioned",
     "copied": "copied",
+    "wrote_back": "wrote back to",
 }
 
 _TOGETHER = frozenset({"met", "co_wrote"})

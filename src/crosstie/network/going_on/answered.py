@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NEVER = np.iinfo(np.int64).max
 
 
-_CHANGED = ("first", "first_at", "other", "other_at", "bar")
+_CHANGED = ("first", "first_at", "other", "other_at", "asks", "bar")
 
 
 class Accounts(NamedTuple):
@@ -76,6 +76,7 @@ class _Since(NamedTuple):
             first_at=writer["first_at"][first],
             other=np.where(has_other, writer["number"][other], NOBODY).astype(np.int32),
             other_at=np.where(has_other, writer["first_at"][other], NO_TIME),
+            asks=writer["asks"][first].astype(np.bool_),
             bar=_by_thread(np.maximum, writer["latest"], first),
         )
         return cls(threads, _by_thread(np.minimum, writer["earliest"], first))
@@ -148,6 +149,7 @@ def opened_before(connection: DuckDBPyConnection, before: Sequence[Kept], accoun
         raise CannotGoOn(Anew.LATE)
     opened = replace(since.threads, **{name: getattr(since.threads, name).copy() for name in _CHANGED})
     opened.first[there], opened.first_at[there] = known.first, known.first_at
+    opened.asks[there] = known.asks
     # One of the first two who wrote since is another person than who opened it, if two wrote.
     person = accounts.number
     is_another = person[since.threads.first[there]] != person[opened.first[there]]
@@ -197,6 +199,7 @@ def _opened(connection: DuckDBPyConnection, threads: Threads, accounts: Accounts
         "person": Array.from_numpy(accounts.number[threads.first]),
         "account": _named(accounts, threads.first),
         "first_at": Array.from_numpy(threads.first_at),  # `NO_TIME` is before all
+        "asks": Array.from_numpy(threads.asks),
         "other_account": _named(accounts, other),
         "other_first_at": Array.from_numpy(threads.other_at),
     }

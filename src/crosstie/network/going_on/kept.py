@@ -33,6 +33,7 @@ class Threads:
         id: (H,) hash of source and thread.
         first, other: (H,) accounts of the two persons who wrote first, by number; `NOBODY` for none.
         first_at, other_at: (H,) since when, `NO_TIME` where unknown.
+        asks: (H,) whether it began with a question.
         bar: (H,) a row of this thread changes nothing of what was told before if it is later than this.
     """
 
@@ -41,6 +42,7 @@ class Threads:
     first_at: Microseconds
     other: NDArray[np.int32]
     other_at: Microseconds
+    asks: NDArray[np.bool_]
     bar: Microseconds
 
 

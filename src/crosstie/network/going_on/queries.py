@@ -7,6 +7,7 @@ from one tying to the next.
 from __future__ import annotations
 
 from crosstie.network.network import NO_TIME
+from crosstie.network.tie_queries import FIRST
 
 FIRST_NUMBERS = """
 CREATE TEMP TABLE tie_number AS
@@ -58,21 +59,22 @@ SELECT id FROM ({ANSWERED}) ANTI JOIN tie_written USING (id) ORDER BY id
 # Who wrote in each thread, by thread in the order in which `crosstie.network.tie_queries.OPENED` places them,
 # and of every thread: a later reply may be the first that names no parent. `earliest` and `latest` are of all
 # rows of known accounts; one without a time may be either.
-WRITERS = """
+WRITERS = f"""
 WITH numbered AS (
   SELECT account, person, number FROM tie_account JOIN tie_number USING (account)
 ), writer AS (
-  SELECT hash(source, thread) AS id, any_value(number) AS number,
-    min(epoch_us("at")) AS first_at, min(external_id) AS first_id,
+  SELECT hash(source, thread) AS id, any_value(number) AS number, {FIRST} AS first,
+    min(external_id) AS first_id,
     min(coalesce(epoch_us("at"), -9223372036854775808)) AS earliest,
     max(coalesce(epoch_us("at"), 9223372036854775807)) AS latest
   FROM interactions JOIN numbered ON numbered.account = interactions.actor
   WHERE kind IN ('said', 'replied') AND thread <> ''
   GROUP BY hash(source, thread), person
 )
-SELECT id, number, coalesce(first_at, -9223372036854775808) AS first_at, earliest, latest
-FROM writer ORDER BY id, writer.first_at NULLS LAST, first_id
-"""
+SELECT id, number, coalesce(first >> 1, -9223372036854775808) AS first_at,
+  coalesce(first & 1 = 0, FALSE) AS asks, earliest, latest
+FROM writer ORDER BY id, first >> 1 NULLS LAST, first_id
+"""  # noqa: S608 - our own text
 
 # The acts of an earlier tying, from its trail (`crosstie.network.trail`), by the numbers of persons of now.
 EARLIER_ACTS = """

@@ -19,8 +19,8 @@ Places: TypeAlias = NDArray[np.int32]
 
 NO_ACT = -1
 
-IS_OPEN, IS_STATED, ASKS, IN_THREAD = 1, 2, 4, 8
-"""Bits of `Messages.marks`; in the thread: whoever is answered is not named."""
+IS_OPEN, IS_STATED, ASKS, IN_THREAD, OWN_QUESTION = 1, 2, 4, 8, 16
+"""Bits of `Messages.marks`; in the thread: whoever is answered is not named; or in that of one's question."""
 
 WHOLE, BY_ADDRESSED, BY_COPIED, SCALE = range(4)
 """What the weights of an act are multiplied with (`crosstie.network.acts.Share`)."""
@@ -55,7 +55,16 @@ class Messages(NamedTuple):
     account: Hashes
 
 
-NAMED = ("told", "asked", "copied", "mentioned", "replied", "replied_in_thread", "thanked")
+NAMED = (
+    "told",
+    "asked",
+    "copied",
+    "mentioned",
+    "replied",
+    "replied_in_thread",
+    "wrote_back",
+    "thanked",
+)
 """The acts that no kind is called by alone."""
 
 
@@ -64,7 +73,8 @@ class Table(NamedTuple):
 
     Attributes:
         of_kind: (K,) the act of each kind towards those addressed, where it is one of its own.
-        told, asked, copied, mentioned, replied, replied_in_thread, thanked: places of these acts.
+        told, asked, copied, mentioned, replied, replied_in_thread, wrote_back, thanked: places of these
+            acts.
         said_kind, replied_kind, thanked_kind: which kinds those are.
         total: (A,) the sum of the weights of each.
         share: (A,) what they are multiplied with.
@@ -77,6 +87,7 @@ class Table(NamedTuple):
     mentioned: int
     replied: int
     replied_in_thread: int
+    wrote_back: int
     thanked: int
     said_kind: int
     replied_kind: int
@@ -154,6 +165,14 @@ def _act(table: Table, role: int, kind: int, marks: int, shared_by: int) -> int:
         return table.mentioned
     if kind == table.thanked_kind:
         return table.thanked
+    return _reply(table, marks)
+
+
+@compiled
+def _reply(table: Table, marks: int) -> int:
+    """Return what a reply is towards whom it answers."""
+    if marks & OWN_QUESTION:
+        return table.wrote_back
     return table.replied_in_thread if marks & IN_THREAD else table.replied
 
 
