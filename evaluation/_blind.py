@@ -33,7 +33,7 @@ from evaluation._rolled import Told, told_in
 from evaluation.task import DATA as FOLDER
 
 DRAWN = {"zulip-lean-questions": 10, "zulip-ncar": 5, "stackexchange-quantum": 5}
-SEED = 20
+SEED = 21
 TEST = 0.8
 LEARNED_FROM, TRIED = 300, 4
 SIDES = ("ours", "recently active")
