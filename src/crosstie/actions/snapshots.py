@@ -45,7 +45,7 @@ _FOLDER = "snapshots"
 QUARTERS = "quarters"
 """The folder of what `crosstie.actions.quarters` makes: it goes as snapshots go."""
 
-TOPICS, TOPICS_BEFORE = "topics-3", "topics-before"
+TOPICS, TOPICS_BEFORE = "topics-4", "topics-before"
 """The folders of topics in a snapshot (`crosstie.actions.topics`), and of those of the one before: topics go
 on from month to month. Another number, and older ones are found anew."""
 

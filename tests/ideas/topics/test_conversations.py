@@ -49,6 +49,12 @@ def test_names_mentions_code_and_addresses_are_no_words():
     assert words(columns, 0) == {"asked", "about", "at", "the", "shaft", "of", "will", "wobble"}
 
 
+def test_keys_are_no_words_and_what_begins_with_a_digit_is_none():
+    keys = "e1b1ae66b240 cf78f47a6 0x3fa9c1d2 0000abcdef 17th 64bit x1y2z3w bafe1234-e5f6a7b8"
+    columns = told([said(1, "p1", f"ipv6 facade decade {keys} s3 log4j2 cmip6 zero-point")])
+    assert words(columns, 0) == {"ipv6", "facade", "decade", "s3", "log4j2", "cmip6", "zero-point"}
+
+
 def test_of_someone_who_may_not_be_found_there_are_no_words():
     columns = told([said(1, "", "secret quokka", thread="t"), said(2, "p1", "shaft", thread="t")])
     assert columns.words == ("shaft",)
