@@ -13,6 +13,7 @@ from crosstie.ideas.topics.conversations import Conversations
 from crosstie.ideas.topics.features import LEAST_WORDS, Rows, Vocabulary
 from crosstie.ideas.topics.labels import labels, telling_words
 from crosstie.ideas.topics.matching import matched
+from crosstie.ideas.topics.matter import of_matter
 from crosstie.ideas.topics.sensitive import Sensitive
 from crosstie.ideas.topics.wording import words_of
 
@@ -137,12 +138,20 @@ def topics(
     else:
         space = by_place(vocabulary, rows.some(usable), told.place[usable])
     about, count = _about(vocabulary, space, rows, LEAST_WORDS), len(space.centres)
+    titles = vocabulary.of_texts([words_of(title) for title in told.title])
     words = telling_words(
         vocabulary,
         rows,
         about.main,
         topics=count,
-        titles=vocabulary.of_texts([words_of(title) for title in told.title]),
+        titles=titles,
+        matter=of_matter(
+            rows,
+            titles,
+            words=len(vocabulary.words),
+            messages=np.bincount(told.thread, minlength=len(told)),
+            heard=~told.is_sensitive,
+        ),
         sensitive=sensitive,
     )
     ids, next_id = matched(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.ideas.topics.features import Rows, Vocabulary
 from crosstie.ideas.topics.sensitive import Sensitive
+from crosstie.ideas.topics.wording import words_of
 
 MOST_WORDS = 8
 IN_LABEL = 3
@@ -19,6 +21,14 @@ MOSTLY = 0.5
 LEAST_CONVERSATIONS = 2
 """In so many of a topic's conversations a word must stand, to speak for it."""
 
+LEAST_SHARE = 0.1
+"""A word in a smaller share of a topic's conversations speaks for it by as much less."""
+
+SAME_LETTERS, SAME_SHARE = 4, 2 / 3
+"""Two words are one in two forms if they begin alike so far: in letters, and as a share of the longer."""
+
+_NO_WORD = re.compile(r"[\W_]+")
+
 
 def telling_words(
     vocabulary: Vocabulary,
@@ -27,13 +37,14 @@ def telling_words(
     *,
     topics: int,
     titles: Rows,
+    matter: NDArray[np.float64],
     sensitive: Sensitive,
 ) -> tuple[tuple[str, ...], ...]:
     """Return the words of each topic, most telling first: class-based TF-IDF (Grootendorst 2022).
 
     A word's share of its topic's words, times ln(1 + A / f) with A the words of a topic on average and f how
-    often the word stands in all, times the root of its rarity. Words that stand in only one conversation
-    of a topic do not speak for it.
+    often the word stands in all, times the root of its rarity, and by how far it is of the matter. Words that
+    stand in only one conversation of a topic do not speak for it; of "chunk" and "chunks" one does.
 
     Args:
         vocabulary: the words.
@@ -41,6 +52,7 @@ def telling_words(
         topic: (R,) the topic of each, -1 for none.
         topics: how many topics there are.
         titles: the words of the conversations' titles.
+        matter: (V,) of each word (`matter.of_matter`).
         sensitive: what labels nothing, not even beside others.
     """
     count = len(vocabulary.words)
@@ -57,15 +69,34 @@ def telling_words(
     average = often.sum() / max(topics, 1)
     share = often / np.maximum(often.sum(axis=1, keepdims=True), 1e-9)
     score = share * np.log1p(average / np.maximum(often.sum(axis=0), 1e-9))
-    score *= np.sqrt(vocabulary.rarity)
+    score *= np.sqrt(vocabulary.rarity) * matter
+    sizes = np.bincount(topic[topic >= 0], minlength=topics)
+    score *= np.minimum(within / np.maximum(LEAST_SHARE * sizes, 1)[:, None], 1)
     silent = [sensitive.is_weak(word) or sensitive.is_word(word) for word in vocabulary.words]
     score[:, np.array(silent, dtype=np.bool_)] = 0
     score[within < LEAST_CONVERSATIONS] = 0
-    order = np.argsort(-score, axis=1, kind="stable")[:, :MOST_WORDS]
+    order = np.argsort(-score, axis=1, kind="stable")[:, : 3 * MOST_WORDS]
     return tuple(
-        tuple(vocabulary.words[at] for at in order[row].tolist() if score[row, at] > 0)
+        _in_one_form(vocabulary.words[at] for at in order[row].tolist() if score[row, at] > 0)
         for row in range(topics)
     )
+
+
+def _in_one_form(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the first words, of those that are forms of one the first."""
+    kept: list[str] = []
+    for word in words:
+        if len(kept) < MOST_WORDS and not any(_is_form(word, other) for other in kept):
+            kept.append(word)
+    return tuple(kept)
+
+
+def _is_form(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    letters = enumerate(zip(word, other, strict=False))
+    alike = next((at for at, (one, two) in letters if one != two), min(len(word), len(other)))
+    return alike >= SAME_LETTERS and alike >= SAME_SHARE * max(len(word), len(other))
 
 
 def labels(
@@ -77,7 +108,7 @@ def labels(
     """Return a label for each topic, no two the same.
 
     The name of a place that is mostly about it, and that it mostly lives in; else its words, after the name
-    of the place that it mostly lives in.
+    of the place that it mostly lives in, which are then not said again.
 
     Args:
         words: of each topic, most telling first.
@@ -94,14 +125,17 @@ def labels(
         home = int(np.argmax(table[row]))
         name = place_names.get(home, "")
         lives_there = bool(name) and table[row, home] > MOSTLY * table[row].sum()
-        said = ", ".join(telling[:IN_LABEL])
+        heard = words_of(_NO_WORD.sub(" ", name)) if lives_there and len(in_place) > 1 else []
+        new = [word for word in telling if not any(_is_form(word, other) for other in heard)]
+        parts = new
+        said = ", ".join(parts[:IN_LABEL])
         if lives_there and table[row, home] > MOSTLY * in_place[home]:
             label = name
         elif lives_there and len(in_place) > 1:
             label = f"{name}: {said}" if said else name
         else:
             label = said or name
-        more = list(telling[IN_LABEL:])
+        more = parts[IN_LABEL:]
         while label in made and more:
             label = f"{label}, {more.pop(0)}"
         made.append(label)

@@ -1,0 +1,108 @@
+"""Labels are words of the matter: no filler, no key, nothing twice."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pytest
+from tests.ideas.topics.talk import ABOUT, said
+
+from crosstie.ideas import Names
+from crosstie.ideas.threads import Message
+from crosstie.ideas.topics import Sensitive, Topics, conversations, topics
+from crosstie.ideas.topics.features import Rows
+from crosstie.ideas.topics.labels import labels, telling_words
+from crosstie.ideas.topics.matter import LEAST, of_matter
+from crosstie.ideas.topics.wording import words_of
+
+FILLERS = tuple(
+    f"{first}{last}" for first in ("wa", "so", "mu", "ne", "ki", "ro") for last in ("ll", "rra", "ndo", "ply")
+)
+KEYS = tuple(f"{number * 7919 % 2**32:08x}a{number}" for number in range(1, 31))
+
+
+def speech(threads: int = 150, *, seed: int = 3) -> Iterator[Message]:
+    """Yield threads that say the words of their matter and a key again, among fillers that fall anywhere."""
+    dice = random.Random(seed)
+    for thread in range(threads):
+        about = ABOUT[list(ABOUT)[thread % len(ABOUT)]]
+        matter = dice.sample(about[:15], 6)
+        key = dice.choice(KEYS)
+        for number in range(6):
+            words = dice.sample(matter, 3) + dice.sample(FILLERS, 1) + [key]
+            dice.shuffle(words)
+            text = " ".join(words)
+            yield said(thread * 10 + number, f"p{dice.randrange(12)}", text, thread=f"t{thread}", day=thread)
+
+
+def found(messages: Iterator[Message], places: Mapping[str, str] | None = None) -> Topics:
+    names = places or {}
+    told = conversations(messages, names=Names(), sensitive=Sensitive(), place_names=names)
+    return topics(told, place_names=names, sensitive=Sensitive(), seed=20)
+
+
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_no_filler_and_no_key_labels_a_topic(seed):
+    made = found(speech(seed=seed))
+    matter = {word for about in ABOUT.values() for word in about}
+    for label in made.labels:
+        assert set(words_of(label)) <= matter
+    assert not {word for word in made.vocabulary.words if any(sign.isdigit() for sign in word)}
+
+
+def test_a_word_that_is_said_again_is_of_the_matter_and_one_that_falls_anywhere_is_not():
+    rows = _rows([[0, 1]] * 4 + [[1]] * 36, times=[8.0, 1.0] * 4 + [1.0] * 36)
+    told = of_matter(
+        rows, _rows([[]] * 40), words=2, messages=np.full(40, 8), heard=np.ones(40, dtype=np.bool_)
+    )
+    np.testing.assert_allclose(told, [1, LEAST])
+
+
+def test_a_word_that_people_put_into_titles_is_of_the_matter():
+    rows = _rows([[0, 1]] * 10 + [[]] * 30, times=[8.0] * 20)
+    titles = _rows([[0]] * 10 + [[]] * 30)
+    told = of_matter(rows, titles, words=2, messages=np.full(40, 8), heard=np.ones(40, dtype=np.bool_))
+    assert told[0] == 1  # all that can be said for a word
+    assert told[1] < 0.4
+
+
+def test_titles_of_what_is_left_out_tell_nothing():
+    rows, titles = _rows([[0], []], times=[8.0]), _rows([[0], [1]])
+    told = of_matter(rows, titles, words=2, messages=np.array([8, 8]), heard=np.array([True, False]))
+    assert told[1] <= told[0]
+    assert np.isfinite(told).all()
+
+
+def test_a_label_says_neither_a_word_in_two_forms_nor_the_name_of_its_place_again():
+    assert labels(
+        [["spindle", "grease", "shaft"], ["audit"]],
+        np.array([0, 0, 0, 1, -1, -1, -1], dtype=np.int32),
+        np.array([0, 0, 1, 1, 0, 0, 0], dtype=np.int32),
+        {0: "spindles"},
+    ) == ("spindles: grease, shaft", "audit")
+
+
+def test_of_a_word_in_two_forms_one_speaks():
+    made = found(speech())
+    rows = _rows([[row] for row in range(len(made.vocabulary.words))] * 2)
+    words = telling_words(
+        made.vocabulary,
+        rows,
+        np.zeros(len(rows), dtype=np.int32),
+        topics=1,
+        titles=_rows([[]] * len(rows)),
+        matter=np.ones(len(made.vocabulary.words)),
+        sensitive=Sensitive(),
+    )[0]
+    assert len(words) == len({word[:4] for word in words})
+
+
+def _rows(words: list[list[int]], times: list[float] | None = None) -> Rows:
+    flat = [one for row in words for one in row]
+    return Rows(
+        starts=np.cumsum([0, *map(len, words)], dtype=np.int64),
+        word=np.array(flat, dtype=np.int32),
+        times=np.array(times if times is not None else [1.0] * len(flat), dtype=np.float32),
+    )
