@@ -1,4 +1,4 @@
-"""Labels are words of the matter: no filler, no key, nothing twice."""
+"""Labels are words of the matter: no filler, no key, nothing twice, and what is said together."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from tests.ideas.topics.talk import ABOUT, said
 from crosstie.ideas import Names
 from crosstie.ideas.threads import Message
 from crosstie.ideas.topics import Sensitive, Topics, conversations, topics
-from crosstie.ideas.topics.features import Rows
+from crosstie.ideas.topics.features import Rows, Vocabulary
 from crosstie.ideas.topics.labels import labels, telling_words
 from crosstie.ideas.topics.matter import LEAST, of_matter
+from crosstie.ideas.topics.phrases import phrases
 from crosstie.ideas.topics.wording import words_of
 
 FILLERS = tuple(
@@ -75,12 +76,50 @@ def test_titles_of_what_is_left_out_tell_nothing():
     assert np.isfinite(told).all()
 
 
+def test_what_is_said_together_stands_together_in_a_label():
+    made = labels(
+        [["agent", "drying", "shaft", "seal"]],
+        np.zeros(3, dtype=np.int32),
+        np.array([0, 1, 2], dtype=np.int32),
+        {},
+        {("drying", "agent"), ("shaft", "seal")},
+    )
+    assert made == ("drying agent, shaft seal",)
+
+
+def test_two_words_are_a_phrase_if_people_mostly_say_them_together():
+    texts = [
+        "drying agent dries over night",
+        "the drying agent leaks over it",
+        "no drying agent",
+        "over to you",
+        "over and out",
+    ]
+    messages = [said(row, f"p{row % 3}", text, thread=f"t{row}") for row, text in enumerate(texts * 3)]
+    assert _phrases(messages) == {("drying", "agent")}
+
+
+def test_what_one_person_says_together_is_no_phrase():
+    messages = [said(row, "p1", "drying agent", thread=f"t{row}") for row in range(6)]
+    assert not _phrases(
+        [*messages, said(6, "p2", "drying", thread="t6"), said(7, "p2", "agent", thread="t7")]
+    )
+    assert _phrases([*messages, said(6, "p2", "drying agent", thread="t6")])
+
+
+def _phrases(messages: list[Message]) -> frozenset[tuple[str, str]]:
+    told = conversations(messages, names=Names(), sensitive=Sensitive(), place_names={})
+    words = ("drying", "agent", "over", "night")
+    return phrases(told, Vocabulary(words=words, rarity=np.ones(4, dtype=np.float32)), words)
+
+
 def test_a_label_says_neither_a_word_in_two_forms_nor_the_name_of_its_place_again():
     assert labels(
         [["spindle", "grease", "shaft"], ["audit"]],
         np.array([0, 0, 0, 1, -1, -1, -1], dtype=np.int32),
         np.array([0, 0, 1, 1, 0, 0, 0], dtype=np.int32),
         {0: "spindles"},
+        set(),
     ) == ("spindles: grease, shaft", "audit")
 
 

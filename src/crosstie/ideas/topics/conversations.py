@@ -39,7 +39,7 @@ class Conversations:
         author: (M,) number of the person, -1 for those of whom nothing may be found: they have no words.
         at: (M,) microseconds since 1970.
         starts: (M + 1,) where the words of each message begin in `word`; a sensitive message has none.
-        word: numbers of words, each once a message.
+        word: numbers of words, each once a message, in the order in which they were said.
     """
 
     people: tuple[str, ...]
@@ -126,7 +126,7 @@ class _Gathered:
         self._was_sensitive.append(is_sensitive)
         if not is_sensitive:
             known = self._words
-            self._word.extend({known.setdefault(word, len(known)) for word in words})
+            self._word.extend(dict.fromkeys(known.setdefault(word, len(known)) for word in words))
         self._starts.append(len(self._word))
 
     def _conversation(self, message: Message, *, is_sensitive: bool) -> int:

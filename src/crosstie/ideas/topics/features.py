@@ -96,7 +96,7 @@ class Vocabulary:
 
     def of_conversations(self, told: Conversations) -> Rows:
         """Return the words of each conversation: in how many of its messages each stands."""
-        owner, word, times = _summed(told, self._numbers(told), by=told.thread)
+        owner, word, times = _summed(told, self.numbers(told), by=told.thread)
         sizes = np.bincount(owner, minlength=len(told))
         return Rows(
             starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
@@ -108,7 +108,7 @@ class Vocabulary:
         """Return the words of some messages, by number."""
         there = Rows(starts=told.starts, word=told.word, times=np.ones(len(told.word), dtype=np.float32))
         some = there.some(messages)
-        number = self._numbers(told)[some.word]
+        number = self.numbers(told)[some.word]
         owner = np.repeat(np.arange(len(messages)), some.sizes)[number >= 0]
         sizes = np.bincount(owner, minlength=len(messages))
         return Rows(
@@ -136,7 +136,7 @@ class Vocabulary:
         length = np.sqrt(np.bincount(owner, weights=weight**2, minlength=len(rows)))
         return np.asarray(weight / np.maximum(length[owner], 1e-9), dtype=np.float32)
 
-    def _numbers(self, told: Conversations) -> NDArray[np.int32]:
+    def numbers(self, told: Conversations) -> NDArray[np.int32]:
         """Return (W,) the number here of each word there, -1 for those not looked at."""
         here = {word: row for row, word in enumerate(self.words)}
         return np.array([here.get(word, -1) for word in told.words], dtype=np.int32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from crosstie.ideas.topics.features import LEAST_WORDS, Rows, Vocabulary
 from crosstie.ideas.topics.labels import labels, telling_words
 from crosstie.ideas.topics.matching import matched
 from crosstie.ideas.topics.matter import of_matter
+from crosstie.ideas.topics.phrases import phrases
 from crosstie.ideas.topics.sensitive import Sensitive
 from crosstie.ideas.topics.wording import words_of
 
@@ -159,7 +161,9 @@ def topics(
     )
     return Topics(
         ids=ids,
-        labels=labels(words, about.main, told.place, place_of),
+        labels=labels(
+            words, about.main, told.place, place_of, phrases(told, vocabulary, chain.from_iterable(words))
+        ),
         words=words,
         central=_central(told.key, about, count),
         key=told.key,

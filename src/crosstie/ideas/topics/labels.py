@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from crosstie.ideas.topics.wording import words_of
 
 MOST_WORDS = 8
 IN_LABEL = 3
+IN_PHRASES = 5
+"""So many of a topic's words, the most telling, make phrases with one another."""
+
 TITLE_COUNTS = 3
 """A word of a conversation's title counts as often: it is what people themselves called it."""
 
@@ -104,6 +107,7 @@ def labels(
     topic: NDArray[np.int32],
     place: NDArray[np.int32],
     place_names: Mapping[int, str],
+    phrases: Collection[tuple[str, str]],
 ) -> tuple[str, ...]:
     """Return a label for each topic, no two the same.
 
@@ -115,6 +119,7 @@ def labels(
         topic: (R,) of each conversation, -1 for none.
         place: (R,) where each is.
         place_names: name by number of a place, where it has one.
+        phrases: words that are said together, in order.
     """
     has = topic >= 0
     table = np.zeros((len(words), int(place.max(initial=0)) + 1), dtype=np.int64)
@@ -127,7 +132,7 @@ def labels(
         lives_there = bool(name) and table[row, home] > MOSTLY * table[row].sum()
         heard = words_of(_NO_WORD.sub(" ", name)) if lives_there and len(in_place) > 1 else []
         new = [word for word in telling if not any(_is_form(word, other) for other in heard)]
-        parts = new
+        parts = _joined(new, phrases)
         said = ", ".join(parts[:IN_LABEL])
         if lives_there and table[row, home] > MOSTLY * in_place[home]:
             label = name
@@ -140,3 +145,18 @@ def labels(
             label = f"{label}, {more.pop(0)}"
         made.append(label)
     return tuple(made)
+
+
+def _joined(words: Sequence[str], phrases: Collection[tuple[str, str]]) -> list[str]:
+    """Return words in their order, each with the one that it is said with, as the more telling have it."""
+    parts: list[str] = []
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        among = left[: max(IN_PHRASES - len(words) + len(left), 0)]
+        other = next((one for one in among if {(word, one), (one, word)} & set(phrases)), "")
+        if other:
+            left.remove(other)
+            word = f"{word} {other}" if (word, other) in phrases else f"{other} {word}"
+        parts.append(word)
+    return parts
