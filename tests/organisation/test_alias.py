@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crosstie.actions.organisation import asking, leaving, naming, proposing, questions
+from crosstie.actions.organisation import asking, being_asked, leaving, naming, proposing, questions
 from crosstie.errors import NotAllowed, UsageRefused
 from crosstie.store.models import Asked, Letter, Member, Question
 
@@ -35,7 +35,7 @@ class TestPassingOn:
         number = asked_by_ben(firm, ben, cleo, many[0])
         other = {"who asked": ben, "who was asked": many[0], "another": ada}[to]
         before = Letter.objects.count()
-        asking.pass_on(firm, cleo, Asked.objects.get(account=cleo.account).pk, other.person)
+        being_asked.pass_on(firm, cleo, Asked.objects.get(account=cleo.account).pk, other.person)
         view = questions.question(firm, cleo, number)
         assert view.me_asked is not None
         assert (view.me_asked.state, view.crowd) == ("passed", 8)
@@ -46,9 +46,9 @@ class TestPassingOn:
         lea = join("Lea Moreau")
         asked_by_ben(firm, ben, cleo)
         mine = Asked.objects.get(account=cleo.account).pk
-        asking.pass_on(firm, cleo, mine, ben.person)
+        being_asked.pass_on(firm, cleo, mine, ben.person)
         with pytest.raises(NotAllowed, match="settled"):
-            asking.pass_on(firm, cleo, mine, lea.person)
+            being_asked.pass_on(firm, cleo, mine, lea.person)
 
     def test_a_crowd_that_became_too_small_is_refused_in_one_sentence(self, firm, ada, ben, cleo, many):
         asked_by_ben(firm, ben, cleo)
@@ -56,7 +56,7 @@ class TestPassingOn:
         said = set()
         for other in (ben, ada, many[0]):
             with pytest.raises(NotAllowed) as refused:
-                asking.pass_on(firm, cleo, mine, other.person)
+                being_asked.pass_on(firm, cleo, mine, other.person)
             said.add(refused.value.message)
         assert said == {"This question cannot be passed on any more."}
 

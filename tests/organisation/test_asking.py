@@ -9,7 +9,16 @@ import pytest
 from django.utils import timezone
 
 from crosstie.actions import opting
-from crosstie.actions.organisation import aliases, asking, choosing, gate, proposing, questions, recording
+from crosstie.actions.organisation import (
+    aliases,
+    asking,
+    being_asked,
+    choosing,
+    gate,
+    proposing,
+    questions,
+    recording,
+)
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Answer, Asked, Letter, Look, Member, Question, Run
@@ -66,28 +75,28 @@ def test_an_answer_by_mail_comes_in_once_by_its_token(firm, ben, asked):
 
 
 def test_passing_on_tells_the_next_one_who_thought_of_them(firm, ben, cleo, asked):
-    asking.pass_on(firm, ben, own_asked(ben).pk, cleo.person)
+    being_asked.pass_on(firm, ben, own_asked(ben).pk, cleo.person)
     assert own_asked(ben).state == "passed"
     (letter,) = letters_to(cleo, "asked")
     assert "Ben Olu thinks that you can help." in letter.text
     with pytest.raises(NotAllowed):
-        asking.pass_on(firm, cleo, own_asked(cleo).pk, ben.person)
+        being_asked.pass_on(firm, cleo, own_asked(cleo).pk, ben.person)
 
 
 def test_a_question_is_not_passed_back_to_who_asked_it(firm, ada, ben, asked):
     with pytest.raises(NotAllowed):
-        asking.pass_on(firm, ben, own_asked(ben).pk, ada.person)
+        being_asked.pass_on(firm, ben, own_asked(ben).pk, ada.person)
 
 
 def test_not_my_subject_is_kept_and_holds_for_questions_like_it(firm, ben, asked):
-    asking.not_mine(firm, ben, own_asked(ben).pk)
+    being_asked.not_mine(firm, ben, own_asked(ben).pk)
     reachable = proposing.reachable
     assert ben.person not in reachable(firm, "How could I resize this queue again?")
     assert ben.person in reachable(firm, "Where is the coffee machine?")
 
 
 def test_later_reminds_once_and_not_after_an_answer(firm, ben, cleo, asked):
-    asking.later(firm, ben, own_asked(ben).pk)
+    being_asked.later(firm, ben, own_asked(ben).pk)
     (letter,) = letters_to(ben, "again")
     assert letter.due_at > timezone.now() + timedelta(days=2)
     asking.answer(firm, ben, asked, "Now I know.")
@@ -100,9 +109,9 @@ def test_an_outsider_can_do_nothing_with_a_question(firm, asked, ben):
     for verb in (
         lambda: asking.ask(firm, outside, "x", {}),
         lambda: asking.answer(firm, outside, asked, "x"),
-        lambda: asking.not_mine(firm, outside, mine),
-        lambda: asking.later(firm, outside, mine),
-        lambda: asking.pass_on(firm, outside, mine, ben.person),
+        lambda: being_asked.not_mine(firm, outside, mine),
+        lambda: being_asked.later(firm, outside, mine),
+        lambda: being_asked.pass_on(firm, outside, mine, ben.person),
         lambda: asking.close(firm, outside, asked),
         lambda: questions.question(firm, outside, asked),
         lambda: questions.questions(firm, outside),
@@ -114,7 +123,7 @@ def test_an_outsider_can_do_nothing_with_a_question(firm, asked, ben):
 
 def test_what_somebody_else_was_asked_is_not_mine_to_settle(firm, cleo, ben, asked):
     with pytest.raises(NotShown):
-        asking.not_mine(firm, cleo, own_asked(ben).pk)
+        being_asked.not_mine(firm, cleo, own_asked(ben).pk)
     assert questions.question(firm, cleo, asked).asked == ()
     assert questions.question(firm, cleo, asked).me_asked is None
 
@@ -172,7 +181,7 @@ class TestAlias:
         assert questions.question(firm, ben, hidden).is_mine
 
     def test_a_passed_on_question_keeps_its_alias(self, firm, ben, cleo, crowd, hidden):
-        asking.pass_on(firm, cleo, own_asked(cleo).pk, crowd[0].person)
+        being_asked.pass_on(firm, cleo, own_asked(cleo).pk, crowd[0].person)
         (letter,) = letters_to(crowd[0], "asked")
         assert "Ben" not in letter.subject + letter.text
 

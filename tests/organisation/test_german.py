@@ -16,7 +16,7 @@ from tests.forbidden.walking import walked
 from tests.house.test_messages import translated
 from tests.organisation.conftest import PASSWORD, link_in_last_letter
 
-from crosstie.actions.organisation import asking, invitations, learning, sign_in_links
+from crosstie.actions.organisation import asking, being_asked, invitations, learning, sign_in_links
 from crosstie.actions.organisation.agreement import impact_assessment, works_agreement
 from crosstie.people import Role, Viewer
 from crosstie.store.models import Letter, Member
@@ -155,7 +155,7 @@ def test_letters_speak_the_language_of_their_reader(firm, ada, ben, join):
     number = asking.ask(firm, ada, "Wie groß?", {ben.person: ()})
     sign_in_links.send(firm, company.address("Ben Olu"))
     learning.acknowledge(firm, ada, ben.person)
-    asking.later(firm, ben, 1)
+    being_asked.later(firm, ben, 1)
     told = list(letters())
     assert len(told) == 4
     assert [leftovers(one) for one in told] == [[], [], [], []]

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from tests.actions import company
 from tests.organisation.test_entering_pages import sign_in
 
-from crosstie.actions.organisation import asking, newcomers, working_days
+from crosstie.actions.organisation import asking, being_asked, newcomers, working_days
 from crosstie.actions.organisation.holiday_file import LARGEST, holidays_in
 from crosstie.errors import NotAllowed, NotShown, UsageRefused
 from crosstie.people import Viewer
@@ -172,7 +172,7 @@ class TestWhatIsDue:
         working_days.set_holidays(firm, ada, [SHUTDOWN])
         with time_machine.travel(WEDNESDAY, tick=False):
             asking.ask(firm, ada, "How?", {ben.person: ("x",)})
-            again = asking.later(firm, ben, Asked.objects.get().pk)
+            again = being_asked.later(firm, ben, Asked.objects.get().pk)
         assert again == datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
         assert Letter.objects.get(kind="again").due_at == again
 

@@ -13,6 +13,7 @@ from crosstie.actions import building, pages, prepared, snapshots
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
     asking,
+    being_asked,
     gate,
     held_rows,
     introducing,
@@ -158,7 +159,7 @@ def test_nobody_can_ask_introduce_or_thank_them(firm, ada, ben):
 def test_who_asked_them_is_not_kept_waiting(firm, ada, ben):
     number = asking.ask(firm, ada, "How?", {ben.person: ["You do."]})
     asked = Asked.objects.get(account=ben.account, question=number)
-    asking.later(firm, ben, asked.pk)
+    being_asked.later(firm, ben, asked.pk)
     leaving.opt_out(firm, ben)
     asked.refresh_from_db()
     assert asked.state == "withdrawn"

@@ -14,6 +14,7 @@ from crosstie.actions import opting
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
     asking,
+    being_asked,
     digests,
     introducing,
     invitations,
@@ -53,12 +54,12 @@ def asked(at: Firm) -> None:
 
 def passed_on(at: Firm) -> None:
     asking.ask(at.home, at.dan, "Who knows queues?", {at.ben.person: ["You do."]})
-    asking.pass_on(at.home, at.ben, Asked.objects.get().pk, at.cleo.person)
+    being_asked.pass_on(at.home, at.ben, Asked.objects.get().pk, at.cleo.person)
 
 
 def put_off(at: Firm) -> None:
     asking.ask(at.home, at.ben, f"Who knows queues? Yours, {BEN}", {at.cleo.person: ["You do."]})
-    asking.later(at.home, at.cleo, Asked.objects.get().pk)
+    being_asked.later(at.home, at.cleo, Asked.objects.get().pk)
 
 
 def answered(at: Firm) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crosstie.actions import opting
-from crosstie.actions.organisation import asking, held_rows, learning, leaving, questions, work
+from crosstie.actions.organisation import asking, being_asked, held_rows, learning, leaving, questions, work
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.store.models import Asked, Letter, Member
 
@@ -21,9 +21,9 @@ def test_the_question_of_who_is_out_goes_no_further(firm, ada, ben, cleo):
     mine = Asked.objects.get(question=number).pk
     leaving.opt_out(firm, ben)
     with pytest.raises(NotAllowed, match="cannot be passed on any more"):
-        asking.pass_on(firm, cleo, mine, ada.person)
+        being_asked.pass_on(firm, cleo, mine, ada.person)
     with pytest.raises(NotShown):
-        asking.later(firm, cleo, mine)
+        being_asked.later(firm, cleo, mine)
     assert not Letter.objects.filter(text__contains="billing").exists()
 
 
@@ -31,12 +31,12 @@ def test_who_is_out_passes_nothing_on(firm, ada, ben, cleo):
     number = asking.ask(firm, ben, "About billing", {cleo.person: ["x"]})
     leaving.opt_out(firm, cleo)
     with pytest.raises(NotAllowed, match="You opted out"):
-        asking.pass_on(firm, cleo, Asked.objects.get(question=number).pk, ada.person)
+        being_asked.pass_on(firm, cleo, Asked.objects.get(question=number).pk, ada.person)
 
 
 def test_who_passed_it_on_is_named_only_while_they_are_shown(firm, ada, ben, cleo):
     number = asking.ask(firm, ben, "About billing", {cleo.person: ["x"]})
-    asking.pass_on(firm, cleo, Asked.objects.get(question=number).pk, ada.person)
+    being_asked.pass_on(firm, cleo, Asked.objects.get(question=number).pk, ada.person)
     mine = questions.question(firm, ada, number).me_asked
     assert mine is not None
     assert mine.reasons == ("Cleo Marti thinks that you can help.",)

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from crosstie.actions.home import Home
-from crosstie.actions.organisation import asking, leaving, passing, proposing
+from crosstie.actions.organisation import asking, being_asked, leaving, passing, proposing
 from crosstie.errors import NotAllowed, NotShown
 from crosstie.people import Viewer
 from crosstie.store.models import Asked, Letter
 
 QUESTION = "How do I resize a queue?"
 
-VERBS = (asking.later, asking.not_mine)
+VERBS = (being_asked.later, being_asked.not_mine)
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def reminders() -> int:
 
 
 def say_not_mine(home: Home, _asker: Viewer, asked: Viewer, mine: int) -> None:
-    asking.not_mine(home, asked, mine)
+    being_asked.not_mine(home, asked, mine)
 
 
 def answer(home: Home, _asker: Viewer, asked: Viewer, mine: int) -> None:
@@ -45,7 +45,7 @@ def close(home: Home, asker: Viewer, _asked: Viewer, mine: int) -> None:
 
 @pytest.mark.parametrize("settle", [say_not_mine, answer, close])
 def test_what_is_settled_or_closed_is_neither_put_off_nor_turned_down(firm, ada, ben, mine, settle):
-    asking.later(firm, ben, mine)
+    being_asked.later(firm, ben, mine)
     settle(firm, ada, ben, mine)
     state = state_of(mine)
     why = "This question is closed" if settle is close else "You settled this question already"
@@ -63,7 +63,7 @@ def test_not_my_subject_holds_for_questions_like_it_whatever_a_program_says_next
 
 
 def test_what_was_passed_on_is_neither_put_off_nor_turned_down(firm, ben, cleo, mine):
-    asking.pass_on(firm, ben, mine, cleo.person)
+    being_asked.pass_on(firm, ben, mine, cleo.person)
     for verb in VERBS:
         with pytest.raises(NotAllowed, match="You settled"):
             verb(firm, ben, mine)
@@ -71,22 +71,22 @@ def test_what_was_passed_on_is_neither_put_off_nor_turned_down(firm, ben, cleo, 
 
 
 def test_once_an_answer_is_accepted_nobody_is_reminded(firm, ada, ben, cleo, mine):
-    asking.later(firm, ben, mine)
+    being_asked.later(firm, ben, mine)
     asked = Asked.objects.get(pk=mine).question_id
     asking.accept(firm, ada, asking.answer(firm, cleo, asked, "So."))
     assert not reminders()
     with pytest.raises(NotAllowed, match="This question was answered"):
-        asking.later(firm, ben, mine)
+        being_asked.later(firm, ben, mine)
     assert not reminders()
-    asking.not_mine(firm, ben, mine)
+    being_asked.not_mine(firm, ben, mine)
     assert state_of(mine) == "not_mine"
 
 
 def test_what_is_put_off_can_be_put_off_again_and_turned_down(firm, ben, mine):
-    asking.later(firm, ben, mine)
-    asking.later(firm, ben, mine)
+    being_asked.later(firm, ben, mine)
+    being_asked.later(firm, ben, mine)
     assert reminders() == 1
-    asking.not_mine(firm, ben, mine)
+    being_asked.not_mine(firm, ben, mine)
     assert not reminders()
 
 
@@ -106,10 +106,10 @@ def test_of_two_who_pass_it_on_at_once_one_does(firm, ben, mine, join, monkeypat
     def overtaken(*given: Any) -> passing.Onward:
         found = checked(*given)
         monkeypatch.setattr(passing, "checked", checked)
-        asking.pass_on(firm, ben, mine, dan.person)  # a second window, while the first looks
+        being_asked.pass_on(firm, ben, mine, dan.person)  # a second window, while the first looks
         return found
 
     monkeypatch.setattr(passing, "checked", overtaken)
     with pytest.raises(NotAllowed, match="You settled"):
-        asking.pass_on(firm, ben, mine, cleo.person)
+        being_asked.pass_on(firm, ben, mine, cleo.person)
     assert set(Asked.objects.values_list("account", flat=True)) == {ben.account, dan.account}

@@ -47,7 +47,7 @@ def checked(home: Home, me: Member, asked: Asked, person: str) -> Onward:
         person: the key of the next one.
 
     Raises:
-        NotAllowed: as `asking.pass_on` says.
+        NotAllowed: as `being_asked.pass_on` says.
     """
     question = asked.question
     were_asked = set(question.asked.values_list("account", flat=True))

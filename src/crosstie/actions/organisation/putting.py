@@ -12,7 +12,7 @@ from crosstie.actions.home import Home
 from crosstie.actions.organisation import gate, letters, mail_settings
 from crosstie.actions.organisation.proposing import is_away, is_free
 from crosstie.actions.speaking import spoken
-from crosstie.errors import NotAllowed
+from crosstie.errors import NotAllowed, NotShown
 from crosstie.saying import packed
 from crosstie.store.models import Asked, Member, Question
 
@@ -98,6 +98,21 @@ def name_of_asker(home: Home, question: Question) -> str:
     if question.alias:
         return _("Somebody under the alias “%(alias)s”") % {"alias": question.alias}
     return gate.card_of(home, question.account).name
+
+
+def open_question(number: int) -> Question:
+    """Return a question that is not closed.
+
+    Raises:
+        NotShown: there is no such question.
+        NotAllowed: it is closed.
+    """
+    question = Question.objects.filter(pk=number).first()
+    if question is None:
+        raise NotShown(_("There is no such question."), hint="")
+    if question.state == "closed":
+        raise NotAllowed(_("This question is closed."), hint=_("Write to the one who asked it."))
+    return question
 
 
 def drop_reminders(question: int, account: str = "") -> None:

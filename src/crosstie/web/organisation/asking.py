@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from crosstie.actions.organisation import (
     aliases,
     asking,
+    being_asked,
     choosing,
     learning,
     mail_settings,
@@ -191,15 +192,15 @@ def settle(request: HttpRequest, number: int, asked: int) -> HttpResponse:
     home, viewer = site_of(request).home, viewer_of(request)
     what = request.POST.get("what", "")
     if what == "pass":
-        asking.pass_on(home, viewer, asked, request.POST.get("person", ""))
+        being_asked.pass_on(home, viewer, asked, request.POST.get("person", ""))
         messages.success(request, _("Passed on."))
     elif what == "later":
-        again = asking.later(home, viewer, asked)
+        again = being_asked.later(home, viewer, asked)
         messages.success(
             request, _("You are reminded on %(day)s.") % {"day": date_format(again, "DATE_FORMAT")}
         )
     elif what == "not_mine":
-        asking.not_mine(home, viewer, asked)
+        being_asked.not_mine(home, viewer, asked)
         messages.success(request, _("Noted: you are not suggested for questions like this one."))
     else:
         raise UsageRefused(_("Say what to do with the question."), hint=_("Pass it on, later, or not yours."))

@@ -8,7 +8,15 @@ from typing import Annotated, Literal, TypeAlias
 from django.http import HttpRequest
 from ninja import Field, Router
 
-from crosstie.actions.organisation import aliases, asking, choosing, convening, proposing, questions
+from crosstie.actions.organisation import (
+    aliases,
+    asking,
+    being_asked,
+    choosing,
+    convening,
+    proposing,
+    questions,
+)
 from crosstie.actions.organisation.convening import MOST_NUMBERS, Convened
 from crosstie.actions.organisation.passing import MOST_ASKED
 from crosstie.actions.organisation.proposing import Draft
@@ -242,18 +250,18 @@ def pass_on(request: HttpRequest, number: Number, said: Next) -> None:
     The number is that of `me_asked` in the question.
     """
     home, viewer = home_and_viewer(request)
-    asking.pass_on(home, viewer, number, said.person)
+    being_asked.pass_on(home, viewer, number, said.person)
 
 
 @ROUTER.post("asked/{int:number}/later", response={204: None}, **needs("ask:write"))
 def later(request: HttpRequest, number: Number) -> None:
     """Put a question that I was asked off: I am reminded once."""
     home, viewer = home_and_viewer(request)
-    asking.later(home, viewer, number)
+    being_asked.later(home, viewer, number)
 
 
 @ROUTER.post("asked/{int:number}/not-mine", response={204: None}, **needs("ask:write"))
 def not_mine(request: HttpRequest, number: Number) -> None:
     """Say that it is not my subject: I am not suggested for questions like it."""
     home, viewer = home_and_viewer(request)
-    asking.not_mine(home, viewer, number)
+    being_asked.not_mine(home, viewer, number)
