@@ -9,9 +9,10 @@ from tests.actions import company
 from tests.organisation.conftest import PASSWORD
 
 from crosstie.actions import opting, pages
-from crosstie.actions.organisation import asking, learning, work
+from crosstie.actions.organisation import asking, learning, leaving, work
 from crosstie.practice.precision import FEWEST_JUDGED, FEWEST_JUDGES
-from crosstie.store.models import Acknowledgement, Sampled
+from crosstie.record import Entry
+from crosstie.store.models import Acknowledgement, Member, Sampled
 
 pytestmark = pytest.mark.anywhere
 
@@ -80,8 +81,7 @@ def test_an_answer_found_under_ask_is_thanked_with_a_line_and_the_draft_is_still
 def test_who_could_help_is_thanked_on_their_card_and_the_draft_is_still_there(browser, firm, ada, join):
     ben = join("Ben Olu")
     draft = {"text": "Message 0 of Ada?", "place": ""}
-    cards = re.findall(r'<article class="card">.*?</article>', text(browser.post("/ask", draft)), re.DOTALL)
-    (card,) = [one for one in cards if "<h3>Ben Olu" in one]
+    card = _cards(browser.post("/ask", draft))["Ben Olu"]
     assert "I learned this from Ben Olu" in card
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', card))
     del fields["csrfmiddlewaretoken"]
@@ -96,7 +96,49 @@ def test_who_could_help_is_thanked_on_their_card_and_the_draft_is_still_there(br
 def test_who_opted_out_thanks_nobody_on_a_card(browser, firm, ada, join):
     join("Ben Olu")
     opting.opt_out(firm, company.address("Ada Berg"))
-    assert "I learned this from" not in text(browser.post("/ask", {"text": "Message 0 of Ada?"}))
+    for address in ("/ask", "/ask/panel"):
+        assert "I learned this from" not in text(browser.post(address, {"text": "Message 0 of Ada?"}))
+
+
+def test_who_sits_on_a_panel_is_thanked_on_their_card_and_the_panel_is_still_there(site, firm, ada, join):
+    ben, cleo, hana = join("Ben Olu"), join("Cleo Marti"), join("Hana Sato")
+    firm.store.accounts.save_entries(
+        {
+            who.account: Entry(source="directory:x", id=who.person, name=name, groups={"team": "Research"})
+            for name, who in (("Ben Olu", ben), ("Cleo Marti", cleo))
+        }
+    )
+    browser = site()
+    browser.force_login(
+        Member.objects.get(pk=hana.member), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    wanted = {"text": "Message 0 of Ada?", "place": "", "seats": "3", "quotas": "Research=1.."}
+    cards = _cards(browser.post("/ask/panel", wanted))
+    assert [f"I learned this from {name}" in card for name, card in sorted(cards.items())] == [True, True]
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', cards["Ben Olu"]))
+    del fields["csrfmiddlewaretoken"]
+    assert fields == wanted | {"person": ben.person}
+    page = browser.post("/thanks/say", fields | {"line": "Queues."}, follow=True)
+    assert page.redirect_chain[-1] == ("/ask/panel#panel", 307)
+    assert "they are told" in text(page)
+    assert set(_cards(page)) == {"Ben Olu", "Cleo Marti"}
+    said = Acknowledgement.objects.get()
+    assert (said.learner, said.teacher, said.answer, said.line) == (
+        hana.account,
+        ben.account,
+        None,
+        "Queues.",
+    )
+    leaving.opt_out(firm, cleo)
+    assert set(_cards(browser.post("/ask/panel", wanted))) == {"Ben Olu"}
+    assert browser.post("/thanks/say", fields | {"person": cleo.person}).status_code == 403
+    assert Acknowledgement.objects.count() == 1
+
+
+def _cards(page) -> dict[str, str]:
+    """Return the cards of people, by name."""
+    cards = re.findall(r'<article class="card">.*?</article>', text(page), re.DOTALL)
+    return {re.findall("<h3>(.*?) <span", card)[0]: card for card in cards}
 
 
 def test_what_somebody_said_in_the_open_is_thanked_on_its_own_page(browser, firm, ada, join):

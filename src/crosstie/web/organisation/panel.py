@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from crosstie.actions.organisation import choosing, convening, proposing
+from crosstie.actions.organisation import choosing, convening, learning, proposing
 from crosstie.actions.organisation.passing import MOST_ASKED
 from crosstie.errors import UsageRefused
 from crosstie.web.organisation.asking import Write, sent
@@ -60,11 +60,13 @@ def panel(request: HttpRequest) -> HttpResponse:
             convened = convening.convene(home, viewer, **form.panel())
         except UsageRefused as refused:
             form.add_error("quotas", f"{refused.message} {refused.hint}")
+    people = (one.helper.person.key for one in convened.panel.seats) if convened else ()
     return page(
         request,
         "organisation/panel.html",
         form=form,
         convened=convened,
+        thankable=learning.may_be_thanked(home, viewer, people),
         quotas=form.cleaned_data["quotas"] if convened else "",
         here="ask",
     )

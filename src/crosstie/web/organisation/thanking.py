@@ -49,12 +49,13 @@ def say(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest, person: str) -> HttpResponse:
-    """Go back to where one was: a question, a draft, an original, *Thanks*, or a contact."""
+    """Go back to where one was: a question, a draft, a panel, an original, *Thanks*, or a contact."""
     question, trace = number_in(request.POST.get("question", "")), request.POST.get("trace", "")
     if question is not None:
         return HttpResponseRedirect(reverse("question", args=[question]))
     if request.POST.get("text"):  # a draft is kept nowhere, so the browser sends it again
-        return HttpResponseRedirect(reverse("ask") + "#before", preserve_request=True)
+        there = reverse("panel") + "#panel" if request.POST.get("seats") else reverse("ask") + "#before"
+        return HttpResponseRedirect(there, preserve_request=True)
     if trace:
         return HttpResponseRedirect(reverse("trace", args=[trace]))
     if request.POST.get("by_name"):
