@@ -14,6 +14,7 @@ from tests.ideas.said import thread
 
 from crosstie.ideas import Index, Names, NewIndex
 from crosstie.ideas import words as looked_for
+from crosstie.ideas.finding import lengths_of
 from crosstie.ideas.searches import MOST_KEPT, Searches
 from crosstie.ideas.threads import questions_and_answers
 
@@ -141,12 +142,35 @@ def test_an_index_is_read_without_being_changed(tmp_path):
         Index(tmp_path / "none.sqlite")
 
 
+_WORDS = some.sampled_from(["gauge", "gauges", "ledger", "tray", "oil", "straße", "Straße", "x"])
+_SAYING = some.lists(_WORDS, min_size=1, max_size=8).map(" ".join)
+
+
+@given(texts=some.lists(_SAYING, min_size=1, max_size=20), settled=some.integers(0, 40), text=_SAYING)
+@settings(max_examples=100, deadline=None)
+def test_how_near_texts_are_is_what_fts5_says(texts, settled, text):
+    threads = [thread(10 * row, "ada", said, ("ben", said)) for row, said in enumerate(texts, 1)]
+    told = list(questions_and_answers(message for one in threads for message in one))
+    with NewIndex(":memory:") as index:
+        index.add(told[:settled])
+        index.settle()
+        index.add(told[settled:])
+        for kind, look in (("asked", index.nearest_questions), ("answered", index.nearest_answers)):
+            assert lengths_of(index._connection, kind).tolist() == [len(said.split()) for said in texts]
+            rows = index._connection.execute(
+                f"SELECT rowid, -rank FROM {kind} WHERE {kind} MATCH ? ORDER BY rank",
+                [" OR ".join(looked_for.stems(text))],
+            ).fetchall()
+            # Among few texts, nearness is the share of the nearest one's.
+            near = {number: score / rows[0][1] for number, score in rows}
+            assert dict(look(text, most=100)) == pytest.approx(near)
+
+
 def test_what_is_looked_for_costs_no_more_than_it_may():
     frequency = {f"word{row}": 5_000 for row in range(40)} | {"the": 90_000, "rare": 3}
-    words = {stem: stem for stem in frequency}
-    assert looked_for.chosen(words, frequency, 100_000) == ["rare", "word0"]
-    assert looked_for.chosen({"the": "the"}, frequency, 100_000) == ["the"]
-    assert looked_for.chosen({}, frequency, 100_000) == []
+    assert looked_for.chosen(list(frequency), frequency, 100_000) == ["rare", "word0"]
+    assert looked_for.chosen(["the"], frequency, 100_000) == ["the"]
+    assert looked_for.chosen([], frequency, 100_000) == []
 
 
 def test_what_shares_little_with_a_text_is_not_called_like_it():

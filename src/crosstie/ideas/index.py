@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.ideas.finding import nearest
+from crosstie.ideas.finding import lengths_of, nearest
 from crosstie.ideas.found import Answered, Asked, Found, is_work
 from crosstie.ideas.naming import Names
 from crosstie.ideas.recency import recent
@@ -226,8 +226,21 @@ class Index:
         return int(self._connection.execute("SELECT at FROM question ORDER BY id DESC").fetchone()[0])
 
     def _nearest(self, kind: str, text: str, most: int, before: int) -> list[tuple[int, float]]:
-        look = partial(nearest, self._connection, kind, self.names.without(text), most, before)
+        def look() -> list[tuple[int, float]]:
+            return nearest(
+                self._connection,
+                kind,
+                self.names.without(text),
+                lengths=self._lengths(kind),
+                most=most,
+                before=before,
+            )
+
         return self._searches.once((kind, text, most, before), look) if self._searches else look()
+
+    def _lengths(self, kind: str) -> NDArray[np.unsignedinteger]:
+        look = partial(lengths_of, self._connection, kind)
+        return self._searches.lengths(kind, look) if self._searches else look()
 
     def _rows(self, query: str, numbers: Collection[int], order: str = "") -> list[tuple[Any, ...]]:
         # Numbers are ours and whole, so they may stand in the query; SQLite bounds the bound values.

@@ -9,7 +9,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from crosstie.ideas import words
+from crosstie.ideas.finding import lengths_of
 from crosstie.ideas.index import Index
 from crosstie.ideas.messages import messages_and_work
 from crosstie.ideas.naming import Names
@@ -90,11 +93,15 @@ class NewIndex(Index):
             connection.execute("COMMIT")
 
     def settle(self) -> None:
-        """Count the common words and join the parts of the index, so that searches are quick."""
+        """Count what searches need counted, and join the parts of the index, so that they are quick."""
         for kind in ("asked", "answered"):
             self._connection.execute(f"INSERT INTO {kind}({kind}) VALUES ('optimize')")  # noqa: S608 - our names
             query = f"INSERT OR REPLACE INTO common SELECT ?, term, doc FROM {kind}_words WHERE doc >= ?"  # noqa: S608 - our names
             self._connection.execute(query, [kind, words.COMMON_FROM])
+            lengths = lengths_of(self._connection, kind)
+            size = np.min_scalar_type(lengths.max(initial=0)).itemsize
+            packed = lengths.astype(f"<u{size}").tobytes()
+            self._connection.execute("INSERT OR REPLACE INTO length VALUES (?, ?, ?)", [kind, size, packed])
 
     def _words(self, message: Message) -> str:
         # Of someone who may not be found, the words are not either.

@@ -16,6 +16,9 @@ CREATE VIRTUAL TABLE asked USING fts5(words, content='', tokenize='{words.TOKENS
 CREATE VIRTUAL TABLE answered USING fts5(words, content='', tokenize='{words.TOKENS}');
 CREATE VIRTUAL TABLE asked_words USING fts5vocab(asked, 'row');
 CREATE VIRTUAL TABLE answered_words USING fts5vocab(answered, 'row');
+CREATE VIRTUAL TABLE asked_places USING fts5vocab(asked, 'instance');
+CREATE VIRTUAL TABLE answered_places USING fts5vocab(answered, 'instance');
+CREATE TABLE length (kind TEXT PRIMARY KEY, size INTEGER, words BLOB) WITHOUT ROWID;
 CREATE INDEX answers_to ON answer (question);
 CREATE INDEX answered_at ON answer (at);
 CREATE INDEX answered_by ON answer (author, question);

@@ -6,6 +6,7 @@ import math
 import re
 import sqlite3
 import threading
+from collections.abc import Collection, Iterable
 from typing import cast
 
 TOKENS = "porter unicode61 remove_diacritics 2"
@@ -25,21 +26,18 @@ _WORD = re.compile(r"[^\W_]+")
 _of_thread = threading.local()
 
 
-def stems(text: str) -> dict[str, str]:
-    """Return the words of a text in order, each once, by the stem that the index has for it."""
+def stems(text: str) -> tuple[str, ...]:
+    """Return the words of a text as the index has them, in order, each once."""
     words = list(dict.fromkeys(word.lower() for word in _WORD.findall(text)))
     # Not `casefold`, which makes two signs of an ß. The tokeniser is FTS5's own: a word here is a word there.
     tokeniser = _tokeniser()
     tokeniser.execute("BEGIN")
     try:
         tokeniser.executemany("INSERT INTO said(rowid, word) VALUES (?, ?)", enumerate(words))
-        found = tokeniser.execute("SELECT term, doc FROM stem ORDER BY doc").fetchall()
+        found = tokeniser.execute("SELECT term FROM stem ORDER BY doc").fetchall()
     finally:
         tokeniser.execute("ROLLBACK")  # nothing of a text is kept
-    first: dict[str, str] = {}
-    for stem, position in found:
-        first.setdefault(stem, words[position])
-    return first
+    return tuple(dict.fromkeys(stem for (stem,) in found))
 
 
 def _tokeniser() -> sqlite3.Connection:
@@ -52,15 +50,15 @@ def _tokeniser() -> sqlite3.Connection:
     return cast("sqlite3.Connection", _of_thread.tokeniser)
 
 
-def chosen(words: dict[str, str], frequency: dict[str, int], texts: int) -> list[str]:
+def chosen(words: Iterable[str], frequency: dict[str, int], texts: int) -> list[str]:
     """Return the words to look for, the rarest first.
 
     A word that stands in more than a tenth of all texts says little, and is left out where others are left;
     so is what would cost more than `MOST_POSTINGS`. This needs no list of stop words, in any language.
 
     Args:
-        words: word by stem.
-        frequency: in how many texts a stem stands; those that stand in none are not there.
+        words: of the text (`stems`).
+        frequency: in how many texts each stands; those that stand in none are not there.
         texts: how many there are.
     """
     taken: list[str] = []
@@ -69,11 +67,11 @@ def chosen(words: dict[str, str], frequency: dict[str, int], texts: int) -> list
         postings += frequency[stem]
         if taken and postings > MOST_POSTINGS:
             break
-        taken.append(words[stem])
+        taken.append(stem)
     return taken
 
 
-def weight(words: dict[str, str], frequency: dict[str, int], texts: int) -> float:
+def weight(words: Collection[str], frequency: dict[str, int], texts: int) -> float:
     """Return about the BM25 of a text of middle length that has all the words that say something.
 
     Each counts its inverse frequency (Robertson and Sparck Jones 1976), as FTS5 has it. Words that stand in
@@ -81,8 +79,8 @@ def weight(words: dict[str, str], frequency: dict[str, int], texts: int) -> floa
     their own.
 
     Args:
-        words: word by stem.
-        frequency: in how many texts a stem stands; those that stand in none are not there.
+        words: of the text (`stems`).
+        frequency: in how many texts each stands; those that stand in none are not there.
         texts: how many there are.
     """
     known = [frequency[stem] for stem in _telling(words, frequency, texts)]
@@ -92,12 +90,7 @@ def weight(words: dict[str, str], frequency: dict[str, int], texts: int) -> floa
     )
 
 
-def _telling(words: dict[str, str], frequency: dict[str, int], texts: int) -> list[str]:
+def _telling(words: Iterable[str], frequency: dict[str, int], texts: int) -> list[str]:
     rarest = sorted((stem for stem in words if stem in frequency), key=lambda stem: (frequency[stem], stem))
     telling = [stem for stem in rarest if frequency[stem] <= max(texts / 10, COMMON_FROM)]
     return (telling or rarest[:1])[:MOST_WORDS]
-
-
-def as_query(words: list[str]) -> str:
-    """Return an FTS5 query for any of these words."""
-    return " OR ".join(f'"{word}"' for word in words)
