@@ -175,6 +175,17 @@ def test_many_small_commits_are_joined_and_say_the_same(record):
     assert rows_in(record) == in_order(rows)
 
 
+def test_what_is_joined_stands_in_order_of_time(record):
+    rows = [said(number) for number in range(80)]
+    record.append([*rows[60:], said(90, at=None), *rows[:60]], batch_rows=20)
+    record.compact()
+
+    with record.connect() as connection:
+        found = connection.execute("SELECT external_id FROM interactions").fetchall()
+
+    assert [external_id for (external_id,) in found] == [row.external_id for row in rows] + ["message-90"]
+
+
 def test_a_large_part_is_not_written_again_for_the_sake_of_small_ones(record, monkeypatch):
     monkeypatch.setattr(record_table, "_SIZES", (0, 30, 300))
     record.append([said(number) for number in range(40)])

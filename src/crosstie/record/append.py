@@ -192,11 +192,16 @@ class Appender:
 def rewritten(
     parts: Parts, connection: duckdb.DuckDBPyConnection, replaced: list[Part], condition: str
 ) -> list[Part]:
-    """Write parts again with only the rows that meet a condition, small ones joined; commits nothing."""
+    """Write parts again with only the rows that meet a condition, small ones joined; commits nothing.
+
+    What is joined is put in order of time: whoever looks for rows of some days then opens the groups of rows
+    of those days, and not one in which rows of two parts that are months apart stand together.
+    """
     written = []
     for group in grouped(replaced):
         source = rows_of(parts.paths_of(group))
-        written += parts.written(connection, f"SELECT {quoted(NAMES)} FROM {source} {condition}")  # noqa: S608 - quoted
+        order = 'ORDER BY "at", source, external_id' if len(group) > 1 else ""
+        written += parts.written(connection, f"SELECT {quoted(NAMES)} FROM {source} {condition} {order}")  # noqa: S608 - quoted
     return written
 
 
