@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 from tests.actions import company
 from tests.organisation.conftest import PASSWORD
+from tests.record.rows import said
 
 from crosstie.actions import opting, reading
 from crosstie.actions.consent import Consent
 from crosstie.actions.home import Home
 from crosstie.actions.organisation import (
     asking,
+    finding_rows,
     held_rows,
     held_tables,
     learning,
@@ -66,6 +68,22 @@ def test_pages_of_rows_follow_one_another_newest_first_without_a_gap(firm, ada, 
     times = [row.at for row in paged if row.at]
     assert len(times) == len(paged)
     assert times == sorted(times, reverse=True)
+
+
+def test_pages_follow_one_another_over_all_files_of_the_record_and_where_they_are_joined_meanwhile(firm, ada):
+    for first in range(0, 40, 10):
+        firm.record.append(said(number, actor=ada.account) for number in range(first, first + 10))
+    whole = [row.id for row in held_rows.every_row(firm, ada)]
+    assert len(finding_rows.times(firm, firm.persons().by_key[ada.person]).files) > 4
+
+    page = held_rows.rows(firm, ada, most=7)
+    paged = [row.id for row in page.rows]
+    while page.next:
+        firm.record.compact()
+        page = held_rows.rows(firm, ada, page.next, most=7)
+        paged += [row.id for row in page.rows]
+
+    assert paged == whole
 
 
 @pytest.mark.parametrize("after", ["x", "x:y", "12", ":", "99999999999999999999:x"])

@@ -20,6 +20,24 @@ def test_it_names_its_files_and_says_what_lies_in_each(record: Record) -> None:
         assert content(connection, []) == {}
 
 
+def test_it_shows_some_files_alone_and_all_where_one_of_them_is_there_no_more(record: Record) -> None:
+    for first in (0, 5, 10):
+        record.append(said(number) for number in range(first, first + 5))
+
+    def shown(only: list[str]) -> list[str]:
+        with record.connect(only=only) as connection:
+            found = connection.execute('SELECT external_id FROM interactions ORDER BY "at"').fetchall()
+        return [external_id for (external_id,) in found]
+
+    with record.connect() as connection:
+        query = "SELECT DISTINCT parse_filename(filename) FROM recorded WHERE external_id IN (?, ?)"
+        names = [name for (name,) in connection.execute(query, ["message-1", "message-12"]).fetchall()]
+    assert shown(names) == [f"message-{number}" for number in [*range(5), *range(10, 15)]]
+    assert shown([]) == []
+    record.compact()
+    assert shown(names) == [f"message-{number}" for number in range(15)]
+
+
 def test_what_is_held_is_shown_without_texts_and_all_again(record: Record) -> None:
     record.append(said(number, text="words") for number in range(3))
     record.append([said(7, text="words")])

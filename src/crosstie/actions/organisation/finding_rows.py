@@ -34,15 +34,19 @@ def involves(accounts: Collection[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When the rows of one person happened: by them a page is found without looking at all rows.
+    """When the rows of one person happened, and where they lie: by it a page is found without all rows.
 
     Attributes:
         at: microseconds since 1970, sorted.
+        file: in which of the record's files each of these rows lies.
+        files: the names of the files.
         timeless: how many rows have no time.
         in_open: how many of them all are of open places.
     """
 
     at: NDArray[np.int64]
+    file: NDArray[np.intp]
+    files: tuple[str, ...]
     timeless: int
     in_open: int
 
@@ -58,6 +62,12 @@ class Times:
             most += end - int(np.searchsorted(self.at, before, side="left"))
         return int(self.at[end - most]) if end > most else None
 
+    def files_between(self, first: int, last: int | None) -> frozenset[str]:
+        """Return the names of the files with rows from one time to another, or to the end."""
+        start = int(np.searchsorted(self.at, first, side="left"))
+        end = len(self.at) if last is None else int(np.searchsorted(self.at, last, side="right"))
+        return frozenset(self.files[one] for one in np.unique(self.file[start:end]).tolist())
+
 
 def times(home: Home, person: Person) -> Times:
     """Return when the rows that involve a person happened, looked for once a state of the workspace."""
@@ -65,12 +75,16 @@ def times(home: Home, person: Person) -> Times:
     def look() -> Times:
         with home.record.connect() as connection:
             rows = connection.execute(
-                "SELECT epoch_us(\"at\") AS at_us, openness = 'open' AS is_open"  # noqa: S608 - quoted
-                f" FROM interactions WHERE {involves(person.accounts)}"
+                "SELECT epoch_us(\"at\") AS at_us, openness = 'open' AS is_open,"  # noqa: S608 - quoted
+                " parse_filename(filename) AS file"
+                f" FROM recorded WHERE {involves(person.accounts)}"
             ).fetchnumpy()
-        found = rows["at_us"]
-        at = found.compressed() if isinstance(found, np.ma.MaskedArray) else found
-        return Times(np.sort(at.astype(np.int64)), len(found) - len(at), int(np.sum(rows["is_open"])))
+        found, in_open = np.ma.asarray(rows["at_us"]), int(np.sum(rows["is_open"]))
+        has_time = ~np.ma.getmaskarray(found)
+        at = found.data[has_time].astype(np.int64)
+        files, file = np.unique(rows["file"][has_time].astype(str), return_inverse=True)
+        order = np.argsort(at, kind="stable")
+        return Times(at[order], file[order], tuple(files.tolist()), len(found) - len(at), in_open)
 
     return home.once(f"times of the rows of {person.key}", look, of=person)
 
@@ -91,7 +105,8 @@ def found(home: Home, person: Person, after: str, most: int) -> list[Interaction
     if after and not _MARK.fullmatch(after):
         raise UsageRefused(_("There is no such page of traces."), hint=_("Begin with the newest."))
     timed = not after or bool(at)
-    last = times(home, person).last_of_page(int(at) if at else None, most) if timed else None
+    seen, before = times(home, person), int(at) if at else None
+    last = seen.last_of_page(before, most) if timed else None
     where, bound = "true", list[object]()
     # Times are written out, so that parts of the record from other times are not opened at all.
     if at:
@@ -103,7 +118,8 @@ def found(home: Home, person: Person, after: str, most: int) -> list[Interaction
         where = f'{where} AND "at" >= make_timestamptz({last})'
     elif at:
         where = f'({where} OR "at" IS NULL)'
-    with home.record.connect() as connection:
+    only = None if last is None else seen.files_between(last, before)
+    with home.record.connect(only=only) as connection:
         rows = connection.execute(
             f"SELECT {selected_rows()} FROM interactions WHERE {where} AND {involves(person.accounts)}"  # noqa: S608 - quoted
             ' ORDER BY "at" DESC NULLS LAST, external_id LIMIT ?',
