@@ -88,19 +88,25 @@ def test_a_name_that_is_also_a_word_is_blanked_only_where_it_is_a_mention(home: 
         *company.places(),
         company.said(1, "Will"),
         company.said(
-            2, "Ada", text="You will see, @Will knows, will@firm.example too", link="", mentioned=("Will",)
+            2,
+            "Ada",
+            text="You will see, @Will knows, will@firm.example too",
+            files=("notes/will.md", "notes/will@firm.example.md"),
+            link="",
+            mentioned=("Will",),
         ),
     ]
     reading.read(home, company.plan(told))
     forget(home, looking.find(home, "will@firm.example").key)
     with home.record.connect() as connection:
-        ((text,),) = connection.execute("SELECT text FROM interactions").fetchall()
+        ((text, files),) = connection.execute("SELECT text, files FROM interactions").fetchall()
     assert text.startswith("You will see, ")
+    assert files == ["notes/will.md", "notes/[…].md"]
     assert "@" not in text
     again = reading.read(home, company.plan(told))
     assert again.changes["updated"] == 0
     with home.record.connect() as connection:
-        assert connection.execute("SELECT text FROM interactions").fetchall() == [(text,)]
+        assert connection.execute("SELECT text, files FROM interactions").fetchall() == [(text, files)]
 
 
 def test_the_viewer_themself_can_be_forgotten_with_every_trace_of_their_claim(home: Home, tmp_path: Path):

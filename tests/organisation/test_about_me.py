@@ -135,6 +135,15 @@ def test_a_row_says_what_where_with_whom_and_where_it_came_from(firm, ben):
     assert row.is_stated
 
 
+def test_the_files_of_a_change_are_told_with_it(firm, ada, browser):
+    change = company.said(9100, "Ada", days=400, asks=None, text="Tidy", files=("src/lamp.c", "src/<b>.c"))
+    told: list[Trace] = [*company.accounts(), *company.places(), change]
+    reading.read(firm, company.plan(told), agreed=Consent(domains=frozenset({"firm.example"})))
+    row = next(held_rows.every_row(firm, ada))
+    assert (row.text, row.files) == ("Tidy", ("src/lamp.c", "src/<b>.c"))
+    assert "Files: src/lamp.c, src/&lt;b&gt;.c" in text(browser.get("/me/rows"))
+
+
 def test_who_opted_out_is_named_in_nobody_elses_rows(firm, ada, ben):
     assert any("Ben Olu" in row.people for row in held_rows.every_row(firm, ada))
     opting.opt_out(firm, BEN)

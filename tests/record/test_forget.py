@@ -257,3 +257,16 @@ def test_no_row_that_stays_names_the_forgotten(addressed, copied, parent, text, 
         assert [account for account in after.addressed if account] == [
             account for account in addressed if account not in {ADA, ""}
         ]
+
+
+def test_files_named_after_the_forgotten_lose_the_name(record):
+    mine, hers = "notes/ada@example.org.md", "notes/others.md"
+    record.append([said(1, actor=BEN, text="Tidy", files=(hers, mine)), said(2, actor=ADA, files=(mine,))])
+
+    counts = record.forget([ADA], words={ADA: {"ada@example.org"}})
+
+    assert counts == Forgotten(removed=1, blanked=1, is_erased=True)
+    assert record.find("slack:TMADEUP", "message-1") == said(
+        1, actor=BEN, text="Tidy", files=(hers, f"notes/{BLANK}.md")
+    )
+    assert traces_in(record.folder, ["ada@example.org"]) == {"ada@example.org": 0}

@@ -36,6 +36,11 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
         {"openness": Openness.DIRECT, "text": None, "link": "https://example.org/1"},
         'a link is kept in open places only, and this place is "direct"',
     ),
+    "files of a direct place": (
+        {"openness": Openness.DIRECT, "text": None, "files": ("src/lamp.py",)},
+        'names of files are kept in open places only, and this place is "direct"',
+    ),
+    "a file that is no text": ({"files": ("caf\udce9",)}, "cannot be written as UTF-8"),
     "text that is no text": ({"text": "caf\udce9"}, "cannot be written as UTF-8"),
     "an id that is no text": ({"source": "caf\udce9"}, "cannot be written as UTF-8"),
 }
@@ -71,6 +76,8 @@ KEPT: dict[str, dict[str, Any]] = {
     "empty text": {"text": ""},
     "a NUL in the text": {"text": "a\0b"},
     "no text": {"text": None, "asks": None},
+    "files": {"files": ("src/lamp.py", 'docs/a b\n"c".md')},
+    "files without a text": {"text": None, "asks": None, "files": ("src/lamp.py",)},
     "a question of members": {"openness": Openness.MEMBERS, "text": None, "asks": True},
     "a reply in a thread": {"kind": Kind.REPLIED, "thread": "t"},
     "a reply to a person": {"kind": Kind.REPLIED, "parent_author": "k3"},

@@ -226,11 +226,12 @@ class Keying:
         def keys_of(outside_ids: tuple[str, ...]) -> tuple[str, ...]:
             return tuple([key_of(source, outside_id) for outside_id in outside_ids])
 
-        text, link = act.text, act.link
+        text, link, files = act.text, act.link, act.files
         if self._barred_words:
             blanking = Forgetting.of(["barred"], {"barred": self._barred_words})
             text = None if text is None else blanking.without_words(text)
             link = link if blanking.without_words(link) == link else ""
+            files = tuple(map(blanking.without_words, files))
         parent = key_of(source, act.parent_author) if act.parent_author else ""
         # An answer to the forgotten or absent leaves its thread, where it would pass for one to the others.
         thread = "" if act.parent_author and not parent else act.thread
@@ -247,6 +248,7 @@ class Keying:
             parent_author=parent,
             text=text if is_kept("text", act.openness) else None,
             link=link if is_kept("link", act.openness) else "",
+            files=files if is_kept("files", act.openness) else (),
         )
         if (self._barred or self._absent) and not has_its_needs(keyed):
             self._ledger.note("act towards someone who opted out or asked to be forgotten, not kept")

@@ -47,7 +47,7 @@ class Batch:
         digests: the row's digest.
         repeated: rows that said nothing new.
         superseded: by key, rows that another of the batch took the place of.
-        text: characters of text in all.
+        text: characters of text, and of the names of files, in all.
     """
 
     rows: dict[tuple[str, str], Interaction] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class Batch:
             self.superseded[key] = self.superseded.get(key, 0) + 1
         self.rows[key] = row
         self.digests[key] = digest
-        self.text += len(row.text or "")
+        self.text += len(row.text or "") + sum(map(len, row.files))
 
 
 def edited(row: Interaction) -> datetime:

@@ -42,12 +42,18 @@ SCHEMA = Schema(
         Field("text", _TEXT),
         Field("edited_at", _TIME),
         Field("digest", PrimitiveType("long"), nullable=False),
+        Field("files", _TEXTS, nullable=False),
     ]
 )
-"""One column a field of `Interaction`, in its order, and the digest by which an unchanged row is known."""
+"""One column a field of `Interaction`, in its order, and the digest by which an unchanged row is known.
+
+What came later stands behind the digest, where it is in tables that were made before.
+"""
 
 NAMES = tuple(field.name for field in SCHEMA.fields)
-INTERACTION_NAMES = NAMES[:-1]
+INTERACTION_NAMES = tuple(name for name in NAMES if name != "digest")
+NAMES_AT_FIRST = NAMES[: NAMES.index("digest") + 1]
+_LISTS = frozenset({"addressed", "copied", "mentioned", "files"})
 
 _SQL_TYPES = {
     "string": "VARCHAR",
@@ -74,6 +80,11 @@ def no_rows() -> str:
     return f"SELECT {', '.join(columns)} WHERE false"
 
 
+def rows_at_first() -> str:
+    """Return the select list that makes rows of `NAMES` out of such as have `NAMES_AT_FIRST` alone."""
+    return f'{quoted(NAMES_AT_FIRST)}, []::VARCHAR[] AS "files"'
+
+
 def selected_rows() -> str:
     """Return the select list that `interactions_from` takes apart: times as microseconds since 1970."""
     return ", ".join(
@@ -88,7 +99,7 @@ def columns_of(rows: Sequence[Interaction], digests: Sequence[int]) -> Table:
         values = list(map(attrgetter(name), rows))
         if name in {"at", "edited_at"}:
             columns[name] = _times(values)
-        elif name in {"addressed", "copied", "mentioned"}:
+        elif name in _LISTS:
             columns[name] = _lists(values)
         elif name in {"probability", "strength"}:
             columns[name] = Array.from_numpy(np.array(values, dtype=np.float64))
@@ -109,7 +120,7 @@ def _interaction(values: dict[str, Any]) -> Interaction:
     for name in ("at", "edited_at"):
         if values[name] is not None:
             values[name] = _EPOCH + timedelta(microseconds=values[name])
-    for name in ("addressed", "copied", "mentioned"):
+    for name in _LISTS:
         values[name] = tuple(values[name])
     values["kind"] = Kind(values["kind"])
     values["openness"] = Openness(values["openness"])

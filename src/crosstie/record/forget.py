@@ -87,6 +87,7 @@ class Forgetting:
             conditions += [
                 f"coalesce(regexp_matches(text, {found}, 'i'), false)",
                 f"regexp_matches(link, {found}, 'i')",
+                f"regexp_matches(array_to_string(files, chr(10)), {found}, 'i')",
             ]
         return f"({' OR '.join(conditions)})"
 
@@ -107,6 +108,7 @@ class Forgetting:
             parent_author="" if answered_them else row.parent_author,
             thread="" if answered_them else row.thread,
             text=None if row.text is None else self.without_words(row.text),
+            files=tuple(map(self.without_words, row.files)),
             link="" if self._pattern is not None and self._pattern.search(row.link) else row.link,
         )
         return blanked if has_its_needs(blanked) else None

@@ -67,6 +67,7 @@ class Interaction(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         asks: whether the text asks something (computed in passing; None where there was no text).
         text: the words; open places only, None otherwise.
         edited_at: when the text was last changed at its source, if it was.
+        files: names of the files that a change touched, as paths with "/"; open places only, () otherwise.
     """
 
     source: str
@@ -89,6 +90,7 @@ class Interaction(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     asks: bool | None = None
     text: str | None = None
     edited_at: datetime | None = None
+    files: tuple[str, ...] = ()
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):

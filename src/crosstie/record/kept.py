@@ -81,6 +81,12 @@ KEPT: tuple[Kept, ...] = (
         where=frozenset({Openness.OPEN}),
         why=mark("For “answered before”, for finding who helped with something like it, and as evidence."),
     ),
+    Kept(
+        fields=("files",),
+        says=mark("The names of the files that a change touched, and nothing of what they hold"),
+        where=frozenset({Openness.OPEN}),
+        why=mark("Who knows about a file is whoever changed or reviewed it, lately above all."),
+    ),
 )
 
 

@@ -17,9 +17,9 @@ from deltalake import DeltaTable, PostCommitHookProperties
 from deltalake.transaction import AddAction, RemoveAction
 
 from crosstie.errors import WorkspaceRefused
-from crosstie.record.columns import NAMES, SCHEMA
+from crosstie.record.columns import NAMES, NAMES_AT_FIRST, SCHEMA, rows_at_first
 from crosstie.record.locks import settle
-from crosstie.record.query import literal
+from crosstie.record.query import literal, rows_of
 
 FULL_ROWS = 500_000
 """Rows of a part that is left as it is: an edit rewrites little, and a query opens few files."""
@@ -52,6 +52,9 @@ class Part:
 class Parts:
     """The files of the table in one folder, as of the version last looked at.
 
+    Attributes:
+        is_of_before: whether it was made before there were all columns.
+
     Raises:
         WorkspaceRefused: the folder holds another kind of table.
     """
@@ -59,7 +62,9 @@ class Parts:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._table = DeltaTable(str(folder))
-        if tuple(field.name for field in self._table.schema().fields) != NAMES:
+        names = tuple(field.name for field in self._table.schema().fields)
+        self.is_of_before = names == NAMES_AT_FIRST
+        if names != NAMES and not self.is_of_before:
             raise WorkspaceRefused(
                 f'The table in "{folder}" does not have the columns of this version of crosstie.',
                 hint="Read the exports again into a new workspace.",
@@ -160,11 +165,38 @@ class Parts:
         self._table.create_write_transaction(
             actions, "append", SCHEMA, post_commithook_properties=_AFTER_COMMIT
         )
+        self._settled()
+
+    def _settled(self) -> None:
+        """Look at the version just made, and wait until the disk holds it."""
         self.refresh()
         log = self.folder / "_delta_log"
         settle(log / f"{self.version:020}.json")
         settle(log)
         settle(self.folder)
+
+    def bring_up_to_date(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Write all rows again with the columns that came later, and put those into the table, all at once.
+
+        Delta would take the columns alone, too; but then each query had to look into each file for which
+        columns it has.
+        """
+        written = []
+        for group in grouped(self.all()):
+            source = rows_of(self.paths_of(group))
+            written += self.written(connection, f"SELECT {rows_at_first()} FROM {source}")  # noqa: S608 - our names
+        now = int(time.time() * 1000)
+        self._table.create_write_transaction(
+            [
+                AddAction(one.name, one.size, {}, now, True, json.dumps({"numRecords": one.rows}))
+                for one in written
+            ],
+            "overwrite",  # takes the others out, and the schema in
+            SCHEMA,
+            post_commithook_properties=_AFTER_COMMIT,
+        )
+        self._settled()
+        self.is_of_before = False
 
     def leftovers(self) -> list[Path]:
         """Return the files outside this version: replaced ones, and those of a killed writer."""

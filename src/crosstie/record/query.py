@@ -146,13 +146,14 @@ def show_only(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path], *, c
 
 
 def hold(connection: duckdb.DuckDBPyConnection) -> None:
-    """Hold the rows that `interactions` shows just now in memory, without texts, and show them so.
+    """Hold the rows that `interactions` shows just now in memory, without texts and files, and show them so.
 
     What shows them is a table: through views a query of few rows takes longer for all their columns than for
     its answer.
     """
     connection.execute(
-        "CREATE TABLE held AS SELECT * REPLACE (NULL::VARCHAR AS text) FROM memory.main.interactions"
+        "CREATE TABLE held AS SELECT * REPLACE (NULL::VARCHAR AS text, []::VARCHAR[] AS files) "
+        "FROM memory.main.interactions"
     )
     show_held(connection)
 

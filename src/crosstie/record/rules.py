@@ -22,6 +22,8 @@ NEEDS_ADDRESSED = frozenset({Kind.REVIEWED, Kind.CO_WROTE, Kind.MET, Kind.NAMED,
 """Kinds that are done with or to someone, and so mean nothing without."""
 
 _encoder = msgspec.msgpack.Encoder()
+_FIELDS = len(Interaction.__struct_fields__)
+_NO_FILES = _encoder.encode("files") + _encoder.encode(())
 
 
 def has_its_needs(row: Interaction) -> bool:
@@ -63,7 +65,16 @@ def digest_of(row: Interaction) -> int:
             f"a text of it cannot be written as UTF-8 ({error.reason}).",
             hint="This is a fault of the source that made it; nothing of its batch was kept.",
         ) from error
+    if not row.files:
+        # A row without files is what it was before there were any: else everything that was read would be
+        # written once more when it is read again. They stand last, and how many fields there are, first.
+        encoded = _map_of(_FIELDS - 1) + encoded[len(_map_of(_FIELDS)) : -len(_NO_FILES)]
     return int.from_bytes(hashlib.blake2b(encoded, digest_size=8).digest(), "big", signed=True)
+
+
+def _map_of(fields: int) -> bytes:
+    """Return how a map of 16 to 65,535 fields begins in MessagePack."""
+    return b"\xde" + fields.to_bytes(2, "big")
 
 
 def _first_broken(row: Interaction) -> str:
@@ -125,6 +136,8 @@ def _broken_in_place(row: Interaction) -> str:
         return f'text is kept in open places only, and this place is "{row.openness}"'
     if row.link and not is_kept("link", row.openness):
         return f'a link is kept in open places only, and this place is "{row.openness}"'
+    if row.files and not is_kept("files", row.openness):
+        return f'names of files are kept in open places only, and this place is "{row.openness}"'
     return ""
 
 

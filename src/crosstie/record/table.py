@@ -44,7 +44,8 @@ class Record:
 
     Raises:
         WorkspaceRefused: the folder holds a table of another kind.
-        WorkspaceBusy: (every method that changes something) another process is writing.
+        WorkspaceBusy: (every method that changes something, and opening a record that an earlier version of
+            crosstie made, which is brought up to date) another process is writing.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -58,7 +59,11 @@ class Record:
         if not exists:
             with only_writer(self._lock):
                 Parts.create(self.folder)
-        Parts(self.folder)
+        if Parts(self.folder).is_of_before:
+            with self._writing() as (parts, connection):
+                if parts.is_of_before:  # another process may have been first
+                    parts.bring_up_to_date(connection)
+                    self._clear(parts, patience_seconds=0, with_log=True)
         self._seen: tuple[int, tuple[Path, ...]] = -1, ()  # the version opened last, and its files
         self._version = -1  # told last
 

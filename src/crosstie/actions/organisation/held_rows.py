@@ -44,6 +44,7 @@ class HeldRow:
         source: what the place was read from, in words.
         link: the original; "" where it has no address.
         text: the words, where they are kept; "" of someone who is shown to nobody any more.
+        files: names of the files that a change touched, where the words are kept too.
         correction: the number of the viewer's "not me" of it, 0 if there is none.
         is_taken_back: whether it is thanks that were taken back, and so counts no more.
         is_from_outside: whether it was read from a place, and not done here.
@@ -60,6 +61,7 @@ class HeldRow:
     source: str
     link: str
     text: str
+    files: tuple[str, ...] = ()
     correction: int = 0
     is_taken_back: bool = False
     is_from_outside: bool = True
@@ -154,6 +156,7 @@ def _shown(home: Home, me: Member, mine: frozenset[str], found: Sequence[Interac
             link=row.link,
             # People sign what they write: the words of whoever is not shown would name them.
             text=(row.text or "") if row.openness is Openness.OPEN and row.actor in is_shown else "",
+            files=row.files if row.openness is Openness.OPEN and row.actor in is_shown else (),
             correction=corrected.get(row.external_id, 0),
             is_taken_back=row.external_id in gone,
             is_from_outside=row.source != SOURCE,

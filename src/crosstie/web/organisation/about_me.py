@@ -52,6 +52,7 @@ class TraceRow:
     source: str
     link: str
     text: str
+    files: str
     take_back: str
     is_open: bool
     is_of_members: bool
@@ -123,6 +124,7 @@ def _trace(row: HeldRow) -> TraceRow:
         source=row.source,
         link=row.link,
         text=Truncator(row.text).chars(_WORDS),
+        files=Truncator(", ".join(row.files)).chars(_WORDS),
         take_back=reverse("take-correction-back", args=[row.correction]) if row.correction else "",
         is_open=row.openness == "open",
         is_of_members=row.openness == "members",
