@@ -128,3 +128,43 @@ def test_the_logs_of_two_projects_are_read_whole(
         assert ledger.notes[f"trailer {label}"] <= counted[label] + misspelt[label]
     said = sum(isinstance(trace, Interaction) and trace.kind is Kind.SAID for trace in traces)
     assert said == ledger.used == commits - bots
+
+
+def _lines(tmp_path: Path, *lines: dict[str, object]) -> Path:
+    log = tmp_path / "widgets.log.jsonl"
+    same = {"an": "Ada Berg", "ae": "ada@example.org", "cd": "2023-11-14T22:13:20+00:00"}
+    written = [
+        {"sha": f"{number:040x}", "parents": [f"{number + 1:040x}"], "subject": f"Change {number}"}
+        | same
+        | line
+        for number, line in enumerate(lines, 1)
+    ]
+    log.write_text("\n".join(json.dumps({"ad": one["cd"]} | one) for one in written) + "\n")
+    return log
+
+
+def test_a_line_may_name_its_files(tmp_path: Path) -> None:
+    many = [f"src/{number}.py" for number in range(31)]
+    log = _lines(
+        tmp_path,
+        {"files": ["src/lamp.py", "docs/lamp.md"]},
+        {"files": ["a", "b"], "parents": ["1" * 40, "2" * 40]},
+        {"files": many},
+        {"files": [{"name": "src/lamp.py"}]},
+        {"files": ["old.py"], "cd": "2020-12-31T23:00:00+00:00"},
+        {"files": ["new.py"], "cd": "2021-01-01T00:00:00+00:00"},
+        {"parents": []},
+    )
+
+    traces, ledger = reading(log)
+
+    files = {act.text: act.files for act in traces if isinstance(act, Interaction)}
+    assert {text: files for text, files in files.items() if files} == {
+        "Change 1": ("src/lamp.py", "docs/lamp.md"),
+        "Change 6": ("new.py",),
+    }
+    assert ledger.used == 7
+    assert dict(ledger.notes) == {
+        "change of so many files that they say little, without their names": 1,
+        "list of files that are not named by a text each": 1,
+    }

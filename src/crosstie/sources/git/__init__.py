@@ -27,8 +27,9 @@ def _recognises(path: Path) -> float:
 SOURCE = Source(
     name="git",
     label="Git history",
-    reads="A clone, bare too, or its log as JSON lines: authors, co-authors, reviewers and helpers.",
-    drops=("the files and their contents", "bots and automatic addresses", "sign-offs"),
+    reads="A clone, bare too, or its log as JSON lines: authors, co-authors, reviewers and helpers, and the "
+    "names of the files they changed.",
+    drops=("the contents of files", "bots and automatic addresses", "sign-offs"),
     kinds=frozenset({Kind.SAID, Kind.CO_WROTE, Kind.REVIEWED, Kind.ACKNOWLEDGED}),
     unit="commits",
     unit_of_one="commit",
@@ -51,6 +52,14 @@ SOURCE = Source(
             name="link",
             label="Address of a commit",
             help="Where a commit can be seen, with {sha} for its hash; empty to ask the clone's origin.",
+        ),
+        Setting(
+            name="files",
+            label="Files of a change",
+            help="Of which changes the names of the files are read, where anyone can read them: of those in "
+            "the year of the last one and the two years before (recent), of all, or of none.",
+            default="recent",
+            choices=("recent", "all", "none"),
         ),
     ),
     recognises=_recognises,

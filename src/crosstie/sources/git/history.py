@@ -11,6 +11,7 @@ from typing import NamedTuple
 from crosstie.record import Interaction, Kind, KnownHow, Openness, Place, Trace
 from crosstie.saying import mark
 from crosstie.sources.door import Door
+from crosstie.sources.git.files import MOST_FILES
 from crosstie.sources.git.mailmap import Mailmap
 from crosstie.sources.git.people import MOST_REMEMBERED, People
 from crosstie.sources.git.repository import Commit
@@ -101,12 +102,13 @@ class History:
         hands, find_hands = self.people.hands, self.people.find_hands
         blocks, pending = self.blocks, self.people.pending
         admits, leave_out, use = self.door.admits, self.door.ledger.leave_out, self.door.ledger.use
+        note = self.door.ledger.note
         is_choosy, takes_from = self.door.is_choosy, self.door.takes_from
         is_let_in, let_in = False, 0
         shown = "" if openness is Openness.DIRECT else name
         yield Place(source=source, id=_PLACE, name=shown, openness=openness)
         try:
-            for sha, written, authored, committed, message, trailers in commits:
+            for sha, written, authored, committed, message, trailers, files in commits:
                 author, committer, notes = hands.get(written) or find_hands(written, trailers)
                 if not author:
                     leave_out(mark("bot") if author is None else mark("commit without an author"))
@@ -137,6 +139,7 @@ class History:
                     thread=sha,
                     link=link and link.replace("{sha}", sha),
                     text=message.strip() if is_open else None,
+                    files=files if len(files) <= MOST_FILES else (),
                 )
                 block = (blocks.get(trailers) or self._block(trailers)) if trailers else _NO_BLOCK
                 others = self._stated(said, block, committed_at) if block.parts else []
@@ -168,6 +171,8 @@ class History:
                 block.met += 1
                 if notes:
                     self.door.ledger.notes.update(notes)
+                if len(files) > MOST_FILES:
+                    note(mark("change of so many files that they say little, without their names"))
                 if pending:
                     for person in people:
                         if person in pending:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BufferedIOBase
 from pathlib import Path
 
@@ -31,11 +31,15 @@ class _Line(msgspec.Struct):
     subject: str = ""
     body: str = ""
     trailers: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    parents: list[str] = msgspec.field(default_factory=list)
+    files: object = ()
 
 
 class _Parents(msgspec.Struct):
     sha: str
     parents: list[str] = msgspec.field(default_factory=list)
+    ad: str = ""
+    cd: str = ""
 
 
 _DECODER = msgspec.json.Decoder(_Line)
@@ -70,19 +74,26 @@ class CommitLog:
                     return file.read(_LARGEST_MAILMAP).decode("utf-8", "replace")
         return ""
 
-    def root(self, door: Door) -> str:
-        """Return the hash of the last commit without parents, or of the last one where the log is cut off.
+    def ends(self, door: Door) -> tuple[str, datetime | None]:
+        """Return the root's hash, and the time of the latest commit that can be believed, None if none can.
+
+        The root is the last commit without parents, or the last one where the log is cut off.
 
         Raises:
             SourceRefused: no line holds a commit.
         """
         root = last = ""
+        tomorrow = datetime.now(UTC) + timedelta(days=1)
+        latest: datetime | None = None
         for line in self._lines(door, noting=True):
             try:
                 found = _PARENTS.decode(line)
             except msgspec.MsgspecError:
                 continue  # counted when the commits are read
             last = found.sha
+            at = _time(found.cd or found.ad)
+            if at is not None and at <= tomorrow and (latest is None or at > latest):
+                latest = at
             if not found.parents:
                 root = last
         if not last:
@@ -90,23 +101,27 @@ class CommitLog:
                 f'"{self._path.name}" is no commit log.',
                 hint="Each line is a JSON object with sha, an, ae, ad.",
             )
-        return root or last
+        return root or last, latest
 
-    def commits(self, door: Door) -> Iterator[Commit]:
-        """Yield the commits in the order of the file."""
+    def commits(self, door: Door, *, files_since: datetime | None) -> Iterator[Commit]:
+        """Yield the commits in the order of the file, from a time on with their files; None: without."""
         for line in self._lines(door, noting=False):
             try:
                 found = _DECODER.decode(line)
             except (msgspec.MsgspecError, UnicodeDecodeError):
                 door.ledger.leave_out("unreadable line")
                 continue
+            committed = _time(found.cd)
+            at = committed or _time(found.ad)
+            is_asked = files_since is not None and at is not None and at >= files_since
             yield (
                 found.sha,
                 f"{_line(found.an)} <{found.ae}>\n{_line(found.cn or found.an)} <{found.ce or found.ae}>",
                 _time(found.ad),
-                _time(found.cd),
+                committed,
                 f"{found.subject}\n\n{found.body}",
                 "\n".join(f"{key}: {_line(value)}" for key, value in found.trailers),
+                _files(found, door) if is_asked else (),
             )
 
     def _lines(self, door: Door, *, noting: bool) -> Iterator[bytes]:
@@ -127,6 +142,16 @@ def _time(text: str) -> datetime | None:
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _files(found: _Line, door: Door) -> tuple[str, ...]:
+    """Return the files of a commit; a merge has none of its own."""
+    if len(found.parents) > 1:
+        return ()
+    if not isinstance(found.files, list | tuple) or not all(isinstance(one, str) for one in found.files):
+        door.ledger.note("list of files that are not named by a text each")
+        return ()
+    return tuple(found.files)
 
 
 def _line(text: str) -> str:

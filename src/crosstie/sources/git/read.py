@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from crosstie.record import Trace
+from crosstie.record import Openness, Trace
+from crosstie.record.kept import is_kept
 from crosstie.sources.door import Door
+from crosstie.sources.git.files import files_since
 from crosstie.sources.git.history import History
 from crosstie.sources.git.lines import CommitLog, is_commit_log
 from crosstie.sources.git.mailmap import Mailmap
@@ -25,13 +27,16 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
     Raises:
         SourceRefused: there is no git, no repository, no commit, or the history is cut off.
     """
+    is_wanted = is_kept("files", Openness(settings["openness"])) and not door.dry
+    files = settings["files"] if is_wanted else "none"
     if is_commit_log(path):
         log = CommitLog(path)
-        history = History(log.root(door), log.name, settings, door, mailmap=Mailmap(log.mailmap()))
-        yield from history.traces(log.commits(door))
+        root, last = log.ends(door)
+        history = History(root, log.name, settings, door, mailmap=Mailmap(log.mailmap()))
+        yield from history.traces(log.commits(door, files_since=files_since(files, last)))
         return
     repository = Repository(path)
-    commits = repository.commits(all_branches=settings["branches"] == "all", door=door)
+    commits = repository.commits(all_branches=settings["branches"] == "all", door=door, files=files)
     try:
         for first in commits:
             history = History(

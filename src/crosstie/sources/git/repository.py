@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Generator, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, TypeAlias, cast
 
@@ -19,6 +19,7 @@ import msgspec
 from crosstie.errors import SourceRefused
 from crosstie.sources.door import Door
 from crosstie.sources.git.endings import Endings
+from crosstie.sources.git.files import Files, files_since
 
 # Times in seconds: written out as dates they cost git a seventh of its whole work. Trailers and names by the
 # .mailmap cost it a fifth, and us little, since most are the same again.
@@ -37,8 +38,8 @@ _ALL = ("--exclude=refs/stash", "--exclude=refs/notes/*", "--all")
 
 
 # Hash; author and committer as "Name <address>", one a line; when written and when committed, in UTC, None
-# where that cannot be read; message; trailers, one a line.
-Commit: TypeAlias = tuple[str, str, datetime | None, datetime | None, str, str]
+# where that cannot be read; message; trailers, one a line; names of the files changed, where asked for.
+Commit: TypeAlias = tuple[str, str, datetime | None, datetime | None, str, str, tuple[str, ...]]
 # Many times at once, and far sooner than Python's own way from seconds to a datetime.
 _TIMES = msgspec.json.Decoder(list[datetime], strict=False)
 
@@ -101,16 +102,25 @@ class Repository:
         """Return the address the clone was made from, "" if there is none."""
         return self._output("config", "--get", "remote.origin.url").strip()
 
-    def commits(self, *, all_branches: bool, door: Door) -> Generator[Commit, None, None]:
+    def commits(
+        self, *, all_branches: bool, door: Door, files: str = "none"
+    ) -> Generator[Commit, None, None]:
         """Yield the commits, the oldest root first.
+
+        Args:
+            all_branches: those of all branches and tags, not only of the one that is checked out.
+            door: where what cannot be read is noted.
+            files: of which commits the files are asked for: recent, all or none (`files_since`).
 
         Raises:
             SourceRefused: there are no commits, or git gave up on a damaged repository.
         """
         # Oldest first brings the root, by which the source is known, at once. To put no commit before its
         # parents costs git a tenth: it is asked for only where a clock was so wrong that no root comes first.
+        tips = _ALL if all_branches else ("HEAD",)
+        since = None if files == "none" else files_since(files, self._last(*tips))
         for order in ((), ("--date-order",)):
-            log = self._log(*order, *(_ALL if all_branches else ("HEAD",)), door=door)
+            log = self._log(*order, *tips, door=door, files_since=since)
             first = next(log, None)
             if first is None:
                 return
@@ -120,7 +130,12 @@ class Repository:
                 return
             log.close()
 
-    def _log(self, *what: str, door: Door) -> Generator[Commit, None, None]:
+    def _last(self, *what: str) -> datetime | None:
+        """Return the time of the last commit that can be believed, None where there is none."""
+        tomorrow = f"--until={(datetime.now(UTC) + timedelta(days=1)).timestamp():.0f}"
+        return _time(self._output("log", "--max-count=1", "--format=%ct", tomorrow, *what, "--"))
+
+    def _log(self, *what: str, door: Door, files_since: datetime | None) -> Generator[Commit, None, None]:
         arguments = (
             "log", "-z", "--reverse", "--no-show-signature", "--no-color", "--no-notes", "--encoding=UTF-8",
             f"--format={FIELDS}", *what, "--",
@@ -137,10 +152,12 @@ class Repository:
             output = cast("IO[bytes]", process.stdout)
             if hasattr(fcntl, "F_SETPIPE_SZ"):
                 fcntl.fcntl(output.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)  # fewer and larger reads
+            files = Files(self._command, _environment(), files_since, door)
             try:
-                yield from _parsed(output, door)
+                yield from _parsed(output, files, door)
                 code = process.wait()
             finally:
+                files.close()
                 output.close()
                 process.kill()
                 process.wait()
@@ -174,7 +191,7 @@ class Repository:
         return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
 
 
-def _parsed(output: IO[bytes], door: Door) -> Iterator[Commit]:
+def _parsed(output: IO[bytes], files: Files, door: Door) -> Iterator[Commit]:
     """Cut git's output into commits, reading into one buffer that grows only for a huge message."""
     buffer = bytearray(_CHUNK)
     filled = 0
@@ -207,7 +224,9 @@ def _parsed(output: IO[bytes], door: Door) -> Iterator[Commit]:
         whole = len(fields) // _WIDTH * _WIDTH  # an unfinished commit stays for later
         shas, hands, authored, committed, messages = (fields[place:whole:_WIDTH] for place in range(_WIDTH))
         trailers = endings.trailers(messages)
-        yield from zip(shas, hands, times(authored), times(committed), messages, trailers, strict=True)
+        committed_at = times(committed)
+        changed = files.of(shas, committed_at)
+        yield from zip(shas, hands, times(authored), committed_at, messages, trailers, changed, strict=True)
         del fields[:whole]
 
 

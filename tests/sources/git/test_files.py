@@ -1,0 +1,246 @@
+"""The names of the files that a commit changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.sources.git.histories import Made, build, git
+
+from crosstie.record import Interaction, Kind
+from crosstie.sources import Door, Ledger
+from crosstie.sources.git import SOURCE
+from crosstie.sources.git.files import MOST_FILES, files_since
+
+TOO_MANY = "change of so many files that they say little, without their names"
+
+
+def at(year: int, month: int = 3) -> str:
+    return f"{datetime(year, month, 2, tzinfo=UTC).timestamp():.0f} +0000"
+
+
+def reading(path: Path, **chosen: str) -> tuple[dict[str, tuple[str, ...]], Ledger]:
+    """Return the files of each change by the first line of its message, and the ledger."""
+    door = Door(ledger=Ledger(), viewer="ada@example.org")
+    traces = [
+        one
+        for one in SOURCE.read(path, {**SOURCE.defaults(), **chosen}, door)
+        if isinstance(one, Interaction)
+    ]
+    assert not any(one.files for one in traces if one.kind is not Kind.SAID)
+    texts = {one.external_id: one.text or "" for one in traces if one.kind is Kind.SAID}
+    return {
+        (texts[one.external_id].splitlines() or [one.external_id])[0]: one.files
+        for one in traces
+        if one.kind is Kind.SAID
+    }, door.ledger
+
+
+def test_a_change_names_the_files_it_made_or_changed(tmp_path: Path) -> None:
+    path = build(
+        tmp_path / "widgets",
+        [
+            Made(message="Begin\n", files={"README.md": "a", "src/lamp.py": "a"}),
+            Made(message="Mend the lamp\n", files={"src/lamp.py": "b"}),
+            Made(message="Say nothing new\n"),
+            Made(
+                message="Add a lens\n\nReviewed-by: Ben <ben@example.org>\n",
+                files={"src/optics/lens.py": "c"},
+            ),
+        ],
+    )
+
+    found, ledger = reading(path)
+
+    assert found == {
+        "Begin": ("README.md", "src/lamp.py"),
+        "Mend the lamp": ("src/lamp.py",),
+        "Say nothing new": (),
+        "Add a lens": ("src/optics/lens.py",),
+    }
+    assert TOO_MANY not in ledger.notes
+
+
+def test_a_file_that_moved_has_its_new_name_and_one_that_went_has_none(tmp_path: Path) -> None:
+    path = build(
+        tmp_path / "widgets", [Made(message="Begin\n", files={"lamp.py": "shine\n" * 9, "old.py": "x"})]
+    )
+    git(path, "mv", "lamp.py", "light.py")
+    git(path, "commit", "--quiet", "-m", "Call it light")
+    git(path, "rm", "--quiet", "old.py")
+    git(path, "commit", "--quiet", "-m", "Away with it")
+
+    found, _ = reading(path, files="all")
+
+    assert found["Call it light"] == ("light.py",)
+    assert found["Away with it"] == ()
+
+
+def test_a_merge_names_none(tmp_path: Path) -> None:
+    path = build(
+        tmp_path / "widgets",
+        [
+            Made(message="Begin\n", files={"a": "1"}),
+            Made(message="One side\n", files={"b": "1"}),
+            Made(message="Other side\n", parents=(1,), files={"c": "1"}),
+            Made(message="Merge\n", parents=(2, 3), files={"c": "1", "b": "2"}),
+        ],
+    )
+
+    found, _ = reading(path)
+
+    assert found == {"Begin": ("a",), "One side": ("b",), "Other side": ("c",), "Merge": ()}
+
+
+def test_of_a_change_of_very_many_files_none_is_named_and_that_is_counted(tmp_path: Path) -> None:
+    many = {f"src/part{number}.py": "x" for number in range(MOST_FILES + 1)}
+    path = build(
+        tmp_path / "widgets",
+        [
+            Made(message="Import\n", files=many),
+            Made(message="Nearly as many\n", files=dict.fromkeys(list(many)[1:], "y")),
+        ],
+    )
+
+    found, ledger = reading(path)
+
+    assert found["Import"] == ()
+    assert len(found["Nearly as many"]) == MOST_FILES
+    assert ledger.notes[TOO_MANY] == 1
+    assert ledger.used == ledger.read == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["a b.txt", 'quo"ted.txt', "Grüße/ä.txt", "tab\there.txt", "line\nend.txt", "日本/語.md"]
+)
+def test_names_come_as_they_are(tmp_path: Path, name: str) -> None:
+    path = build(tmp_path / "widgets", [Made(message="Begin\n", files={"first": "x"})])
+    (path / name).parent.mkdir(exist_ok=True)
+    (path / name).write_text("x")
+    git(path, "add", "--all")
+    git(path, "commit", "--quiet", "-m", "Odd")
+
+    found, ledger = reading(path, files="all")
+
+    assert found["Odd"] == (name,)
+    assert not ledger.notes
+
+
+def test_a_name_that_is_no_utf_8_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = build(tmp_path / "widgets", [Made(message="Begin\n", files={"first": "x"})])
+    git(path, "fast-import", "--quiet", text=(
+        b"commit refs/heads/main\ncommitter Ada Berg <ada@example.org> 1700000001 +0000\ndata 4\nOdd\n"
+        b"from refs/heads/main^0\nM 100644 inline caf\xe9.txt\ndata 1\nx\n\n"
+    ))  # fmt: skip
+
+    found, ledger = reading(path)
+
+    assert found["Odd"] == ("caf\ufffd.txt",)
+    assert ledger.notes == {"stretch of file names that are not UTF-8": 1}
+
+
+def test_recent_is_the_year_of_the_last_change_and_two_before_whatever_day_it_is(tmp_path: Path) -> None:
+    years = (2001, 2002, 2003, 2005)
+    path = build(
+        tmp_path / "widgets",
+        [Made(message=f"In {year}\n", authored=at(year), files={f"f{year}": "x"}) for year in years],
+    )
+
+    recent, _ = reading(path)
+    every, _ = reading(path, files="all")
+    none, _ = reading(path, files="none")
+
+    assert [year for year in years if recent[f"In {year}"]] == [2003, 2005]
+    assert [year for year in years if every[f"In {year}"]] == list(years)
+    assert not any(none.values())
+
+
+def test_a_clock_that_runs_ahead_makes_nothing_else_old(tmp_path: Path) -> None:
+    path = build(
+        tmp_path / "widgets",
+        [
+            Made(message="Begin\n", authored=at(2005), files={"a": "x"}),
+            Made(message="To come\n", authored=at(2090), files={"b": "x"}),
+            Made(message="Go on\n", authored=at(2006), files={"c": "x"}),
+        ],
+    )
+
+    found, _ = reading(path, branches="all")
+
+    assert found["Begin"] == ("a",)
+    assert found["Go on"] == ("c",)
+
+
+def test_a_later_reading_says_the_same_of_what_was_there(tmp_path: Path) -> None:
+    path = build(tmp_path / "widgets", [Made(message="Begin\n", authored=at(2023, 2), files={"a": "x"})])
+    before, _ = reading(path)
+    git(path, "fast-import", "--quiet", text=(
+        f"commit refs/heads/main\ncommitter Ada Berg <ada@example.org> {at(2025, 11)}\ndata 5\nLater\n"
+        "from refs/heads/main^0\nM 100644 inline b\ndata 1\nx\n\n"
+    ).encode())  # fmt: skip
+
+    after, _ = reading(path)
+
+    assert after == {**before, "Later": ("b",)}
+
+
+def test_more_changes_than_are_asked_about_at_once_keep_their_files(tmp_path: Path) -> None:
+    path = build(
+        tmp_path / "widgets",
+        [
+            Made(
+                message=f"Change {number}\n",
+                authored=f"{1_700_000_000 + number} +0000",
+                files={f"f{number}": "x"},
+            )
+            for number in range(450)
+        ],
+    )
+
+    found, _ = reading(path)
+
+    assert found == {f"Change {number}": (f"f{number}",) for number in range(450)}
+
+
+@pytest.mark.parametrize("openness", ["members", "direct"])
+def test_no_file_is_named_where_not_everybody_may_read(tmp_path: Path, openness: str) -> None:
+    path = build(tmp_path / "widgets", [Made(message="Begin\n", files={"README.md": "a"})])
+
+    found, ledger = reading(path, openness=openness)
+
+    assert list(found.values()) == [()]
+    assert ledger.used == 1
+
+
+def test_where_the_trees_are_missing_the_changes_are_read_and_that_is_said(tmp_path: Path) -> None:
+    path = build(
+        tmp_path / "widgets", [Made(message="Begin\n", files={"README.md": "a"}), Made(message="Go on\n")]
+    )
+    tree = git(path, "rev-parse", "HEAD^{tree}").strip()
+    for pack in (path / ".git/objects/pack").glob("*.pack"):
+        text = pack.read_bytes()
+        for one in pack.parent.glob(f"{pack.stem}.*"):
+            one.unlink()
+        git(path, "unpack-objects", "-q", text=text)
+    (path / ".git/objects" / tree[:2] / tree[2:]).unlink()
+
+    found, ledger = reading(path)
+
+    assert found == {"Begin": (), "Go on": ()}
+    assert ledger.notes["commit whose files git could not tell"] == 2
+
+
+def test_a_dry_run_asks_for_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = build(tmp_path / "widgets", [Made(message="Begin\n", files={"README.md": "a"})])
+    monkeypatch.setattr("crosstie.sources.git.files.Files._said", lambda *_: pytest.fail("asked"))
+
+    door = Door(ledger=Ledger(), dry=True)
+    found = [one for one in SOURCE.read(path, SOURCE.defaults(), door) if isinstance(one, Interaction)]
+
+    assert [one.files for one in found] == [()]
+
+
+def test_without_any_time_nothing_is_recent() -> None:
+    assert files_since("recent", None) is None
+    assert files_since("none", datetime(2026, 1, 1, tzinfo=UTC)) is None
