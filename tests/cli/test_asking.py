@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from tests.actions import company
 from tests.actions.test_advising import SUBJECTS, asking_about_subjects
+from tests.actions.test_files import OWNERS, commits, read
 from tests.cli.calls import run
+from tests.sources.git.histories import build
 
 import crosstie
 from crosstie.actions import opting, reading
@@ -100,3 +102,21 @@ def test_whoever_does_not_say_who_they_are_is_shown_nobody(tmp_path: Path, comma
     assert not any(name in said.output for name in company.NAMES)
     with crosstie.open(tmp_path / "open") as opened, pytest.raises(NotShown):
         opened.similar(TEXT)
+
+
+def test_a_path_is_told_by_who_changed_or_reviewed_it(workspace: Path, tmp_path: Path):
+    with Home(workspace) as home:
+        read(home, build(tmp_path / "widgets", list(commits())))
+    asked = ("who-knows", "drivers/usb/core/hub.c", "--workspace", workspace, "--as", "Ada Berg")
+    said = run(*asked)
+    assert said.exit_code == 0, said.output
+    owner, reviewer = OWNERS["drivers/usb/core"]
+    first, *lines = said.stdout.splitlines()
+    assert first in {owner, reviewer}
+    assert any(line.startswith("  Changed drivers/usb/core/hub.c in widgets, the last") for line in lines)
+    people = json.loads(run(*asked, "--json").stdout)["people"]
+    files = {tuple(one["files"]) for one in people[0]["evidence"]}
+    assert files == {("drivers/usb/core/hub.c",)}
+    with crosstie.open(workspace) as home:
+        (known, *_) = home.who_knows("drivers/usb/core/hub.c", viewer="Ada Berg")
+    assert {one.files for one in known.evidence} == files

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import duckdb
+import msgspec
 import pytest
 
 from crosstie.ideas.messages import messages, messages_and_work
@@ -49,3 +50,20 @@ def test_a_question_comes_before_the_answer_its_asker_wrote_at_the_same_time(rea
     told = list(questions_and_answers(read_in_order))
     assert [type(one) for one in told] == [Question, Answer]
     assert [one.message.author for one in told] == ["ada", "ben"]
+
+
+def test_the_files_of_a_change_come_beside_its_words_and_only_to_who_asks_for_work():
+    fields = {"asks": None, "text": "Mend it", "files": ("src/lamp.py", "src/oven.py")}
+    change = msgspec.structs.replace(post("c", Kind.SAID, "ada", NOON), **fields)
+    review = msgspec.structs.replace(
+        post("c/reviewed", Kind.REVIEWED, "ben", NOON), asks=None, text=None, addressed=("ada",)
+    )
+    with duckdb.connect() as connection:
+        connection.register("told", columns_of([change, review], [0, 0]))
+        connection.execute("CREATE TEMP TABLE interactions AS SELECT * FROM told")
+        work = list(messages_and_work(connection, {"ada": "ada", "ben": "ben"}))
+        (said,) = messages(connection, {"ada": "ada"})
+    assert [(one.text, one.files) for one in work] == [("Mend it", ("src/lamp.py", "src/oven.py")), ("", ())]
+    assert (said.text, said.files) == ("Mend it", ())
+    told = list(questions_and_answers(work))
+    assert [one.message.files for one in told] == [("src/lamp.py", "src/oven.py"), (), ()]

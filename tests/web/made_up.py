@@ -86,7 +86,9 @@ def company(seed: int = 7) -> list[Person]:
     return [ada, *(person for person in people if person is not middle)]
 
 
-def original(index: int, *, who: str = "Cleo Cedar", link: str = "", text: str = "") -> Original:
+def original(
+    index: int, *, who: str = "Cleo Cedar", link: str = "", text: str = "", files: tuple[str, ...] = ()
+) -> Original:
     """Return one trace."""
     return Original(
         id=f"t-{index}",
@@ -97,6 +99,7 @@ def original(index: int, *, who: str = "Cleo Cedar", link: str = "", text: str =
         who=who,
         whom="you",
         text=text,
+        files=files,
     )
 
 
@@ -239,7 +242,11 @@ class MadeUp:
         """Return one trace by its id."""
         if not trace.startswith("t-"):
             raise NotShown("This trace is not open to you.", hint="only your own and open ones are shown")
-        return original(int(trace[2:]), text="Could you look at the search?\nIt finds nothing on Mondays.")
+        number = int(trace[2:])
+        files = tuple(f"src/part{index}{EVIL}.c" for index in range(number))
+        return original(
+            number, text="Could you look at the search?\nIt finds nothing on Mondays.", files=files
+        )
 
     def once(self, question: tuple[Any, ...], answer: Callable[[], Answer]) -> Answer:
         """Answer anew each time."""

@@ -279,3 +279,13 @@ def test_those_about_to_be_lost_are_named_with_a_way_to_them_and_no_figure(ask, 
     assert [f"/contact/{one.person.key}" in part for one in fading] == [True, True]
     assert "last in touch on" in part
     assert not re.search(r"\d+ ?%|0\.\d", part)
+
+
+def test_the_page_of_a_change_lists_its_files_and_folds_all_but_five(ask):
+    few, many = ask("/trace/t-3").text, ask("/trace/t-12").text
+    assert "Files it changed" not in ask("/trace/t-0").text
+    assert few.count("<li>src/part") == 3
+    assert "<details" not in few[few.index("Files it changed") : few.index("</section>")]
+    before, _, folded = many[many.index("Files it changed") :].partition("<details")
+    assert (before.count("<li>src/part"), folded.count("<li>src/part")) == (5, 7)
+    assert "The other files" in folded

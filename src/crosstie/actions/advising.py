@@ -24,6 +24,7 @@ from crosstie.errors import NotShown, UsageRefused
 from crosstie.ideas import Answered as EarlierAnswer
 from crosstie.ideas import Asked, Index
 from crosstie.ideas.found import is_work
+from crosstie.ideas.paths import speaking
 from crosstie.ideas.requests import only_asks
 from crosstie.people import Person, Persons, Viewer
 
@@ -83,11 +84,18 @@ def who_can_help(
             excluded=barred(home, ready, only, excluded),
             asked_lately=asked_lately_of(ready, asked_lately),
         )
-        return helpers(home, ready, who, found, index=index, there=there)
+        return helpers(home, ready, who, found, text, index=index, there=there)
 
 
 def helpers(
-    home: Home, ready: Prepared, who: Viewer, found: Sequence[Expert], *, index: Index, there: int | None
+    home: Home,
+    ready: Prepared,
+    who: Viewer,
+    found: Sequence[Expert],
+    text: str,
+    *,
+    index: Index,
+    there: int | None,
 ) -> tuple[Helper, ...]:
     """Return people an advisor found as the viewer may see them, with why them and the way to them.
 
@@ -96,6 +104,7 @@ def helpers(
         ready: what the advice rests on.
         who: the viewer, admitted.
         found: the people, none of whom is barred.
+        text: what they were looked for with: of the files they changed, those are named that have its words.
         index: the index, open.
         there: the number of the place the question belongs to.
     """
@@ -108,6 +117,9 @@ def helpers(
     }
     rows: list[Asked | EarlierAnswer] = [answer for one in found for answer in one.answers]
     texts = index.originals([*rows, *(asked[number] for number in changes)])
+    wanted = index.telling(text) if changes else frozenset()
+    touched = index.files(asked[number] for number in changes)
+    files = {number: speaking(paths, wanted) for number, paths in touched.items()}
     names = called(home)
     places = open_now(home, ready)
     where = "" if there is None else places.get(ready.places[there], "")
@@ -115,7 +127,10 @@ def helpers(
     for one in found:
         person = persons.by_key[ready.people[one.person]]
         shown = tuple(
-            _change(asked[answer.question], answer, places[asked[answer.question].place], texts, persons)
+            replace(
+                _change(asked[answer.question], answer, places[asked[answer.question].place], texts, persons),
+                files=files.get(answer.question, ()),
+            )
             if answer.question in changes
             else original(answer, places[asked[answer.question].place], texts, person.name)
             for answer in one.answers

@@ -84,7 +84,7 @@ def panel(
         )
         rows = [one.row for one in found]
         explained = experts.explained(ready.activity, voted, people[rows], score[rows], place=there)
-        helpers = advising.helpers(home, ready, who, explained, index=index, there=there)
+        helpers = advising.helpers(home, ready, who, explained, text, index=index, there=there)
     made = tuple(
         Seat(helper=helper, brings=brought(helper, seat.alone_of))
         for helper, seat in zip(helpers, found, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,7 +43,7 @@ def reasons_for(expert: Expert, shown: tuple[Original, ...], place: str) -> tupl
     for kind in _KINDS:
         of_kind = [one for one in shown if one.kind == kind and one.at is not None]
         if of_kind:
-            sentences.append(_told(kind, of_kind))
+            sentences += _told(kind, of_kind)
             days += [one.at.date() for one in of_kind if one.at is not None]
             is_here = is_here and place not in {one.place for one in of_kind}
     if expert.last_at == NEVER:
@@ -62,11 +62,48 @@ def reasons_for(expert: Expert, shown: tuple[Original, ...], place: str) -> tupl
     return tuple(sentences)
 
 
-def _told(kind: str, shown: list[Original]) -> Said:
-    """Say what somebody did that is near, in which open places, and when last."""
+def _told(kind: str, shown: list[Original]) -> list[Said]:
+    """Say what somebody did that is near, in which open places, and when last; where files tell, to which."""
+    with_files = [one for one in shown if one.files]
+    others = [one for one in shown if not one.files]
+    return [
+        *([_told_of_files(kind, with_files)] if with_files else []),
+        *([_told_of_words(kind, others)] if others else []),
+    ]
+
+
+def _told_of_files(kind: str, shown: list[Original]) -> Said:
+    """Say which files somebody changed, or reviewed or helped with changes of."""
+    files = listed(list(dict.fromkeys(file for one in shown for file in one.files))[:_NAMED])
+    where, when = _where_and_when(shown)
+    if kind == "wrote":
+        return say_count(
+            "Changed %(files)s in %(places)s, on %(when)s.",
+            "Changed %(files)s in %(places)s, the last time on %(when)s.",
+            len(shown),
+            files=files,
+            places=where,
+            when=when,
+        )
+    return say_count(
+        "Reviewed or helped with a change of %(files)s in %(places)s, on %(when)s.",
+        "Reviewed or helped with changes of %(files)s in %(places)s, the last time on %(when)s.",
+        len(shown),
+        files=files,
+        places=where,
+        when=when,
+    )
+
+
+def _where_and_when(shown: list[Original]) -> tuple[Said | str, date]:
     places = sorted({one.place for one in shown if one.place})[:_NAMED]
     where = listed(places) or say("a place without a name")
-    when = max(one.at.date() for one in shown if one.at is not None)
+    return where, max(one.at.date() for one in shown if one.at is not None)
+
+
+def _told_of_words(kind: str, shown: list[Original]) -> Said:
+    """Say what somebody did that is near by its words, in which open places, and when last."""
+    where, when = _where_and_when(shown)
     if kind == "wrote":
         return say_count(
             "Wrote a change like this in %(places)s, on %(when)s.",

@@ -28,6 +28,7 @@ class Original:
     person: str = ""  # the key of who did it
     whom: str = ""
     text: str = ""  # open places only
+    files: tuple[str, ...] = ()  # of a change in an open place; as evidence, those that speak for somebody
     is_stated: bool = True  # False where the reader concluded it
 
 

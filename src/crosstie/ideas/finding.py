@@ -100,6 +100,14 @@ def _scored(
     return numbers, scores
 
 
+def telling(
+    connection: sqlite3.Connection, kind: str, text: str, *, lengths: NDArray[np.unsignedinteger]
+) -> frozenset[str]:
+    """Return those words of a text, as the index has them, that are looked for; see `nearest`."""
+    stems = words.stems(text)
+    return frozenset(words.chosen(stems, _frequencies(connection, kind, stems), len(lengths)))
+
+
 def _frequencies(connection: sqlite3.Connection, kind: str, stems: Iterable[str]) -> dict[str, int]:
     """Return in how many texts each of these words stands; those that stand in none are not there."""
     found = {}

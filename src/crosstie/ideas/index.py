@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
@@ -11,7 +12,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.ideas.finding import lengths_of, nearest
+from crosstie.ideas.finding import lengths_of, nearest, telling
 from crosstie.ideas.found import Answered, Asked, Found, is_work
 from crosstie.ideas.naming import Names
 from crosstie.ideas.recency import recent
@@ -182,6 +183,16 @@ class Index:
             query = f"SELECT external_id, text, link FROM {table} WHERE text != '' AND id IN"  # noqa: S608 - our names
             found |= {row[0]: (row[1], row[2]) for row in self._rows(query, numbers)}
         return found
+
+    def files(self, changes: Iterable[Asked]) -> dict[int, tuple[str, ...]]:
+        """Return by number the names of the files that changes touched, of those of which any are known."""
+        query = "SELECT id, files FROM question WHERE files != '' AND id IN"
+        rows = self._rows(query, [one.number for one in changes])
+        return {number: tuple(json.loads(files)) for number, files in rows}
+
+    def telling(self, text: str) -> frozenset[str]:
+        """Return the stems of those words of a text that questions, and changes, are looked for by."""
+        return telling(self._connection, "asked", self.names.without(text), lengths=self._lengths("asked"))
 
     def texts_of(self, person: str) -> Iterator[str]:
         """Yield what a person asked and answered, the latest first."""

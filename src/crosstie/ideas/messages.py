@@ -25,7 +25,8 @@ _WORK = """
 SELECT external_id, actor, place, epoch_us("at"),
   CASE WHEN kind = 'said' AND asks IS NULL AND text != '' THEN 'wrote'
     WHEN kind IN ('said', 'replied') THEN 'said' ELSE 'reviewed' END,
-  kind = 'replied', thread, replies_to, coalesce(asks, false), coalesce(text, ''), coalesce(link, '')
+  kind = 'replied', thread, replies_to, coalesce(asks, false), coalesce(text, ''), coalesce(link, ''),
+  files
 FROM (
   SELECT * EXCLUDE (actor), actor FROM interactions WHERE kind IN ('said', 'replied') AND text IS NOT NULL
   UNION ALL
@@ -65,5 +66,6 @@ def messages_and_work(
     """
     cursor = connection.execute(_WORK, [until, until])
     while rows := cursor.fetchmany(_BATCH):
-        for external_id, actor, place, at, act, *rest in rows:
-            yield Message(external_id, person_of.get(actor, ""), place, at, *rest)._replace(act=Act(act))
+        for external_id, actor, place, at, act, *rest, files in rows:
+            said = Message(external_id, person_of.get(actor, ""), place, at, *rest)
+            yield said._replace(act=Act(act), files=tuple(files))

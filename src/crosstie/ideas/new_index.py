@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -16,6 +17,7 @@ from crosstie.ideas.finding import lengths_of
 from crosstie.ideas.index import Index
 from crosstie.ideas.messages import messages_and_work
 from crosstie.ideas.naming import Names
+from crosstie.ideas.paths import as_words
 from crosstie.ideas.tables import TABLES
 from crosstie.ideas.threads import Answer, Message, Question, questions_and_answers
 
@@ -73,8 +75,8 @@ class NewIndex(Index):
             asked = [one for one in batch if isinstance(one, Question)]
             answered = [one for one in batch if isinstance(one, Answer)]
             connection.executemany(
-                "INSERT INTO question VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(one.number, *_row(one.message, one.message.place)) for one in asked],
+                "INSERT INTO question VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [(one.number, *_row(one.message, one.message.place), _files(one.message)) for one in asked],
             )
             connection.executemany(
                 "INSERT INTO asked(rowid, words) VALUES (?, ?)",
@@ -105,10 +107,17 @@ class NewIndex(Index):
 
     def _words(self, message: Message) -> str:
         # Of someone who may not be found, the words are not either.
-        return self.names.without(message.text) if message.author else ""
+        if not message.author:
+            return ""
+        text = self.names.without(message.text)
+        return f"{text}\n{as_words(message.files, self.names)}" if message.files else text
 
 
 def _row(message: Message, *place: str) -> tuple[str | int, ...]:
     # Of someone who may not be found, the text is not either.
     shown = (message.link, message.text) if message.author else ("", "")
     return message.external_id, message.author, *place, message.at, *shown
+
+
+def _files(message: Message) -> str:
+    return json.dumps(message.files, ensure_ascii=False) if message.author and message.files else ""

@@ -6,7 +6,8 @@ from crosstie.ideas import words
 
 TABLES = f"""
 CREATE TABLE question (
-  id INTEGER PRIMARY KEY, external_id TEXT, asker TEXT, place TEXT, at INTEGER, link TEXT, text TEXT
+  id INTEGER PRIMARY KEY, external_id TEXT, asker TEXT, place TEXT, at INTEGER, link TEXT, text TEXT,
+  files TEXT
 );
 CREATE TABLE answer (
   id INTEGER PRIMARY KEY, question INTEGER, external_id TEXT, author TEXT, at INTEGER, link TEXT, text TEXT
@@ -23,4 +24,5 @@ CREATE INDEX answers_to ON answer (question);
 CREATE INDEX answered_at ON answer (at);
 CREATE INDEX answered_by ON answer (author, question);
 """
-"""Texts stand last, so that whoever reads a row without its text does not read it."""
+"""Texts stand last, so that whoever reads a row without its text does not read it; behind them the names of
+the files that a change touched, as a list in JSON, "" for none."""

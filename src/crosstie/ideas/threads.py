@@ -36,6 +36,7 @@ class Message(NamedTuple):
         text: the words.
         link: where to look at it, "" if nowhere.
         act: speech, unless it is work.
+        files: names of the files that a change touched, where they are known.
     """
 
     external_id: str
@@ -49,6 +50,7 @@ class Message(NamedTuple):
     text: str
     link: str = ""
     act: Act = Act.SAID
+    files: tuple[str, ...] = ()
 
 
 class Question(NamedTuple):
@@ -103,7 +105,7 @@ def questions_and_answers(  # noqa: C901 -- one loop
                 known = threads[message.thread] = _Open(asked, message.author, message.at, is_change=True)
                 yield Question(asked, message)
             if known is not None and known.is_change and message.author:
-                yield Answer(known.question, message._replace(text=""))
+                yield Answer(known.question, message._replace(text="", files=()))
             continue
         if not message.thread:
             known = alone.get(message.replies_to) if message.replies_to else None

@@ -11,13 +11,17 @@ from crosstie.actions.views import Original
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """Something written in an open place, without its author; `answers` to it where it is a question."""
+    """Something written in an open place, without its author; `answers` to it where it is a question.
+
+    `files` are the names of those files of a change that speak for somebody.
+    """
 
     text: str
     at: datetime | None
     place: str
     link: str
     answers: tuple[Written, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,5 +53,10 @@ def earlier(found: tuple[Answered, ...]) -> tuple[Written, ...]:
 def written(original: Original, answers: tuple[Written, ...] = ()) -> Written:
     """Return something written without the name of its author."""
     return Written(
-        text=original.text, at=original.at, place=original.place, link=original.link, answers=answers
+        text=original.text,
+        at=original.at,
+        place=original.place,
+        link=original.link,
+        answers=answers,
+        files=original.files,
     )

@@ -114,14 +114,18 @@ def traces(home: Home, who: Viewer | str | None, ids: Collection[str]) -> dict[s
         if row is not None:
             opened = is_open(row[2], row[3])
             if opened or me in row[-2:] or seen.viewer.read_everything:
-                text = one.text if one is not None and opened else None
-                found[each] = _original(seen, me, row, places, text=text or "")
+                found[each] = replace(_original(seen, me, row, places), **_words(one, opened))
         elif one is not None:
             opened, actor = is_open(one.place, one.openness), seen.persons.person_of.get(one.actor)
             is_mine = actor == seen.viewer.person or seen.viewer.read_everything
             if actor is not None and (opened or is_mine):
-                found[each] = _alone(seen, one, actor, places, text=(one.text or "") if opened else "")
+                found[each] = replace(_alone(seen, one, actor, places), **_words(one, opened))
     return found
+
+
+def _words(one: Interaction | None, is_open: bool) -> dict[str, Any]:  # noqa: FBT001 -- the one thing it hangs on
+    """Return what was written, and the files that were changed, where everyone may read them."""
+    return {"text": one.text or "", "files": one.files} if one is not None and is_open else {}
 
 
 def _row_of(seen: Sight) -> int:
@@ -177,9 +181,7 @@ def _between(home: Home, seen: Sight, key: str, most: int, *, only: int = NO_EVI
     return [_original(seen, me, row, places) for row in rows]
 
 
-def _original(
-    seen: Sight, me: int, row: tuple[Any, ...], places: Mapping[str, tuple[str, str]], *, text: str = ""
-) -> Original:
+def _original(seen: Sight, me: int, row: tuple[Any, ...], places: Mapping[str, tuple[str, str]]) -> Original:
     external_id, at_us, place, openness, link, kind, act, is_stated, by_low, low, high = row
     actor, other = (low, high) if by_low else (high, low)
     if act in _TOGETHER and other == me:
@@ -197,14 +199,11 @@ def _original(
         who="you" if actor == me else seen.card(actor).name,
         person=seen.card(actor).key,
         whom=whom,
-        text=text,
         is_stated=is_stated,
     )
 
 
-def _alone(
-    seen: Sight, said: Interaction, actor: str, places: Mapping[str, tuple[str, str]], *, text: str
-) -> Original:
+def _alone(seen: Sight, said: Interaction, actor: str, places: Mapping[str, tuple[str, str]]) -> Original:
     """Return what someone said as the record has it: to whom, where that is one who may be shown."""
     others = {seen.persons.person_of.get(one, "") for one in (said.parent_author, *said.addressed) if one}
     to_me = seen.viewer.person in others
@@ -222,7 +221,6 @@ def _alone(
         who=name(actor),
         person=actor,
         whom=name(other) if other not in {"", actor} else "",
-        text=text,
         is_stated=said.known_how is KnownHow.STATED,
     )
 

@@ -1,0 +1,67 @@
+"""The names of files as words to look for, and which files speak for a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from itertools import pairwise
+
+from crosstie.ideas import words
+from crosstie.ideas.naming import Names
+
+_PART = re.compile(r"[^\W_]+")
+_NAMED = 2
+
+
+def words_of(path: str) -> list[str]:
+    """Return the words of a path, each once, in order: of "UsbHub" the whole as well as its two.
+
+    The ending stays: whoever looks for a whole path has it among their words, and where it is on every file
+    it says little and is not looked for (`words.chosen`).
+
+    >>> words_of("drivers/usb_core/HubDriver2.c")
+    ['drivers', 'usb', 'core', 'HubDriver2', 'Hub', 'Driver', '2', 'c']
+    """
+    found = []
+    for part in _PART.findall(path):
+        found += [part, *_within(part)]
+    return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=50_000)  # folders and names come again in nearly every path
+def _within(part: str) -> tuple[str, ...]:
+    starts = [0, *(at for at in range(1, len(part)) if _begins(part, at)), len(part)]
+    return tuple(part[start:end] for start, end in pairwise(starts))
+
+
+def _begins(part: str, at: int) -> bool:
+    """Say whether a word begins there: at a capital beside a small letter, at a number, or after one."""
+    before, here = part[at - 1], part[at]
+    if here.isdigit() != before.isdigit():
+        return True
+    return here.isupper() and (not before.isupper() or part[at + 1 : at + 2].islower())
+
+
+def as_words(paths: Iterable[str], names: Names) -> str:
+    """Return the words of some paths as one text, without the names of people.
+
+    Each word is there once, however many of the files have it: a change of thirty files in one folder is not
+    thirty times as much about that folder.
+    """
+    found = dict.fromkeys(word for path in paths for word in words_of(names.without(path)))
+    return names.without(" ".join(found))
+
+
+def speaking(paths: Collection[str], wanted: Collection[str]) -> tuple[str, ...]:
+    """Return the files, two at most, that have most of the words looked for; none where none has any.
+
+    Args:
+        paths: the files of one change.
+        wanted: stems, from `Index.telling`.
+    """
+    if not wanted:
+        return ()
+    shared = {path: len(words.stems(" ".join(words_of(path))).keys() & wanted) for path in paths}
+    most = max(shared.values(), default=0)
+    return tuple(path for path in paths if shared[path] == most)[:_NAMED] if most else ()
