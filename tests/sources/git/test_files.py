@@ -185,7 +185,7 @@ def test_a_later_reading_says_the_same_of_what_was_there(tmp_path: Path) -> None
     assert after == {**before, "Later": ("b",)}
 
 
-def test_more_changes_than_are_asked_about_at_once_keep_their_files(tmp_path: Path) -> None:
+def test_many_changes_keep_their_files(tmp_path: Path) -> None:
     path = build(
         tmp_path / "widgets",
         [
@@ -233,7 +233,7 @@ def test_where_the_trees_are_missing_the_changes_are_read_and_that_is_said(tmp_p
 
 def test_a_dry_run_asks_for_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = build(tmp_path / "widgets", [Made(message="Begin\n", files={"README.md": "a"})])
-    monkeypatch.setattr("crosstie.sources.git.files.Files._said", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr("crosstie.sources.git.files.Files._read_on", lambda _: pytest.fail("asked"))
 
     door = Door(ledger=Ledger(), dry=True)
     found = [one for one in SOURCE.read(path, SOURCE.defaults(), door) if isinstance(one, Interaction)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -17,14 +16,16 @@ says little of who knows what."""
 YEARS = 2
 """How many whole years, before the one of the last commit, are recent."""
 
-# Each answer is waited for, and what is asked at once fits into the smallest pipe: so neither side waits for
-# the other to read first.
-_AT_ONCE = 200
 _CHUNK = 1 << 18
+_WENT = "D"
+_BETWEEN = b"\0\0"  # nowhere else: no name is empty
 _ARGUMENTS = (
-    "diff-tree", "--stdin", "-r", "--root", "-z", "--name-only",
-    "--no-renames", "--diff-filter=d",  # of a file that moved the new name, at no cost
+    "-z", "--reverse", "--no-show-signature", "--no-color", "--no-notes", "--format=%x00%H",
+    "--name-status", "--no-renames",  # a file that moved went and came: to find that out would cost git much
 )  # fmt: skip
+
+
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
 def files_since(choice: str, last: datetime | None) -> datetime | None:
@@ -43,95 +44,94 @@ def files_since(choice: str, last: datetime | None) -> datetime | None:
     if choice == "none" or last is None:
         return None
     if choice == "all":
-        return datetime.min.replace(tzinfo=UTC)
+        return _ALWAYS
     return datetime(last.year - YEARS, 1, 1, tzinfo=UTC)
 
 
 class Files:
-    """Git, asked for the files of one commit after the other, beside the reading of their log.
+    """The files of commits, from a second log that is read beside the one with their messages.
 
     A commit that only takes files away has none; nor has a merge, whose files are those of what it joins.
+    Both logs have their commits in one order, so little of the second is held; all of it, where git finds a
+    commit in one and not in the other, since a clock was wrong.
 
     Args:
         command: git, with the repository.
         environment: for git.
+        what: which commits, as the log with the messages was asked for them.
         since: from when on commits are asked for their files; None: none is, and git is not started.
         door: where it is noted that git could not tell.
     """
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], since: datetime | None, door: Door
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        what: Sequence[str],
+        since: datetime | None,
+        door: Door,
     ) -> None:
-        self._command = [*command, *_ARGUMENTS]
+        from_then = [f"--since=@{since.timestamp():.0f}"] if since and since > _ALWAYS else []
+        self._command = [*command, "log", *_ARGUMENTS, *from_then, *what, "--"]
         self._environment = environment
         self._since = since
         self._door = door
-        self._end = f"{secrets.token_hex(16)}\n".encode()  # git gives back a line that names no commit
         self._process: subprocess.Popen[bytes] | None = None
-        self._has_failed = False
+        self._has_ended = False
+        self._rest = b""
+        self._ahead: dict[str, str] = {}
 
     def of(self, shas: list[str], committed: Sequence[datetime | None]) -> list[tuple[str, ...]]:
         """Return the files of these commits, by their hashes and when they were committed."""
         since = self._since
         if since is None:
             return [()] * len(shas)
-        wanted = [sha for sha, at in zip(shas, committed, strict=True) if at is not None and at >= since]
-        found: dict[str, list[str]] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            said = self._said(some)
-            if said is None:
-                self._door.ledger.note("commit whose files git could not tell", len(some))
-            else:
-                self._tell_apart(said, some, found)
-        return [tuple(found.get(sha, ())) for sha in shas] if found else [()] * len(shas)
+        return [
+            self._files(sha) if at is not None and at >= since else ()
+            for sha, at in zip(shas, committed, strict=True)
+        ]
 
     def close(self) -> None:
         """End git."""
         if self._process is not None:
-            for pipe in (self._process.stdin, self._process.stdout):
-                cast("IO[bytes]", pipe).close()
+            cast("IO[bytes]", self._process.stdout).close()
             self._process.kill()
             self._process.wait()
 
-    def _said(self, shas: list[str]) -> bytes | None:
-        """Return what git says of these commits, None where it gave up: a clone may lack its trees."""
-        if self._has_failed:
-            return None
+    def _files(self, sha: str) -> tuple[str, ...]:
+        while sha not in self._ahead:
+            if self._has_ended:  # or broke off: a clone may lack its trees
+                self._door.ledger.note("commit whose files git could not tell")
+                return ()
+            self._read_on()
+        told = self._ahead.pop(sha).split("\0")
+        # git could leave out itself what went, but then it leaves out commits in which nothing else is told.
+        return tuple([name for how, name in zip(told[::2], told[1::2], strict=False) if how != _WENT])
+
+    def _read_on(self) -> None:
+        """Read some of the log, and hold what it says, by hash."""
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 -- an argument list of our own; the path is resolved
                 self._command,
-                stdin=subprocess.PIPE,
+                stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=self._environment,
                 bufsize=0,
             )
-        asking, answer = (cast("IO[bytes]", pipe) for pipe in (self._process.stdin, self._process.stdout))
-        said = bytearray()
-        try:
-            asking.write("\n".join([*shas, ""]).encode() + self._end)
-        except BrokenPipeError:
-            self._has_failed = True
-            return None
-        while not said.endswith(self._end):
-            got = answer.read(_CHUNK)
-            if not got:
-                self._has_failed = True
-                return None
-            said += got
-        return bytes(said[: -len(self._end)])
-
-    def _tell_apart(self, said: bytes, shas: list[str], found: dict[str, list[str]]) -> None:
-        """Put the names behind each commit's hash into `found`."""
+        got = cast("IO[bytes]", self._process.stdout).read(_CHUNK)
+        said = self._rest + got
+        if got:
+            end = said.rfind(_BETWEEN)
+            said, self._rest = (said[:end], said[end:]) if end >= 0 else (b"", said)
+        else:
+            self._has_ended = True
+            said = said.removesuffix(b"\0")
         try:
             text = said.decode()
         except UnicodeDecodeError:
             self._door.ledger.note("stretch of file names that are not UTF-8")
             text = said.decode("utf-8", "replace")
-        wanted, names = set(shas), []
-        for one in text.split("\0")[:-1]:
-            if one in wanted:
-                names = found[one] = []
-            else:
-                names.append(one)
+        for one in text.lstrip("\0").split("\0\0"):
+            sha, _, names = one.partition("\0")
+            self._ahead[sha] = names.removeprefix("\n")

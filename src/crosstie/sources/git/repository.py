@@ -152,7 +152,7 @@ class Repository:
             output = cast("IO[bytes]", process.stdout)
             if hasattr(fcntl, "F_SETPIPE_SZ"):
                 fcntl.fcntl(output.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)  # fewer and larger reads
-            files = Files(self._command, _environment(), files_since, door)
+            files = Files(self._command, _environment(), what, files_since, door)
             try:
                 yield from _parsed(output, files, door)
                 code = process.wait()
