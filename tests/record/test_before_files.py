@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,7 @@ from deltalake.schema import ArrayType, PrimitiveType
 from tests.record.rows import rows_in, said
 
 from crosstie.errors import WorkspaceBusy
-from crosstie.record import Appended, Record, locks
+from crosstie.record import Appended, Record, locks, table
 from crosstie.record.columns import SCHEMA, columns_of
 from crosstie.record.rules import digest_of
 
@@ -68,9 +69,9 @@ def test_it_is_brought_up_to_date_once_and_nothing_of_it_is_left_over(before):
 
     assert Record(before).version == version
     assert names == {path.name for path in before.glob("*.parquet")}
-    table = DeltaTable(str(before))
-    assert table.schema() == SCHEMA
-    assert len(table.file_uris()) == len(names)
+    opened = DeltaTable(str(before))
+    assert opened.schema() == SCHEMA
+    assert len(opened.file_uris()) == len(names)
     with duckdb.connect() as connection:
         for name in names:
             found = connection.execute("FROM read_parquet(?) LIMIT 0", [str(before / name)]).description
@@ -89,13 +90,22 @@ def test_an_empty_one_opens_too(tmp_path):
     assert Field("files", texts, nullable=False) in DeltaTable(str(tmp_path / "record")).schema().fields
 
 
-def test_while_somebody_writes_to_it_it_is_left_alone(before):
+def test_while_somebody_writes_to_it_it_is_left_alone(before, monkeypatch):
+    monkeypatch.setattr(table, "_PATIENCE_SECONDS", 0.0)
     own = before / "_crosstie"
     own.mkdir()
     with locks.only_writer(own / "writer"), pytest.raises(WorkspaceBusy):
         Record(before)
 
     assert rows_in(Record(before)) == ROWS
+
+
+def test_of_several_who_open_it_at_once_one_brings_it_up_to_date_and_the_others_wait(before):
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        records = list(pool.map(Record, [before] * 4))
+
+    assert [rows_in(record) for record in records] == [ROWS] * 4
+    assert len({record.version for record in records}) == 1
 
 
 def test_a_row_without_files_has_the_digest_it_had():

@@ -10,6 +10,7 @@ One writer at a time; readers never wait and never see half a batch.
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 
+from crosstie.errors import WorkspaceBusy
 from crosstie.record.ageing import Dropped, drop_before, is_before
 from crosstie.record.append import BATCH_ROWS, Appended, Appender, batched, rewritten
 from crosstie.record.columns import interactions_from, selected_rows
@@ -34,6 +36,7 @@ _MANY_PARTS = 16
 _SIZES = (0, FULL_ROWS // 2 // _MANY_PARTS, FULL_ROWS // 2)
 """Rows from which a part is of the next size; of the last, it stays as it is."""
 _PATIENCE_SECONDS = 30.0
+_PAUSE_SECONDS = 0.1
 
 
 class Record:
@@ -59,13 +62,23 @@ class Record:
         if not exists:
             with only_writer(self._lock):
                 Parts.create(self.folder)
-        if Parts(self.folder).is_of_before:
-            with self._writing() as (parts, connection):
-                if parts.is_of_before:  # another process may have been first
-                    parts.bring_up_to_date(connection)
-                    self._clear(parts, patience_seconds=0, with_log=True)
+        self._bring_up_to_date()
         self._seen: tuple[int, tuple[Path, ...]] = -1, ()  # the version opened last, and its files
         self._version = -1  # told last
+
+    def _bring_up_to_date(self) -> None:
+        """Give a record of before the columns that came later; wait while another process does, or writes."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while Parts(self.folder).is_of_before:
+            try:
+                with self._writing() as (parts, connection):
+                    if parts.is_of_before:
+                        parts.bring_up_to_date(connection)
+                        self._clear(parts, patience_seconds=0, with_log=True)
+            except WorkspaceBusy:
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(_PAUSE_SECONDS)
 
     @property
     def version(self) -> int:
