@@ -4,6 +4,7 @@ Words are drawn as in speech: few of them very often, most of them hardly ever (
 
     python bench/asking.py --rows 200000
     python bench/asking.py --rows 1000000
+    python bench/asking.py --rows 200000 --files 3     # changes of so many files, each reviewed
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from msgspec.structs import replace
 
 from crosstie.advice.activity import Activity
 from crosstie.advice.experts import FALLBACK, suggest
@@ -65,6 +67,35 @@ def interactions(rows: int) -> Iterator[Interaction]:
             )
 
 
+def changes(rows: int, files: int) -> Iterator[Interaction]:
+    """Yield changes in folders of folders, each reviewed by somebody else."""
+    dice = np.random.default_rng(20)
+    step = timedelta(days=730) / rows
+    for first in range(0, rows, 6_000):
+        count = min(6_000, rows - first)
+        texts, names = sentences(dice, count, 30), sentences(dice, count * max(files, 1), 4)
+        people = np.minimum(dice.zipf(1.4, size=(2, count)), PEOPLE).tolist()
+        for row in range(count):
+            change, at = f"m{first + row:023}", START + (first + row) * step
+            author, reviewer = (f"p{one[row]}" for one in people)
+            paths = [f"src/{name.replace(' ', '/')}.c" for name in names[row * files : (row + 1) * files]]
+            said = Interaction(
+                source="git:bench",
+                external_id=change,
+                kind=Kind.SAID,
+                at=at,
+                actor=author,
+                place="repository",
+                openness=Openness.OPEN,
+                thread=change,
+                text=texts[row],
+                files=tuple(paths),
+            )
+            yield said
+            review = {"external_id": f"{change}/r", "kind": Kind.REVIEWED, "actor": reviewer}
+            yield replace(said, **review, addressed=(author,), text=None, files=())
+
+
 def timed(label: str, make: Callable[[], T]) -> T:
     """Do something; print its CPU seconds."""
     start = time.process_time()
@@ -92,10 +123,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--rows", type=int, default=200_000)
-    rows = parser.parse_args().rows
+    parser.add_argument("--files", type=int, help="files a change; without it there are messages instead")
+    rows, files = (given := parser.parse_args()).rows, given.files
     with tempfile.TemporaryDirectory() as folder:
         record = Record(Path(folder) / "record")
-        record.append(interactions(rows))
+        record.append(interactions(rows) if files is None else changes(rows, files))
         file = Path(folder) / "index.sqlite"
         names = [f"Given{row} Family{row}" for row in range(PEOPLE)]
         person_of = {f"p{row}": f"p{row}" for row in range(PEOPLE + 1)}

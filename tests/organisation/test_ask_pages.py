@@ -6,9 +6,15 @@ import re
 
 import pytest
 from tests.actions import company
+from tests.actions.test_files import commits
 from tests.organisation.conftest import PASSWORD
+from tests.sources.git.histories import build
 
+from crosstie.actions import reading
+from crosstie.actions.consent import Consent
+from crosstie.actions.course import Plan
 from crosstie.actions.organisation import mail_settings, proposing
+from crosstie.sources.git import SOURCE as GIT
 from crosstie.store.models import Asked, Letter, Member, Question
 
 pytestmark = pytest.mark.anywhere
@@ -107,3 +113,12 @@ def test_the_crowd_is_stated_before_anything_is_sent(browser, join):
     said = {"text": TEXT, "hidden": "yes", "alias": "A colleague"}
     shown = text(browser.post("/ask/send", said, follow=True))
     assert re.search(r"Others read “A colleague”, one of[\w ]* 12\.", shown)
+
+
+def test_whoever_changed_a_file_is_suggested_with_it(firm, browser, join, tmp_path):
+    join("Ben Olu")
+    plan = Plan(path=build(tmp_path / "widgets", list(commits())), source=GIT, settings=GIT.defaults())
+    reading.read(firm, plan, agreed=Consent(domains=frozenset({"firm.example"})))
+    page = text(browser.post("/ask", {"text": "Who knows drivers/usb/core/hub.c?"}))
+    assert "<li>Changed drivers/usb/core/hub.c in widgets, the last time on " in page
+    assert '<p class="quiet">drivers/usb/core/hub.c</p></blockquote>' in page

@@ -49,8 +49,7 @@ def as_words(paths: Iterable[str], names: Names) -> str:
     Each word is there once, however many of the files have it: a change of thirty files in one folder is not
     thirty times as much about that folder.
     """
-    found = dict.fromkeys(word for path in paths for word in words_of(names.without(path)))
-    return names.without(" ".join(found))
+    return names.without(" ".join(words_of(names.without("\n".join(paths)))))
 
 
 def speaking(paths: Collection[str], wanted: Collection[str]) -> tuple[str, ...]:
