@@ -20,6 +20,7 @@ TASKS: tuple[str, ...] = (
     "direction",
     "requests",
     "survival",
+    "files",
 )
 """One module each in this folder, in the order in which they are run."""
 

@@ -52,7 +52,7 @@ def as_words(paths: Iterable[str], names: Names) -> str:
     return names.without(" ".join(words_of(names.without("\n".join(paths)))))
 
 
-def speaking(paths: Collection[str], wanted: Collection[str]) -> tuple[str, ...]:
+def speaking(paths: Collection[str], wanted: frozenset[str]) -> tuple[str, ...]:
     """Return the files, two at most, that have most of the words looked for; none where none has any.
 
     Args:
@@ -61,6 +61,6 @@ def speaking(paths: Collection[str], wanted: Collection[str]) -> tuple[str, ...]
     """
     if not wanted:
         return ()
-    shared = {path: len(words.stems(" ".join(words_of(path))).keys() & wanted) for path in paths}
+    shared = {path: len({*words.stems(" ".join(words_of(path)))} & wanted) for path in paths}
     most = max(shared.values(), default=0)
     return tuple(path for path in paths if shared[path] == most)[:_NAMED] if most else ()
