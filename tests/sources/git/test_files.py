@@ -244,3 +244,25 @@ def test_a_dry_run_asks_for_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_without_any_time_nothing_is_recent() -> None:
     assert files_since("recent", None) is None
     assert files_since("none", datetime(2026, 1, 1, tzinfo=UTC)) is None
+
+
+def test_a_commit_that_git_does_not_find_behind_older_ones_is_read_without_files_and_counted(
+    tmp_path: Path,
+) -> None:
+    path = build(
+        tmp_path / "widgets",
+        [
+            Made(message="Begin\n", authored=at(2024), files={"a": "x"}),
+            *(
+                Made(message=f"Clock {number}\n", authored=at(2001), files={"b": f"{number}"})
+                for number in range(12)
+            ),
+            Made(message="Go on\n", authored=at(2025), files={"c": "x"}),
+        ],
+    )
+
+    found, ledger = reading(path)
+
+    assert {text: files for text, files in found.items() if files} == {"Go on": ("c",)}
+    assert ledger.notes["commit whose files git could not tell"] == 1
+    assert ledger.used == 14
