@@ -278,7 +278,8 @@ ADVISOR = Advisor(
         "Who helps in person, or in closed places, leaves no trace here.",
         "It was measured by who did answer; whoever was never asked had no chance to.",
     ),
-    evidence="Questions, answers, changes and reviews in open places: words, authors, times and places.",
+    evidence="Questions, answers, changes and reviews in open places: words, names of files, authors, times "
+    "and places.",
     references=(
         "Balog, K., Azzopardi, L. and de Rijke, M. (2006). Formal models for expert finding. SIGIR.",
         "Macdonald, C. and Ounis, I. (2006). Voting for candidates: adapting data fusion. CIKM.",

@@ -21,7 +21,8 @@ from crosstie.cli.admitting import looking_as
 def who_knows(text: str, place: str, folder: Path, viewer: str, as_json: bool) -> None:
     """Say who is likely to help with TEXT, why them, and how you get to them.
 
-    It rests on what was answered and reviewed in open places. Nobody is asked by this.
+    It rests on what was answered, changed and reviewed in open places; TEXT may be the path of a file, too.
+    Nobody is asked by this.
     """
     from crosstie.actions import advising
     from crosstie.actions.home import Home
