@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from crosstie.advice.activity import Activity
     from crosstie.advice.history import History
 
-_FOLDER = "asking-2"
+_FOLDER = "asking"
 _INDEX = "index.sqlite"
 _COLUMNS = "activity.npz"
 _FACTS = "facts.json"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from crosstie.errors import WorkspaceRefused
@@ -20,12 +21,24 @@ def lines(alias: str) -> Iterator[str]:
     """Yield every row of every table as one line of JSON, all as they were at one moment."""
     from django.core import serializers
 
+    whole_times = _whole_times()
     with _one_moment(alias):
         for model in _models(alias):
             rows = model._default_manager.using(alias).order_by("pk").iterator(chunk_size=_CHUNK)  # noqa: SLF001 - Django's own way
             for row in rows:
-                (line,) = serializers.serialize("jsonl", [row]).splitlines()
+                (line,) = serializers.serialize("jsonl", [row], cls=whole_times).splitlines()
                 yield line + "\n"
+
+
+def _whole_times() -> type[json.JSONEncoder]:
+    """Return an encoder that writes times as they are; Django's own cuts them off at milliseconds."""
+    from django.core.serializers.json import DjangoJSONEncoder
+
+    class WholeTimes(DjangoJSONEncoder):
+        def default(self, o: Any) -> Any:
+            return o.isoformat() if isinstance(o, datetime) else super().default(o)
+
+    return WholeTimes
 
 
 def is_empty(alias: str) -> bool:
