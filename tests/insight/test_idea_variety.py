@@ -89,3 +89,8 @@ def test_a_department_of_which_few_are_left_without_its_team_hides_the_team():
 def test_what_comes_after_the_end_does_not_count():
     took, about, kinds = talk((12, 20, 10))
     assert idea_variety(took, about, kinds, topics=TOPICS, until=5, smallest=10, seed=1) == ()
+
+
+def test_where_nobody_is_in_any_group_nothing_is_told():
+    took, about, _ = talk((12, 20, 10))
+    assert idea_variety(took, about, [], topics=TOPICS, until=10**18, smallest=10, seed=1) == ()

@@ -109,8 +109,9 @@ def idea_variety(
         seed: of chance.
         settings: how it is measured.
     """
-    people = len(kinds[0].group) if kinds else 0
-    mixture, parts = _mixtures(took, about, people=people, topics=topics, until=until)
+    if not kinds:  # nobody is in any group: nothing is active
+        return ()
+    mixture, parts = _mixtures(took, about, people=len(kinds[0].group), topics=topics, until=until)
     spoke = [Kind(group=np.where(parts > 0, one.group, -1), count=one.count) for one in kinds]
     found = []
     for number, (kind, shown) in enumerate(zip(spoke, showable_kinds(spoke, smallest), strict=True)):
