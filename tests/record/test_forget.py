@@ -215,7 +215,11 @@ def test_everybody_can_be_forgotten(record):
     [
         ("Ada Made-Up's idea", f"{BLANK}'s idea"),
         ("*ADA MADE-UP*", f"*{BLANK}*"),
-        ("Ada\n> Made-Up", "Ada\n> Made-Up"),
+        ("Ada\n> Made-Up", BLANK),
+        ("Ada\u00a0Made-Up, ADA\u2009MADE-UP and Ada\x0bMade-Up", f"{BLANK}, {BLANK} and {BLANK}"),
+        ("Made-Up, Ada", BLANK),
+        ("\u0130lker Kaya and ILKER KAYA", f"{BLANK} and {BLANK}"),
+        ("Ask Joan, or Jo An", f"Ask Joan, or {BLANK}"),
         ("nevada made-up", "nevada made-up"),
         ("Ada Made-Upper", "Ada Made-Upper"),
         ("<mailto:ada@example.org>", f"<mailto:{BLANK}>"),
@@ -230,7 +234,9 @@ def test_everybody_can_be_forgotten(record):
 def test_words_are_blanked_as_whole_words_in_any_case(record, text, blanked):
     record.append([said(1, actor=BEN, text=text)])
 
-    record.forget([ADA], words={ADA: [*WORDS[ADA], "René", "(c++)", "it's", "12", " ", ""]})
+    record.forget(
+        [ADA], words={ADA: [*WORDS[ADA], "René", "Ilker Kaya", "Jo An", "(c++)", "it's", "12", " ", ""]}
+    )
 
     found = record.find("slack:TMADEUP", "message-1")
     assert found is not None
@@ -257,6 +263,29 @@ def test_no_row_that_stays_names_the_forgotten(addressed, copied, parent, text, 
         assert [account for account in after.addressed if account] == [
             account for account in addressed if account not in {ADA, ""}
         ]
+
+
+@pytest.mark.parametrize(
+    ("path", "blanked"),
+    [
+        ("people/ben-olu/plan.md", f"people/{BLANK}/plan.md"),
+        ("people/ben_olu.md", f"people/{BLANK}.md"),
+        ("src/BenOlu.py", f"src/{BLANK}.py"),
+        ("by/olu/ben/x", f"by/{BLANK}/x"),
+        ("notes/Ben  Olu.md", f"notes/{BLANK}.md"),
+        ("home/ben.olu/x.c", f"home/{BLANK}/x.c"),
+        ("mail/ben.olu%40firm.example.txt", f"mail/{BLANK}.txt"),
+        ("benolution/columns.md", "benolution/columns.md"),
+    ],
+)
+def test_files_lose_a_name_in_the_forms_that_paths_have_it_in(record, path, blanked):
+    record.append([said(1, actor=BEN, files=(path,)), said(2, actor=ADA)])
+
+    record.forget([ADA], words={ADA: {"Ben Olu", "ben.olu@firm.example"}})
+
+    found = record.find("slack:TMADEUP", "message-1")
+    assert found is not None
+    assert found.files == (blanked,)
 
 
 def test_files_named_after_the_forgotten_lose_the_name(record):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -16,6 +17,10 @@ from crosstie.record.rules import has_its_needs
 
 BLANK = "[…]"
 """Stands in a text where a forgotten person was named."""
+
+
+_LONG = 3
+"""Letters of a part of a name that is told from the next without anything between them."""
 
 
 class Forgotten(NamedTuple):
@@ -40,7 +45,7 @@ class Forgetting:
     Attributes:
         accounts: opaque keys.
         words: names, addresses and handles; only such as mean nobody else, for they are blanked in every
-            text, as whole words, in any case and spacing.
+            text, as whole words, in any case and spacing, as names of files have them too ("ada-lovelace").
     """
 
     accounts: frozenset[str]
@@ -48,9 +53,10 @@ class Forgetting:
     _pattern: re.Pattern[str] | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
-        if self._alternatives():
+        forms = "|".join(_in_python(form) for form in self._forms())
+        if forms:
             # An underscore is no part of a word here: it is how chats write italics.
-            pattern = rf"(?<![^\W_])(?:{self._alternatives()})(?![^\W_])"
+            pattern = rf"(?<![^\W_])(?:{forms})(?![^\W_])"
             object.__setattr__(self, "_pattern", re.compile(pattern, re.IGNORECASE))
 
     @classmethod
@@ -83,11 +89,11 @@ class Forgetting:
             *(f"list_has_any({column}, {accounts})" for column in ("addressed", "copied", "mentioned")),
         ]
         if self._pattern is not None:
-            found = literal(self._alternatives())
+            found = literal("|".join(_in_sql(form) for form in self._forms()))
             conditions += [
-                f"coalesce(regexp_matches(text, {found}, 'i'), false)",
-                f"regexp_matches(link, {found}, 'i')",
-                f"regexp_matches(array_to_string(files, chr(10)), {found}, 'i')",
+                f"coalesce(regexp_matches(text, {found}), false)",
+                f"regexp_matches(link, {found})",
+                f"regexp_matches(array_to_string(files, chr(10)), {found})",
             ]
         return f"({' OR '.join(conditions)})"
 
@@ -120,13 +126,47 @@ class Forgetting:
         """Return the text with the words of the forgotten blanked."""
         return text if self._pattern is None else self._pattern.sub(BLANK, text)
 
-    def _alternatives(self) -> str:
-        """Return the words as one regular expression for Python and RE2: any spacing, any form of accents."""
-        forms: list[str] = []
+    def _forms(self) -> tuple[tuple[str, ...], ...]:
+        """Return the parts of each word, in either form of accents, and of several in either order."""
+        forms: dict[tuple[str, ...], None] = {}
         for word in self.words:
             for form in ("NFC", "NFD"):
-                parts = unicodedata.normalize(form, word).split()
-                expression = r"\s+".join(re.escape(part) for part in parts)
-                if expression not in forms:
-                    forms.append(expression)
-        return "|".join(forms)
+                parts = tuple(unicodedata.normalize(form, word).split())
+                forms[parts] = forms[parts[::-1]] = None
+        return tuple(forms)
+
+
+def _in_python(parts: Sequence[str]) -> str:
+    """Return a regular expression for these parts, one after the other.
+
+    Between them is any space, or what handles and paths put there; nothing at all only between parts that are
+    long enough for the whole to be nobody else's name ("BenOlu", and not "Joan" for "Jo An").
+    """
+    least = 0 if all(len(part) >= _LONG for part in parts) else 1
+    return rf"(?:\s+|[\W_]{{{least},3}})".join("".join(map(_written, part)) for part in parts)
+
+
+def _in_sql(parts: Sequence[str]) -> str:
+    """Return one for RE2 that finds all that Python's does, and some more.
+
+    RE2 knows fewer spaces than Python, and other signs that are alike but for their case.
+    """
+    return r"[^\pL\pN]*".join("".join(map(_alike, part)) for part in parts)
+
+
+def _written(sign: str) -> str:
+    return "(?:@|%40)" if sign == "@" else re.escape(sign)
+
+
+@cache
+def _alike(sign: str) -> str:
+    """Return an expression for whatever Python takes for this sign in any case."""
+    same = re.compile(re.escape(sign), re.IGNORECASE)
+    found = {sign, *filter(same.fullmatch, _with_case())}
+    return _written(sign) if len(found) == 1 else f"[{''.join(sorted(found))}]"
+
+
+@cache
+def _with_case() -> tuple[str, ...]:
+    signs = map(chr, range(0x20000))  # no letter beyond knows case
+    return tuple(sign for sign in signs if len({sign, sign.lower(), sign.upper(), sign.casefold()}) > 1)
