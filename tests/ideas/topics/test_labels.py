@@ -14,7 +14,7 @@ from crosstie.ideas.threads import Message
 from crosstie.ideas.topics import Sensitive, Topics, conversations, topics
 from crosstie.ideas.topics.features import Rows, Vocabulary
 from crosstie.ideas.topics.labels import labels, telling_words
-from crosstie.ideas.topics.matter import LEAST, of_matter
+from crosstie.ideas.topics.matter import LEAST, of_greetings, of_matter
 from crosstie.ideas.topics.phrases import phrases
 from crosstie.ideas.topics.wording import words_of
 
@@ -51,6 +51,21 @@ def test_no_filler_and_no_key_labels_a_topic(seed):
     for label in made.labels:
         assert set(words_of(label)) <= matter
     assert not {word for word in made.vocabulary.words if any(sign.isdigit() for sign in word)}
+
+
+def test_what_people_begin_and_end_their_messages_with_is_a_greeting_and_the_matter_is_not():
+    dice = random.Random(7)
+    matter = [f"matter{number}" for number in range(100)]
+    messages = []
+    for number in range(240):
+        words = dice.sample(matter, 14)
+        if number % 8 == 0:
+            words = ["hullo", *words, "warm", "wishes"]
+        messages.append(said(number, f"p{number % 9}", " ".join(words), thread=f"t{number}", day=number))
+    told = conversations(messages, names=Names(), sensitive=Sensitive(), place_names={})
+    vocabulary = Vocabulary.chosen(told)
+    greetings = {vocabulary.words[row] for row in np.flatnonzero(of_greetings(told, vocabulary))}
+    assert greetings == {"hullo", "warm", "wishes"}
 
 
 def test_a_word_that_is_said_again_is_of_the_matter_and_one_that_falls_anywhere_is_not():

@@ -14,7 +14,7 @@ from crosstie.ideas.topics.conversations import Conversations
 from crosstie.ideas.topics.features import LEAST_WORDS, Rows, Vocabulary
 from crosstie.ideas.topics.labels import labels, telling_words
 from crosstie.ideas.topics.matching import matched
-from crosstie.ideas.topics.matter import of_matter
+from crosstie.ideas.topics.matter import LEAST, of_greetings, of_matter
 from crosstie.ideas.topics.phrases import phrases
 from crosstie.ideas.topics.sensitive import Sensitive
 from crosstie.ideas.topics.wording import words_of
@@ -141,19 +141,21 @@ def topics(
         space = by_place(vocabulary, rows.some(usable), told.place[usable])
     about, count = _about(vocabulary, space, rows, LEAST_WORDS), len(space.centres)
     titles = vocabulary.of_texts([words_of(title) for title in told.title])
+    matter = of_matter(
+        rows,
+        titles,
+        words=len(vocabulary.words),
+        messages=np.bincount(told.thread, minlength=len(told)),
+        heard=~told.is_sensitive,
+    )
+    matter[of_greetings(told, vocabulary)] *= LEAST
     words = telling_words(
         vocabulary,
         rows,
         about.main,
         topics=count,
         titles=titles,
-        matter=of_matter(
-            rows,
-            titles,
-            words=len(vocabulary.words),
-            messages=np.bincount(told.thread, minlength=len(told)),
-            heard=~told.is_sensitive,
-        ),
+        matter=matter,
         sensitive=sensitive,
     )
     ids, next_id = matched(
