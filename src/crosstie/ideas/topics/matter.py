@@ -15,8 +15,8 @@ LEAST = 0.3
 """What each of the two signs leaves of a word at least: where nothing better was said, it still labels."""
 
 MOSTLY, FAR_MORE = 0.5, 2.0
-"""A word of greeting stands at an end of a message in more than this share of its uses, and so much more often
-than by chance."""
+"""A word of greeting stands at an end of a message in more than this share of its uses, and so much more
+often than by chance."""
 
 _FIRST, _LAST, _LONG, _OFTEN = 2, 3, 12, 20  # words at the ends, of a message that has a middle; uses
 
