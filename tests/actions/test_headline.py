@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.actions import company
 
@@ -89,4 +91,13 @@ def test_a_day_of_fading_or_a_single_answer_does_not_decide_whom_i_turned_to_mos
 
 
 def test_who_clearly_answered_most_is_whom_i_turned_to_most(home: Home):
-    assert answered_by(home, "Ben", "Cleo", "Ben") == "You have turned to Ben Olu more than to anyone else."
+    said = answered_by(home, "Ben", "Cleo", "Ben")
+    assert said == "You have turned to Ben Olu more than to anyone else lately."
+
+
+def test_where_nobody_is_active_it_is_not_said_to_be_lately(home: Home):
+    home.as_of = company.START + timedelta(days=2 * 365)
+    assert answered_by(home, "Ben", "Ben", "Cleo") == (
+        "Nobody in your circle is active now. You have been in touch with Ben Olu the most, the last time in"
+        " March 2026."
+    )

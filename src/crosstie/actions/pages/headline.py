@@ -28,8 +28,8 @@ def headline(home: Home, seen: Sight, contacts: Sequence[Contact], months: Seque
     """Return the first finding that is true.
 
     The circle has shrunk; it stays within one unit; it hangs on one person towards a group; someone
-    is turned to most, or turns to the viewer most, by a clear margin; they are in touch; or there
-    is nothing yet.
+    is turned to most, or turns to the viewer most, by a clear margin; they are in touch, or were; or
+    there is nothing yet.
     """
     for finding in (_shrunk, _closed, _only_link, _turned_to_most, _turned_to_me):
         found = finding(home, seen, contacts, months)
@@ -37,11 +37,27 @@ def headline(home: Home, seen: Sight, contacts: Sequence[Contact], months: Seque
             return found
     if not contacts:
         return Headline(sentence=_("So far nothing that was read ties you to anyone."))
+    if not any(contact.is_active for contact in contacts):
+        return _all_lapsed(home, seen, contacts)
     ahead = clearly_first(contacts, lambda one: one.contact)
     if ahead is not None:
         return _about(home, seen, ahead, _("You are in touch with %(name)s more than with anyone else."))
     return _about(
         home, seen, contacts[0], _("%(name)s is among those you have been in touch with the most lately.")
+    )
+
+
+def _all_lapsed(home: Home, seen: Sight, contacts: Sequence[Contact]) -> Headline:
+    most = max(contacts, key=lambda one: (one.known_contact, one.person.key))
+    if most.last_at is None:
+        return Headline(sentence=_("Nobody in your circle is active now."))
+    return Headline(
+        sentence=_(
+            "Nobody in your circle is active now. You have been in touch with %(name)s the most, the last"
+            " time in %(month)s."
+        )
+        % {"name": most.person.name, "month": date_format(most.last_at, "YEAR_MONTH_FORMAT")},
+        original=last_between(home, seen, most.person.key),
     )
 
 
@@ -151,7 +167,7 @@ def _turned_to_most(
     most = clearly_first(contacts, lambda one: one.turned_to)
     if most is None:
         return None
-    return _about(home, seen, most, _("You have turned to %(name)s more than to anyone else."))
+    return _about(home, seen, most, _("You have turned to %(name)s more than to anyone else lately."))
 
 
 def _turned_to_me(
@@ -160,7 +176,7 @@ def _turned_to_me(
     most = clearly_first(contacts, lambda one: one.turned_to_me)
     if most is None:
         return None
-    return _about(home, seen, most, _("Nobody has turned to you more than %(name)s."))
+    return _about(home, seen, most, _("Nobody has turned to you more than %(name)s lately."))
 
 
 def _about(home: Home, seen: Sight, contact: Contact, sentence: str) -> Headline:
