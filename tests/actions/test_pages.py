@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.actions import company
 
@@ -9,7 +11,7 @@ from crosstie.actions import looking, pages, snapshots
 from crosstie.actions.home import Home
 from crosstie.errors import CrosstieError, NotShown, WorkspaceRefused
 from crosstie.people import Viewer
-from crosstie.record import Trace
+from crosstie.record import Account, Openness, Place, Trace
 
 
 def key(home: Home, name: str) -> str:
@@ -135,6 +137,26 @@ def test_sources_show_the_ledger(firm: Home):
     (reading,) = seen.readings
     assert reading.read == reading.used + sum(reading.left_out.values())
     assert seen.interactions["said"] > 0
+
+
+def test_sources_are_as_of_the_day_of_which_the_other_pages_are(firm: Home):
+    latest = pages.sources(firm, looking.nobody()).as_of
+    assert latest == pages.circle(firm, looking.viewer(firm)).as_of
+    firm.as_of = company.START + timedelta(days=20)
+    assert pages.sources(firm, looking.nobody()).as_of == firm.as_of
+    assert pages.circle(firm, looking.viewer(firm)).as_of == firm.as_of
+
+
+def test_sources_that_end_early_say_until_when_somebody_was_active(firm: Home):
+    from crosstie.actions import reading
+
+    assert pages.sources(firm, looking.nobody()).last_active is None
+    of_late = company.said(7000, "Lea", days=900, source="other")
+    place = Place(source="other", id="open", name="questions", openness=Openness.OPEN)
+    reading.read(firm, company.plan([Account(source="other", id="Lea", name="Lea Moreau"), place, of_late]))
+    seen = pages.sources(firm, looking.nobody())
+    assert len(seen.ended_early) == 1
+    assert seen.last_active == (company.START + timedelta(days=7 * 7)).date()
 
 
 def test_a_snapshot_is_made_once_and_again_when_something_is_new(firm: Home):

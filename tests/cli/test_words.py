@@ -131,6 +131,18 @@ def test_sources_that_end_much_earlier_are_named_with_their_last_day(
         "Some sources end much earlier than the latest: Table of interactions or ties (to 29 February 2024)."
     )
     assert told in result.stdout
+    earlier = run("try", log, "--workspace", workspace, "--no-pages", "--as-of", "2024-03-31")
+    assert "Some sources end" not in earlier.stdout
+
+
+def test_where_nobody_is_active_since_sources_ended_the_way_out_is_said(workspace: Path, tmp_path: Path):
+    log, old = two_months(tmp_path), tmp_path / "old.csv"
+    old.write_text("from,to,at,openness\nEve,Ida,2024-02-29T10:00:00Z,open\n")
+    tried(old, workspace, "--as", "Eve")
+    way_out = "Nobody in your circle is active any more. To see what was: crosstie try … --as-of 2024-02-29\n"
+    assert way_out in run("try", log, "--workspace", workspace, "--as", "Eve", "--no-pages").stdout
+    then = run("network", "--workspace", workspace, "--as-of", "2024-02-29").stdout
+    assert "any more" not in then
 
 
 def test_a_folder_of_several_tables_is_refused_with_their_names(tmp_path: Path, workspace: Path):

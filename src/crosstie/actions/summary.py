@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+import numpy as np
 
 from crosstie.actions import looking, snapshots
 from crosstie.actions.going_on import Tied
 from crosstie.actions.home import Home
 from crosstie.actions.views import Reading
-from crosstie.errors import UsageRefused
+from crosstie.errors import CrosstieError, UsageRefused
+from crosstie.network.network import NO_TIME
 from crosstie.people import Relation
 from crosstie.saying import say
 from crosstie.sources import every_source
@@ -30,7 +34,7 @@ class Held:
         interactions: interactions by kind.
         first, latest: the times of the first and the latest interaction, None without any.
         ended_early: sources whose latest interaction lies more than a half-life before the latest of all,
-            each with its last day.
+            or before the day from which is counted where that is earlier; each with its last day.
     """
 
     accounts: int
@@ -62,6 +66,7 @@ def held(home: Home) -> Held:
     for _, openness in home.store.places.names().values():
         places[openness] += 1
     latest = max((_time(row[2]) for row in spans), default=None)
+    counted_from = min(latest, home.as_of) if latest and home.as_of else latest
     return Held(
         accounts=home.store.accounts.count(),
         places=places,
@@ -71,9 +76,22 @@ def held(home: Home) -> Held:
         ended_early=tuple(
             say("%(source)s (to %(day)s)", source=_label(source), day=_time(last).date())
             for source, _, last in spans
-            if latest and _time(last) < latest - _ENDS_EARLY
+            if counted_from and _time(last) < counted_from - _ENDS_EARLY
         ),
     )
+
+
+def last_active(home: Home) -> date | None:
+    """Return the last day on which a tie grew, where none is active any more; of a viewer, their own ties."""
+    ties = snapshots.current(home).network.ties
+    asked = np.ones(len(ties), dtype=np.bool_)
+    with suppress(CrosstieError, KeyError):  # whoever opted out, or is in no tie, has none to speak of
+        if person := looking.viewer(home).person:
+            asked = ties.learner == snapshots.current(home).network.index_of(person)
+    times = ties.last_at[asked & (ties.last_at != NO_TIME)]
+    if not len(times) or ties.active[asked].any():
+        return None
+    return _time(int(times.max())).date()
 
 
 def _label(source: str) -> str:
@@ -177,6 +195,9 @@ def in_words(home: Home, result: dict[str, Any]) -> str:
     early = held(home).ended_early
     if early:
         lines.append(f"Some sources end much earlier than the latest: {', '.join(early)}.")
+        if (day := last_active(home)) is not None:
+            whose = "Nobody in your circle" if home.viewer_given else "Nothing"
+            lines.append(f"{whose} is active any more. To see what was: crosstie try … --as-of {day}")
     return "\n".join(lines)
 
 

@@ -226,4 +226,5 @@ class SourcesView:
     as_of: datetime | None
     since: datetime | None
     ended_early: tuple[str, ...] = ()  # sources that end much earlier than the latest
+    last_active: date | None = None  # when a tie grew last, where for that reason none is active
     inferred_replies: int = 0  # messages of which no source says whom they answer, but crosstie does

@@ -18,8 +18,12 @@ def sources(home: Home, who: Viewer | str | None) -> SourcesView:
         accounts=held.accounts,
         people=len(snapshots.persons(home).by_key),
         interactions=held.interactions,
-        as_of=held.latest,
+        as_of=held.latest and (home.as_of or held.latest),
         since=held.first,
         ended_early=tuple(spoken(one) for one in held.ended_early),
+        # Of an organisation no command shows another day.
+        last_active=None
+        if home.is_for_organisation or not held.ended_early
+        else home.once("last active", lambda: summary.last_active(home)),
         inferred_replies=inferring.counted(home, settings.chosen(home)),
     )
