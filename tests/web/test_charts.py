@@ -129,6 +129,17 @@ def test_an_inferred_contact_is_drawn_in_dashes():
     assert drawn.wide.count(' inferred"') >= inferred
 
 
+def test_whoever_stands_alone_is_no_corner():
+    view = MadeUp(contacts=5).circle(ADA)
+    contacts = tuple(
+        replace(one, cluster=cluster, x=0.5, y=0.5)
+        for one, cluster in zip(view.contacts, (0, 0, 1, 1, 2), strict=True)
+    )
+    told = charts.circle_pictures(replace(view, contacts=contacts), lambda key: key).wide
+    assert "They stand in 2 corners of people who are in touch with one another." in told
+    assert "1 of them stands on their own." in told
+
+
 def test_a_single_month_is_no_line():
     month = Month(month=date(2026, 5, 1), contacts=3, got=0, given=0)
     assert charts.months_chart((month,)) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from math import sqrt
 
@@ -127,7 +127,9 @@ def _draw(
 def _describe(view: CircleView) -> str:
     active = sum(contact.is_active for contact in view.contacts)
     known = len(view.contacts) - active
-    corners = len({contact.cluster for contact in view.contacts if is_drawn(contact)})
+    sizes = Counter(contact.cluster for contact in view.contacts if is_drawn(contact))
+    alone = sum(size == 1 for size in sizes.values())
+    corners = len(sizes) - alone
     sentences = [
         ngettext(
             "You in the middle and %d active contact around you.",
@@ -147,6 +149,10 @@ def _describe(view: CircleView) -> str:
         )
     if corners > 1:
         sentences.append(_("They stand in %d corners of people who are in touch with one another.") % corners)
+    if corners and alone:
+        sentences.append(
+            ngettext("%d of them stands on their own.", "%d of them stand on their own.", alone) % alone
+        )
     return " ".join(sentences)
 
 
