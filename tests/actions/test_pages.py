@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.actions import company
@@ -157,6 +157,26 @@ def test_sources_that_end_early_say_until_when_somebody_was_active(firm: Home):
     seen = pages.sources(firm, looking.nobody())
     assert len(seen.ended_early) == 1
     assert seen.last_active == (company.START + timedelta(days=7 * 7)).date()
+
+
+def test_my_months_begin_with_my_first_and_fill_up_only_where_the_record_begins(home: Home):
+    from crosstie.actions import reading
+
+    told: list[Trace] = [*company.accounts(), *company.places()]
+    for number, (learner, teacher, days) in enumerate((("Cleo", "Dan", 0), ("Ada", "Ben", 400))):
+        question = company.said(2 * number, learner, days=days)
+        told += [question, company.answered(2 * number + 1, teacher, question, days=days + 0.1)]
+    reading.read(home, company.plan(told), viewer=company.address("Ada Berg"))
+    mine = pages.circle(home, looking.viewer(home))
+    assert [(month.month, month.contacts) for month in mine.months] == [(date(2027, 4, 1), 1)]
+    assert mine.filling_months == 0
+    assert mine.stays_months > 0
+
+
+def test_months_fill_up_where_the_record_begins(firm: Home):
+    mine = pages.circle(firm, looking.viewer(firm))
+    assert mine.months[0].month == date(2026, 3, 1)
+    assert mine.filling_months == mine.stays_months > 0
 
 
 def test_a_snapshot_is_made_once_and_again_when_something_is_new(firm: Home):

@@ -123,13 +123,14 @@ class CircleView:
     contacts: tuple[Contact, ...]  # strongest first; active, then known
     among: tuple[tuple[int, int, float], ...]  # ties among contacts: indices into contacts, weight
     figures: tuple[Figure, ...]  # size and diversity first, technical ones last
-    months: tuple[Month, ...]
+    months: tuple[Month, ...]  # from the viewer's first on
     turned_to: tuple[Contact, ...]  # whom I turned to, most first
     turned_to_me: tuple[Contact, ...]
     learned_words: bool  # True where someone said so: "learned from", else "turned to"
     moves: Moves | None = None  # how far it moves with the weights of acts
     fading: tuple[Fading, ...] = ()  # bridges about to lapse, for the viewer alone
-    filling_months: int = 0  # first months in which the line climbs because the record only begins
+    stays_months: int = 0  # for about so long one answer keeps a contact active
+    filling_months: int = 0  # at first, in which the line climbs because the record only begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

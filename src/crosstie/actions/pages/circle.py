@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from itertools import dropwhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,12 +39,15 @@ def circle(home: Home, who: Viewer | str | None) -> CircleView:
     rows = [seen.network.index_of(contact.person.key) for contact in contacts]
     among = _among(seen, rows[:DRAWN])
     contacts = _placed(contacts, among, seen.snapshot.settings.seed)
-    months = _months(seen)
-    since = [moment(at) for at in seen.network.ties.first_at[seen.network.ties.learner == me].tolist()]
+    first_at = [moment(at) for at in seen.network.ties.first_at[seen.network.ties.learner == me].tolist()]
+    since = min((at for at in first_at if at), default=None)
+    months = _months(seen, since)
+    earlier = len(seen.snapshot.months.months) - len(months)
+    stays = math.ceil(_FADES * seen.snapshot.settings.half_life_days / DAYS_A_MONTH)
     return CircleView(
         viewer=seen.card(me),
         as_of=seen.as_of,
-        since=min((at for at in since if at), default=None),
+        since=since,
         headline=headline(home, seen, contacts, months),
         contacts=tuple(contacts),
         among=tuple(among),
@@ -57,7 +62,8 @@ def circle(home: Home, who: Viewer | str | None) -> CircleView:
         learned_words=False,
         moves=moves(seen),
         fading=fading(home, seen),
-        filling_months=math.ceil(_FADES * seen.snapshot.settings.half_life_days / DAYS_A_MONTH),
+        stays_months=stays,
+        filling_months=max(0, stays - earlier),
     )
 
 
@@ -128,11 +134,11 @@ def _placed(contacts: list[Contact], among: list[tuple[int, int, float]], seed: 
     return placed + contacts[DRAWN:]
 
 
-def _months(seen: Sight) -> tuple[Month, ...]:
-    """Return the viewer's own months; what others may not see of them is theirs to see."""
+def _months(seen: Sight, since: datetime | None) -> tuple[Month, ...]:
+    """Return the viewer's months from their first on; what others may not see of them is theirs to see."""
     over_time = seen.snapshot.months
     me = seen.me
-    return tuple(
+    months = tuple(
         Month(
             month=month,
             contacts=int(over_time.contacts[row, me]),
@@ -141,3 +147,10 @@ def _months(seen: Sight) -> tuple[Month, ...]:
         )
         for row, month in enumerate(over_time.months)
     )
+
+    def has_begun(month: Month) -> bool:
+        # A tie that ended is in these months, and no longer among those that say since when.
+        told = month.contacts or month.got or month.given
+        return bool(told) or (since is not None and month.month >= since.date().replace(day=1))
+
+    return tuple(dropwhile(lambda month: not has_begun(month), months))
