@@ -232,6 +232,13 @@ def test_a_port_that_cannot_be_is_wrong_usage(workspace: Path):
     assert run("serve", "--port", "99999", "--workspace", workspace).exit_code == 2
 
 
+def test_with_as_a_workspace_that_is_not_there_is_not_made(tmp_path: Path):
+    result = run("serve", "--workspace", tmp_path / "typo", "--as", "Ada")
+    assert result.exit_code == 1
+    assert f'There is no workspace in "{tmp_path / "typo"}".' in result.stderr
+    assert not (tmp_path / "typo").exists()
+
+
 def test_an_export_needs_a_folder_outside_the_workspace(table: Path, workspace: Path, tmp_path: Path):
     tried(table, workspace)
     for file in (tmp_path / "missing" / "ties.csv", workspace / "ties.csv"):

@@ -65,6 +65,8 @@ def serve(folder: Path, viewer: str, port: int, address: str, database_url: str,
 
     # Logins need more of Django than reading does, and Django is set up once a process.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crosstie.web.settings")
+    if viewer:  # in an organisation people sign in: --as opens what was read, and makes nothing
+        Home.check(folder, create=False)
     if not Home.is_for_one(folder):
         serve_organisation(folder, port, address, database_url, works=not no_work)
         return
