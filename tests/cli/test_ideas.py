@@ -42,6 +42,16 @@ def test_a_workspace_without_talk_says_so(tmp_path: Path, table: Path):
     assert run("try", table, "--workspace", tmp_path / "other", "--json").exit_code == 0
     result = run("ideas", "--workspace", tmp_path / "other")
     assert "Nothing is talked of by 10 people or more." in result.output
+    assert "pip install" not in result.output
+
+
+def test_the_library_that_finds_topics_is_named_only_where_it_is_missing(
+    tmp_path: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert run("try", table, "--workspace", tmp_path / "other", "--json").exit_code == 0
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    result = run("ideas", "--workspace", tmp_path / "other")
+    assert 'Hint: pip install "crosstie[ideas]"' in result.output
 
 
 def test_what_a_group_talks_of_more_than_others_stands_with_it(

@@ -11,6 +11,7 @@ from crosstie.actions import settings as settings_of
 from crosstie.actions import snapshots, topics
 from crosstie.actions.home import Home
 from crosstie.actions.topic_files import Kept
+from crosstie.ideas.topics.clustering import has_models
 from crosstie.ideas.topics.profiles import most_of_one, people_in
 from crosstie.privacy import SMALLEST_EVER
 from crosstie.record import Openness
@@ -53,7 +54,8 @@ class IdeasView:
         conversations: how many there are in open places.
         without: how many of them have no topic: too short, unlike the others, or sensitive.
         smallest_group: how many people have to talk of a topic.
-        is_by_place: whether each place stands for a topic, as the library that finds topics is not there.
+        is_by_place: whether each place stands for a topic.
+        lacks_library: whether it does as the library that finds topics in the words is not there.
         languages: that so many people write in, the commonest first; none where they all write in one.
     """
 
@@ -63,6 +65,7 @@ class IdeasView:
     without: int
     smallest_group: int
     is_by_place: bool
+    lacks_library: bool
     languages: tuple[str, ...]
 
 
@@ -99,6 +102,7 @@ def ideas(home: Home, kept: Kept | None = None) -> IdeasView:
         without=int((main < 0).sum()),
         smallest_group=smallest,
         is_by_place=found.space.axes is None,
+        lacks_library=found.space.axes is None and not has_models(),
         languages=_languages(kept, smallest),
     )
 

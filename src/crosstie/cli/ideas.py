@@ -68,10 +68,12 @@ def ideas(folder: Path, viewer: str, as_json: bool) -> None:
         _print_between(between)
     if at_risk is not None and at_risk.topics:
         _print_at_risk(at_risk, own)
-    if seen.is_by_place:
+    if seen.lacks_library:
         click.echo(
             'Each place stands for a topic. Hint: pip install "crosstie[ideas]" finds topics in the words.'
         )
+    elif seen.is_by_place and seen.topics:
+        click.echo("Each place stands for a topic.")
 
 
 def _print_between(seen: IdeaFlowView) -> None:
