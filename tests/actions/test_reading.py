@@ -115,7 +115,7 @@ def test_a_rehearsal_says_what_would_be_read_and_writes_nothing(home: Home):
 
 def test_a_rehearsal_says_that_nobody_there_is_who_one_says_to_be():
     rehearsed = rehearsing.rehearse(company.plan(), viewer="Ava Berg")
-    assert rehearsed.notes["whom --as means there is not clear"] == 1
+    assert rehearsed.notes["nobody there is whom --as names"] == 1
     assert "direct" not in rehearsed.places
 
 

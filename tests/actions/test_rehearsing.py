@@ -12,7 +12,8 @@ from crosstie.actions.looking import find
 from crosstie.errors import PersonUnclear
 from crosstie.record import Account, Trace
 
-NOBODY = "whom --as means there is not clear"
+UNCLEAR = "whom --as means there is not clear"
+NOBODY = "nobody there is whom --as names"
 
 
 def unclear(viewer: str, home: Home | None = None) -> PersonUnclear | None:
@@ -70,6 +71,13 @@ def test_a_viewer_met_in_one_of_two_sources_is_clear():
     without: list[Trace] = [Account(source="other", id="x", name="X Y")]
     first = rehearsing.rehearse(company.plan(), viewer=viewer, met=met)
     other = rehearsing.rehearse(company.plan(without), viewer=viewer, met=met)
-    assert NOBODY not in first.notes
+    assert not {NOBODY, UNCLEAR} & first.notes.keys()
     assert NOBODY in other.notes
+    assert UNCLEAR not in other.notes
     assert rehearsing.unclear(viewer, met) is None
+
+
+def test_a_name_that_is_there_beside_an_address_is_noted_as_unclear():
+    notes = rehearsing.rehearse(company.plan(), viewer="Ben Olu").notes
+    assert UNCLEAR in notes
+    assert NOBODY not in notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -12,12 +13,13 @@ from crosstie.actions.home import Home
 from crosstie.actions.keying import is_forgotten
 from crosstie.actions.reading import Progress, Standing, door_of, standing_of, watched
 from crosstie.errors import PersonUnclear
-from crosstie.people import AccountRow, answering, describe, find, resolve
+from crosstie.people import AccountRow, Persons, answering, describe, find, resolve
 from crosstie.record import Account, Interaction
 from crosstie.saying import mark
 from crosstie.store import SavedReading
 
-_NOBODY = mark("whom --as means there is not clear")
+_UNCLEAR = mark("whom --as means there is not clear")
+_NOBODY = mark("nobody there is whom --as names")
 
 
 @dataclass(slots=True)
@@ -55,17 +57,18 @@ def rehearse(
     course = Course(what=what)
     standing = Standing() if home is None else standing_of(home, agreed)
     door = door_of(course.ledger, viewer, agreed, standing, dry=True)
-    if met is not None:
-        door.met = met.accounts
+    door.met = {} if viewer else None
     if home is not None and (forgotten := home.store.forgotten()):
         door.forgotten = partial(is_forgotten, home.keyring, forgotten)
     for trace in watched(what.source.read(what.path, what.settings, door), progress):
         if isinstance(trace, Interaction):
             course.kinds[trace.kind.value] += 1
+    here = door.met or {}
     if met is not None:
+        met.accounts |= here
         met.has_viewer |= door.has_met_viewer
     if viewer and not door.has_met_viewer:
-        course.ledger.note(_NOBODY)
+        course.ledger.note(_UNCLEAR if answering(_who_is_who(here), viewer) else _NOBODY)
     return course.so_far(finished=True)
 
 
@@ -81,13 +84,7 @@ def unclear(viewer: str, met: Met, *, home: Home | None = None) -> PersonUnclear
         return None
     if home is not None and len(answering(snapshots.persons(home), viewer)) == 1:
         return None
-    persons = resolve(
-        [
-            # A key that nobody can have typed: what is only met gets none.
-            AccountRow(key=f"{source}\n{id_}", source=source, id=id_, name=one.name, address=one.address)
-            for (source, id_), one in met.accounts.items()
-        ]
-    )
+    persons = _who_is_who(met.accounts)
     try:
         found = find(persons, viewer, keys_hold=False)
     except PersonUnclear as trouble:
@@ -97,4 +94,14 @@ def unclear(viewer: str, met: Met, *, home: Home | None = None) -> PersonUnclear
         f'"{viewer}" is nobody\'s address or id: what is not open would not be read.',
         hint=f"Did you mean: {shown}?",
         near=(shown,),
+    )
+
+
+def _who_is_who(accounts: Mapping[tuple[str, str], Account]) -> Persons:
+    return resolve(
+        [
+            # A key that nobody can have typed: what is only met gets none.
+            AccountRow(key=f"{source}\n{id_}", source=source, id=id_, name=one.name, address=one.address)
+            for (source, id_), one in accounts.items()
+        ]
     )
