@@ -151,7 +151,7 @@ def main() -> int:
             path = named
         _, commits, recent = ours(path, "recent")
         _, _, every = ours(path, "all")
-        since = f"--since=@{recent_since(path):.0f}"
+        since = f"--since-as-filter=@{recent_since(path):.0f}"
         rounds = [
             (
                 *(ours(path, files)[0] for files in ("none", "recent", "all")),

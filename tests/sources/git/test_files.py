@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -246,23 +248,34 @@ def test_without_any_time_nothing_is_recent() -> None:
     assert files_since("none", datetime(2026, 1, 1, tzinfo=UTC)) is None
 
 
-def test_a_commit_that_git_does_not_find_behind_older_ones_is_read_without_files_and_counted(
-    tmp_path: Path,
-) -> None:
-    path = build(
-        tmp_path / "widgets",
-        [
-            Made(message="Begin\n", authored=at(2024), files={"a": "x"}),
-            *(
-                Made(message=f"Clock {number}\n", authored=at(2001), files={"b": f"{number}"})
-                for number in range(12)
-            ),
-            Made(message="Go on\n", authored=at(2025), files={"c": "x"}),
-        ],
-    )
+def with_a_wrong_clock(path: Path) -> Path:
+    """Make a history of two recent commits, between them some of a machine whose clock was behind."""
+    wrong = [
+        Made(message=f"Clock {number}\n", authored=at(2001), files={"b": f"{number}"}) for number in range(12)
+    ]
+    begin = Made(message="Begin\n", authored=at(2024), files={"a": "x"})
+    return build(path, [begin, *wrong, Made(message="Go on\n", authored=at(2025), files={"c": "x"})])
 
-    found, ledger = reading(path)
 
-    assert {text: files for text, files in found.items() if files} == {"Go on": ("c",)}
-    assert ledger.notes["commit whose files git could not tell"] == 1
+def test_a_clock_that_was_behind_takes_the_files_from_nothing_else(tmp_path: Path) -> None:
+    found, ledger = reading(with_a_wrong_clock(tmp_path / "widgets"))
+
+    assert {text: files for text, files in found.items() if files} == {"Begin": ("a",), "Go on": ("c",)}
+    assert not ledger.notes
     assert ledger.used == 14
+
+
+def test_with_an_old_git_the_same_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = with_a_wrong_clock(tmp_path / "widgets")
+    expected = reading(path)
+    old = tmp_path / "bin" / "git"
+    old.parent.mkdir()
+    old.write_text(
+        f'#!/bin/sh\ncase "$*" in *since-as-filter*) echo "$*" >> {tmp_path}/asked; exit 128;; esac\n'
+        f'exec {shutil.which("git")} "$@"\n'
+    )
+    old.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{old.parent}:{os.environ['PATH']}")
+
+    assert reading(path) == expected
+    assert (tmp_path / "asked").exists()

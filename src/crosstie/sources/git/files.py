@@ -52,8 +52,7 @@ class Files:
     """The files of commits, from a second log that is read beside the one with their messages.
 
     A commit that only takes files away has none; nor has a merge, whose files are those of what it joins.
-    Both logs have their commits in one order, so little of the second is held; all of it, where git finds a
-    commit in one and not in the other, since a clock was wrong.
+    Both logs have their commits in one order, so little of the second is held.
 
     Args:
         command: git, with the repository.
@@ -71,10 +70,11 @@ class Files:
         since: datetime | None,
         door: Door,
     ) -> None:
-        from_then = [f"--since=@{since.timestamp():.0f}"] if since and since > _ALWAYS else []
+        from_then = _from_then(command, environment, since) if since and since > _ALWAYS else []
         self._command = [*command, "log", *_ARGUMENTS, *from_then, *what, "--"]
         self._environment = environment
         self._since = since
+        self._tells_all = not from_then
         self._door = door
         self._process: subprocess.Popen[bytes] | None = None
         self._has_ended = False
@@ -86,10 +86,12 @@ class Files:
         since = self._since
         if since is None:
             return [()] * len(shas)
-        return [
-            self._files(sha) if at is not None and at >= since else ()
-            for sha, at in zip(shas, committed, strict=True)
-        ]
+        found = []
+        for sha, at in zip(shas, committed, strict=True):
+            is_wanted = at is not None and at >= since
+            files = self._files(sha) if is_wanted or self._tells_all else ()  # so that none is held for ever
+            found.append(files if is_wanted else ())
+        return found
 
     def close(self) -> None:
         """End git."""
@@ -135,3 +137,21 @@ class Files:
         for one in text.lstrip("\0").split("\0\0"):
             sha, _, names = one.partition("\0")
             self._ahead[sha] = names.removeprefix("\n")
+
+
+def _from_then(command: Sequence[str], environment: Mapping[str, str], since: datetime) -> list[str]:
+    """Return what asks git's log for commits from a time on; nothing where git is older than 2.37.
+
+    Not --since: where that meets an older commit, it takes all which that one comes from for older, too. So
+    one wrong clock would take the files from all that came before it.
+    """
+    option = f"--since-as-filter=@{since.timestamp():.0f}"
+    known = subprocess.run(  # noqa: S603 -- an argument list of our own; the path is resolved
+        [*command, "rev-list", "--max-count=0", option, "--glob=refs/none/*"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+        env=environment,
+    )
+    return [option] if known.returncode == 0 else []
