@@ -279,3 +279,29 @@ def test_with_an_old_git_the_same_is_read(tmp_path: Path, monkeypatch: pytest.Mo
 
     assert reading(path) == expected
     assert (tmp_path / "asked").exists()
+
+
+@pytest.mark.parametrize("committed", ["0 +0000", at(1971), at(1981)])
+def test_after_a_last_change_by_a_clock_that_was_never_set_all_is_recent(
+    tmp_path: Path, committed: str
+) -> None:
+    path = build(
+        tmp_path / "widgets",
+        [
+            Made(message="Begin\n", authored=at(2024), files={"a": "x"}),
+            Made(message="Go on\n", authored=at(2025), committed=committed, files={"b": "x"}),
+        ],
+    )
+
+    found, ledger = reading(path)
+
+    assert found == {"Begin": ("a",), "Go on": ("b",)}
+    assert "commit whose files git could not tell" not in ledger.notes
+
+
+def test_in_the_first_years_that_are_believed_recent_has_no_beginning() -> None:
+    ends = [files_since("recent", datetime(year, 6, 1, tzinfo=UTC)) for year in (1, 1981, 1982)]
+
+    assert ends == [files_since("all", datetime(1990, 1, 1, tzinfo=UTC))] * 2 + [
+        datetime(1980, 1, 1, tzinfo=UTC)
+    ]

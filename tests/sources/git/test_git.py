@@ -15,7 +15,7 @@ from crosstie.record import Account, Interaction, Kind, KnownHow, Openness, Plac
 from crosstie.sources import Door, Ledger
 from crosstie.sources.git import SOURCE
 from crosstie.sources.git.history import APPLIED_IS_REVIEWED
-from crosstie.sources.git.repository import times
+from crosstie.sources.git.times import times
 
 BEN = "Ben Holt <ben@example.org>"
 CLEO = "Cleo Ito <cleo@example.org>"

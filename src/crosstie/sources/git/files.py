@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import IO, cast
 
 from crosstie.sources.door import Door
+from crosstie.sources.git.times import EARLIEST
 
 MOST_FILES = 30
 """Of how many files a change may be, at most, for their names to be kept: a new format or a tree that moved
@@ -43,7 +44,8 @@ def files_since(choice: str, last: datetime | None) -> datetime | None:
     """
     if choice == "none" or last is None:
         return None
-    if choice == "all":
+    # After a clock that was never set, nothing can be told to be old.
+    if choice == "all" or last.year - YEARS < EARLIEST.year:
         return _ALWAYS
     return datetime(last.year - YEARS, 1, 1, tzinfo=UTC)
 

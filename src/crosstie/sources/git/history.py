@@ -15,6 +15,7 @@ from crosstie.sources.git.files import MOST_FILES
 from crosstie.sources.git.mailmap import Mailmap
 from crosstie.sources.git.people import MOST_REMEMBERED, People
 from crosstie.sources.git.repository import Commit
+from crosstie.sources.git.times import EARLIEST
 from crosstie.sources.git.trailers import Part, contacts, parse
 from crosstie.sources.source import Settings
 
@@ -24,7 +25,6 @@ from crosstie.sources.source import Settings
 APPLIED_IS_REVIEWED = 0.5
 
 _PLACE = "repository"
-_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 # An enumeration's member is looked up anew each time it is named, which counts in a loop over every commit.
 _SAID, _REVIEWED, _WHO_REVIEWED, _INFERRED = Kind.SAID, Kind.REVIEWED, Part.REVIEWED, KnownHow.INFERRED
 _OWN_ACTS = {Part.CO_WROTE: ("co", Kind.CO_WROTE), Part.HELPED: ("helped", Kind.ACKNOWLEDGED)}
@@ -98,7 +98,7 @@ class History:
         # No call that can be spared: all of it may take half of the time that git itself takes. An open place
         # lets in every commit or none, so after the first it is asked for them together.
         source, openness, link, name = self.source, self.openness, self.link, self.name
-        is_open, earliest, latest = openness is Openness.OPEN, _EARLIEST, self.latest
+        is_open, earliest, latest = openness is Openness.OPEN, EARLIEST, self.latest
         hands, find_hands = self.people.hands, self.people.find_hands
         blocks, pending = self.blocks, self.people.pending
         admits, leave_out, use = self.door.admits, self.door.ledger.leave_out, self.door.ledger.use
@@ -288,7 +288,7 @@ class History:
     ) -> tuple[datetime, datetime] | None:
         """Return both times; where one is not believable the other stands for it: noted of the author's."""
         at, committed_at = (
-            time if time and _EARLIEST <= time <= self.latest else None for time in (authored, committed)
+            time if time and EARLIEST <= time <= self.latest else None for time in (authored, committed)
         )
         if at is None and committed_at is not None:
             self.door.ledger.note("author's date not believable, the committer's taken")

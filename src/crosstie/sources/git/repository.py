@@ -9,17 +9,16 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, TypeAlias, cast
-
-import msgspec
 
 from crosstie.errors import SourceRefused
 from crosstie.sources.door import Door
 from crosstie.sources.git.endings import Endings
 from crosstie.sources.git.files import Files, files_since
+from crosstie.sources.git.times import time_of, times
 
 # Times in seconds: written out as dates they cost git a seventh of its whole work. Trailers and names by the
 # .mailmap cost it a fifth, and us little, since most are the same again.
@@ -40,8 +39,6 @@ _ALL = ("--exclude=refs/stash", "--exclude=refs/notes/*", "--all")
 # Hash; author and committer as "Name <address>", one a line; when written and when committed, in UTC, None
 # where that cannot be read; message; trailers, one a line; names of the files changed, where asked for.
 Commit: TypeAlias = tuple[str, str, datetime | None, datetime | None, str, str, tuple[str, ...]]
-# Many times at once, and far sooner than Python's own way from seconds to a datetime.
-_TIMES = msgspec.json.Decoder(list[datetime], strict=False)
 
 
 def git_directory(path: Path) -> Path | None:
@@ -133,7 +130,7 @@ class Repository:
     def _last(self, *what: str) -> datetime | None:
         """Return the time of the last commit that can be believed, None where there is none."""
         tomorrow = f"--until={(datetime.now(UTC) + timedelta(days=1)).timestamp():.0f}"
-        return _time(self._output("log", "--max-count=1", "--format=%ct", tomorrow, *what, "--"))
+        return time_of(self._output("log", "--max-count=1", "--format=%ct", tomorrow, *what, "--"))
 
     def _log(self, *what: str, door: Door, files_since: datetime | None) -> Generator[Commit, None, None]:
         arguments = (
@@ -228,25 +225,6 @@ def _parsed(output: IO[bytes], files: Files, door: Door) -> Iterator[Commit]:
         changed = files.of(shas, committed_at)
         yield from zip(shas, hands, times(authored), committed_at, messages, trailers, changed, strict=True)
         del fields[:whole]
-
-
-def times(seconds: list[str]) -> Sequence[datetime | None]:
-    """Return the times that git writes as seconds since 1970, None for what is none.
-
-    >>> [time and time.isoformat() for time in times(["1700000000", ""])]
-    ['2023-11-14T22:13:20+00:00', None]
-    """
-    try:
-        return _TIMES.decode(f"[{','.join(seconds)}]")
-    except msgspec.MsgspecError:
-        return [_time(one) for one in seconds]
-
-
-def _time(seconds: str) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def _environment() -> dict[str, str]:
