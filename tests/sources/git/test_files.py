@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.sources.git.histories import Made, build, git
 from crosstie.record import Interaction, Kind
 from crosstie.sources import Door, Ledger
 from crosstie.sources.git import SOURCE
-from crosstie.sources.git.files import MOST_FILES, files_since
+from crosstie.sources.git.files import MOST_FILES, MOST_HELD, files_since
 
 TOO_MANY = "change of so many files that they say little, without their names"
 
@@ -305,3 +306,24 @@ def test_in_the_first_years_that_are_believed_recent_has_no_beginning() -> None:
     assert ends == [files_since("all", datetime(1990, 1, 1, tzinfo=UTC))] * 2 + [
         datetime(1980, 1, 1, tzinfo=UTC)
     ]
+
+
+def test_of_a_change_of_a_whole_tree_little_is_held(tmp_path: Path) -> None:
+    path = build(tmp_path / "widgets", [Made(message="Begin\n")])
+    tree = b"".join(b"M 100644 :1 %s/d%03d/f%06d\n" % (b"long" * 40, i // 400, i) for i in range(40_000))
+    who = b"committer Ada Berg <ada@example.org> 17000001%02d +0000\n"
+    git(path, "fast-import", "--quiet", text=(
+        b"blob\nmark :1\ndata 1\nx\n"
+        b"commit refs/heads/main\n" + who % 1 + b"data 6\nImport\nfrom refs/heads/main^0\n" + tree +
+        b"commit refs/heads/main\n" + who % 2 + b"data 4\nMove\ndeleteall\nM 100644 :1 a\nM 100644 :1 z\n"
+        b"commit refs/heads/main\n" + who % 3 + b"data 5\nGo on\nM 100644 :1 b\n"
+    ))  # fmt: skip
+
+    tracemalloc.start()
+    found, ledger = reading(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found == {"Begin": (), "Import": (), "Move": ("a", "z"), "Go on": ("b",)}
+    assert ledger.notes == {TOO_MANY: 1}
+    assert most < 8 * MOST_HELD

@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import IO, cast
+from typing import IO
 
 from crosstie.sources.door import Door
+from crosstie.sources.git.pipe import started
 from crosstie.sources.git.times import EARLIEST
 
 MOST_FILES = 30
@@ -17,7 +18,11 @@ says little of who knows what."""
 YEARS = 2
 """How many whole years, before the one of the last commit, are recent."""
 
+MOST_HELD = 1 << 20
+"""How many bytes of the names of one commit are held, at most, beside one reading of the pipe."""
+
 _CHUNK = 1 << 18
+_LONGEST = 1 << 14  # bytes: more than any name that is kept, and so many of them less than is held
 _WENT = "D"
 _BETWEEN = b"\0\0"  # nowhere else: no name is empty
 _ARGUMENTS = (
@@ -78,9 +83,9 @@ class Files:
         self._since = since
         self._tells_all = not from_then
         self._door = door
-        self._process: subprocess.Popen[bytes] | None = None
+        self._log: tuple[subprocess.Popen[bytes], IO[bytes]] | None = None
         self._has_ended = False
-        self._rest = b""
+        self._rest = bytearray()
         self._ahead: dict[str, str] = {}
 
     def of(self, shas: list[str], committed: Sequence[datetime | None]) -> list[tuple[str, ...]]:
@@ -97,10 +102,11 @@ class Files:
 
     def close(self) -> None:
         """End git."""
-        if self._process is not None:
-            cast("IO[bytes]", self._process.stdout).close()
-            self._process.kill()
-            self._process.wait()
+        if self._log is not None:
+            process, output = self._log
+            output.close()
+            process.kill()
+            process.wait()
 
     def _files(self, sha: str) -> tuple[str, ...]:
         while sha not in self._ahead:
@@ -114,31 +120,41 @@ class Files:
 
     def _read_on(self) -> None:
         """Read some of the log, and hold what it says, by hash."""
-        if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603 -- an argument list of our own; the path is resolved
-                self._command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=self._environment,
-                bufsize=0,
-            )
-        got = cast("IO[bytes]", self._process.stdout).read(_CHUNK)
-        said = self._rest + got
+        if self._log is None:
+            self._log = started(self._command, self._environment, subprocess.DEVNULL)
+        rest, had = self._rest, len(self._rest)
+        got = self._log[1].read(_CHUNK)
+        rest += got
         if got:
-            end = said.rfind(_BETWEEN)
-            said, self._rest = (said[:end], said[end:]) if end >= 0 else (b"", said)
+            end = rest.rfind(_BETWEEN, max(had - 1, 0))  # half of it may have come before
+            if end < 0:
+                if len(rest) > MOST_HELD:
+                    self._rest = _shortened(rest)
+                return
         else:
             self._has_ended = True
-            said = said.removesuffix(b"\0")
+            end = len(rest.removesuffix(b"\0"))
+        said = rest[:end]
+        del rest[: end + len(_BETWEEN)]
         try:
             text = said.decode()
         except UnicodeDecodeError:
             self._door.ledger.note("stretch of file names that are not UTF-8")
             text = said.decode("utf-8", "replace")
-        for one in text.lstrip("\0").split("\0\0"):
+        for one in text.removeprefix("\0").split("\0\0"):
             sha, _, names = one.partition("\0")
             self._ahead[sha] = names.removeprefix("\n")
+
+
+def _shortened(commit: bytearray) -> bytearray:
+    """Return an unfinished commit without names that count no more: what went, and those beyond so many."""
+    sha, _, names = commit.removeprefix(b"\0").partition(b"\0")
+    told = names.split(b"\0")
+    whole = (len(told) - 1) // 2 * 2  # the last text may go on
+    pairs = zip(told[:whole:2], told[1:whole:2], strict=True)
+    kept = [part for how, name in pairs if how.strip() != _WENT.encode() for part in (how, name)]
+    kept = [*kept[: 2 * (MOST_FILES + 1)], *told[whole:]]
+    return bytearray(b"\0".join([sha, *(part[:_LONGEST] for part in kept)]))
 
 
 def _from_then(command: Sequence[str], environment: Mapping[str, str], since: datetime) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
@@ -12,19 +11,19 @@ import time
 from collections.abc import Generator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, TypeAlias, cast
+from typing import IO, TypeAlias
 
 from crosstie.errors import SourceRefused
 from crosstie.sources.door import Door
 from crosstie.sources.git.endings import Endings
 from crosstie.sources.git.files import Files, files_since
+from crosstie.sources.git.pipe import started
 from crosstie.sources.git.times import time_of, times
 
 # Times in seconds: written out as dates they cost git a seventh of its whole work. Trailers and names by the
 # .mailmap cost it a fifth, and us little, since most are the same again.
 FIELDS = "%H%x00%an <%ae>%n%cn <%ce>%x00%at%x00%ct%x00%B"
 _CHUNK = 1 << 18
-_PIPE = 1 << 20
 _LARGEST_COMMIT = 1 << 26
 _LARGEST_MAILMAP = 1 << 24
 _HASH_LENGTHS = (40, 64)
@@ -138,17 +137,7 @@ class Repository:
             f"--format={FIELDS}", *what, "--",
         )  # fmt: skip
         with tempfile.TemporaryFile() as complaints:
-            process = subprocess.Popen(  # noqa: S603 -- an argument list of our own; the path is resolved
-                [*self._command, *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=complaints,
-                env=_environment(),
-                bufsize=0,
-            )
-            output = cast("IO[bytes]", process.stdout)
-            if hasattr(fcntl, "F_SETPIPE_SZ"):
-                fcntl.fcntl(output.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)  # fewer and larger reads
+            process, output = started([*self._command, *arguments], _environment(), complaints)
             files = Files(self._command, _environment(), what, files_since, door)
             try:
                 yield from _parsed(output, files, door)
