@@ -327,3 +327,36 @@ def test_of_a_change_of_a_whole_tree_little_is_held(tmp_path: Path) -> None:
     assert found == {"Begin": (), "Import": (), "Move": ("a", "z"), "Go on": ("b",)}
     assert ledger.notes == {TOO_MANY: 1}
     assert most < 8 * MOST_HELD
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("log.showRoot", "false"),
+        ("diff.ignoreSubmodules", "all"),
+        ("submodule.part.ignore", "all"),
+        ("i18n.logOutputEncoding", "UTF-16"),
+        ("diff.orderFile", "order"),
+        ("diff.orderFile", "/not/there"),
+        ("diff.renames", "copies"),
+        ("diff.relative", "true"),
+        ("log.diffMerges", "first-parent"),
+        ("color.ui", "always"),
+    ],
+)
+def test_what_a_clone_has_set_changes_no_names(tmp_path: Path, setting: str, value: str) -> None:
+    path = build(
+        tmp_path / "widgets",
+        [
+            Made(message="Begin\n", files={"a": "1", ".gitmodules": '[submodule "part"]\n\tpath = part\n'}),
+            Made(message="Go on\n", files={"a": "2", "b": "1"}),
+        ],
+    )
+    git(path, "update-index", "--add", "--cacheinfo", f"160000,{'a' * 40},part")
+    git(path, "commit", "--quiet", "-m", "Bring in a part")
+    (path / "order").write_text("b\n")
+    expected = {"Begin": (".gitmodules", "a"), "Go on": ("a", "b"), "Bring in a part": ("part",)}
+
+    git(path, "config", setting, value)
+
+    assert reading(path, files="all")[0] == expected

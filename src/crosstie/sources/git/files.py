@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ _BETWEEN = b"\0\0"  # nowhere else: no name is empty
 _ARGUMENTS = (
     "-z", "--reverse", "--no-show-signature", "--no-color", "--no-notes", "--format=%x00%H",
     "--name-status", "--no-renames",  # a file that moved went and came: to find that out would cost git much
+    "--ignore-submodules=none", f"-O{os.devnull}",  # whatever the clone's own settings say
 )  # fmt: skip
 
 

@@ -80,6 +80,8 @@ class Repository:
             "-c", f"core.hooksPath={os.devnull}",
             "-c", "core.fsmonitor=false",
             "-c", "log.showSignature=false",
+            "-c", "log.showRoot=true",
+            "-c", "i18n.logOutputEncoding=UTF-8",
         )  # fmt: skip
         if _is_shallow(directory):
             raise SourceRefused(
@@ -133,7 +135,7 @@ class Repository:
 
     def _log(self, *what: str, door: Door, files_since: datetime | None) -> Generator[Commit, None, None]:
         arguments = (
-            "log", "-z", "--reverse", "--no-show-signature", "--no-color", "--no-notes", "--encoding=UTF-8",
+            "log", "-z", "--reverse", "--no-show-signature", "--no-color", "--no-notes",
             f"--format={FIELDS}", *what, "--",
         )  # fmt: skip
         with tempfile.TemporaryFile() as complaints:
