@@ -16,6 +16,7 @@ from crosstie.sources import Door, Ledger
 from crosstie.sources.git import SOURCE
 from crosstie.sources.git.files import MOST_FILES, MOST_HELD, files_since
 
+UNFIT = "name of a file with control characters, of more than 1,000 characters, or empty"
 TOO_MANY = "change of so many files that they say little, without their names"
 
 
@@ -115,11 +116,11 @@ def test_of_a_change_of_very_many_files_none_is_named_and_that_is_counted(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "name", ["a b.txt", 'quo"ted.txt', "Grüße/ä.txt", "tab\there.txt", "line\nend.txt", "日本/語.md"]
+    "name", ["a b.txt", 'quo"ted.txt', "Grüße/ä.txt", "日本/語.md", "/".join(["x" * 99] * 10)]
 )
 def test_names_come_as_they_are(tmp_path: Path, name: str) -> None:
     path = build(tmp_path / "widgets", [Made(message="Begin\n", files={"first": "x"})])
-    (path / name).parent.mkdir(exist_ok=True)
+    (path / name).parent.mkdir(exist_ok=True, parents=True)
     (path / name).write_text("x")
     git(path, "add", "--all")
     git(path, "commit", "--quiet", "-m", "Odd")
@@ -128,6 +129,35 @@ def test_names_come_as_they_are(tmp_path: Path, name: str) -> None:
 
     assert found["Odd"] == (name,)
     assert not ledger.notes
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tab\there",
+        "line\nend",
+        "esc\x1b[2J",
+        "next\x85",
+        "exe\u202egnp",
+        "left\u2066",
+        "mark\u200f",
+        "/".join(["x" * 99] * 10) + "/y",
+    ],
+)
+def test_a_name_that_would_show_as_another_or_is_very_long_is_left_out_and_counted(
+    tmp_path: Path, name: str
+) -> None:
+    path = build(tmp_path / "widgets", [Made(message="Begin\n", files={"first": "x"})])
+    for one in (name, "good.txt"):
+        (path / one).parent.mkdir(exist_ok=True, parents=True)
+        (path / one).write_text("x")
+    git(path, "add", "--all")
+    git(path, "commit", "--quiet", "-m", "Odd")
+
+    found, ledger = reading(path, files="all")
+
+    assert found["Odd"] == ("good.txt",)
+    assert ledger.notes == {UNFIT: 1}
 
 
 def test_a_name_that_is_no_utf_8_is_read_as_far_as_it_goes(tmp_path: Path) -> None:

@@ -168,3 +168,21 @@ def test_a_line_may_name_its_files(tmp_path: Path) -> None:
         "change of so many files that they say little, without their names": 1,
         "list of files that are not named by a text each": 1,
     }
+
+
+def test_of_the_files_of_a_line_each_is_named_once_and_none_that_cannot_be_shown(tmp_path: Path) -> None:
+    log = _lines(
+        tmp_path,
+        {"files": ["lamp.py", "", "tab\there", "lamp.py", "x" * 1_001, "exe\u202egnp", "y" * 1_000]},
+        {"files": ["lamp.py", *("" for _ in range(30))]},
+        {"parents": []},
+    )
+
+    traces, ledger = reading(log)
+
+    files = {act.text: act.files for act in traces if isinstance(act, Interaction)}
+    assert files == {"Change 1": ("lamp.py", "y" * 1_000), "Change 2": (), "Change 3": ()}
+    assert dict(ledger.notes) == {
+        "name of a file with control characters, of more than 1,000 characters, or empty": 4,
+        "change of so many files that they say little, without their names": 1,
+    }

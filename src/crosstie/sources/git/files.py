@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import IO
 
+from crosstie.saying import mark
 from crosstie.sources.door import Door
 from crosstie.sources.git.pipe import started
 from crosstie.sources.git.times import EARLIEST
@@ -22,6 +24,11 @@ YEARS = 2
 MOST_HELD = 1 << 20
 """How many bytes of the names of one commit are held, at most, beside one reading of the pipe."""
 
+# Of a name with others, a page or a terminal would show something else than what it is: what controls it
+# (Unicode's Cc), and marks that turn the direction of reading.
+_FIT = re.compile("[^\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,1000}")
+_UNFIT = mark("name of a file with control characters, of more than 1,000 characters, or empty")
+_TOO_MANY = mark("change of so many files that they say little, without their names")
 _CHUNK = 1 << 18
 _LONGEST = 1 << 14  # bytes: more than any name that is kept, and so many of them less than is held
 _WENT = "D"
@@ -55,6 +62,19 @@ def files_since(choice: str, last: datetime | None) -> datetime | None:
     if choice == "all" or last.year - YEARS < EARLIEST.year:
         return _ALWAYS
     return datetime(last.year - YEARS, 1, 1, tzinfo=UTC)
+
+
+def kept(files: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    r"""Return which names of the files of a change are kept, each once, and what is to be noted.
+
+    >>> kept(("lamp.py", "a\tb", "lamp.py"))[0]
+    ('lamp.py',)
+    """
+    if len(files) > MOST_FILES:
+        return (), (_TOO_MANY,)
+    named = dict.fromkeys(files)
+    fit = tuple([name for name in named if _FIT.fullmatch(name)])
+    return fit, (_UNFIT,) * (len(named) - len(fit))
 
 
 class Files:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from crosstie.record import Interaction, Kind, KnownHow, Openness, Place, Trace
 from crosstie.saying import mark
 from crosstie.sources.door import Door
-from crosstie.sources.git.files import MOST_FILES
+from crosstie.sources.git.files import kept
 from crosstie.sources.git.mailmap import Mailmap
 from crosstie.sources.git.people import MOST_REMEMBERED, People
 from crosstie.sources.git.repository import Commit
@@ -55,6 +55,7 @@ class _Block:
 
 _NO_BLOCK = _Block([], {})
 _NOBODY: dict[str, None] = {}
+_NO_FILES: tuple[tuple[str, ...], tuple[str, ...]] = (), ()
 
 
 def _people(said: Interaction, others: list[Interaction]) -> list[str]:
@@ -102,7 +103,6 @@ class History:
         hands, find_hands = self.people.hands, self.people.find_hands
         blocks, pending = self.blocks, self.people.pending
         admits, leave_out, use = self.door.admits, self.door.ledger.leave_out, self.door.ledger.use
-        note = self.door.ledger.note
         is_choosy, takes_from = self.door.is_choosy, self.door.takes_from
         is_let_in, let_in = False, 0
         shown = "" if openness is Openness.DIRECT else name
@@ -128,6 +128,7 @@ class History:
                     at, committed_at = times
                 if is_choosy and not takes_from(author, at):
                     continue
+                names, remarks = kept(files) if files else _NO_FILES
                 said = Interaction(
                     source=source,
                     external_id=sha,
@@ -139,7 +140,7 @@ class History:
                     thread=sha,
                     link=link and link.replace("{sha}", sha),
                     text=message.strip() if is_open else None,
-                    files=files if len(files) <= MOST_FILES else (),
+                    files=names,
                 )
                 block = (blocks.get(trailers) or self._block(trailers)) if trailers else _NO_BLOCK
                 others = self._stated(said, block, committed_at) if block.parts else []
@@ -171,8 +172,8 @@ class History:
                 block.met += 1
                 if notes:
                     self.door.ledger.notes.update(notes)
-                if len(files) > MOST_FILES:
-                    note(mark("change of so many files that they say little, without their names"))
+                if remarks:
+                    self.door.ledger.notes.update(remarks)
                 if pending:
                     for person in people:
                         if person in pending:
