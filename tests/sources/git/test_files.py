@@ -264,6 +264,18 @@ def test_where_the_trees_are_missing_the_changes_are_read_and_that_is_said(tmp_p
     assert ledger.notes["commit whose files git could not tell"] == 2
 
 
+@pytest.mark.parametrize("files", ["none", "recent", "all"])
+def test_a_clone_made_without_its_trees_is_read(tmp_path: Path, files: str) -> None:
+    path = build(tmp_path / "widgets", [Made(message="Begin\n", files={"README.md": "a"})])
+    git(path, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--bare", "--filter=tree:0", path.as_uri(), "clone")
+
+    found, ledger = reading(tmp_path / "clone", files=files)
+
+    assert found == {"Begin": ()}
+    assert ledger.notes["commit whose files git could not tell"] == (files != "none")
+
+
 def test_a_dry_run_asks_for_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = build(tmp_path / "widgets", [Made(message="Begin\n", files={"README.md": "a"})])
     monkeypatch.setattr("crosstie.sources.git.files.Files._read_on", lambda _: pytest.fail("asked"))

@@ -81,6 +81,7 @@ class Repository:
             "-c", "core.fsmonitor=false",
             "-c", "log.showSignature=false",
             "-c", "log.showRoot=true",
+            "-c", "log.mailmap=false",  # else git looks into the last tree, which a clone may lack
             "-c", "i18n.logOutputEncoding=UTF-8",
         )  # fmt: skip
         if _is_shallow(directory):
