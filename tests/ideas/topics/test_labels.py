@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -122,8 +123,14 @@ def test_what_one_person_says_together_is_no_phrase():
     assert _phrases([*messages, said(6, "p2", "drying agent", thread="t6")])
 
 
-def _phrases(messages: list[Message]) -> frozenset[tuple[str, str]]:
-    told = conversations(messages, names=Names(), sensitive=Sensitive(), place_names={})
+def test_two_parts_of_one_full_name_are_no_phrase():
+    messages = [said(row, f"p{row}", "drying (agent) over night", thread=f"t{row}") for row in range(6)]
+    assert _phrases(messages) == {("drying", "agent"), ("agent", "over"), ("over", "night")}
+    assert _phrases(messages, "Agent Drying") == {("agent", "over"), ("over", "night")}
+
+
+def _phrases(messages: list[Message], *names: str) -> frozenset[tuple[str, str]]:
+    told = conversations(messages, names=Names(names), sensitive=Sensitive(), place_names={})
     words = ("drying", "agent", "over", "night")
     return phrases(told, Vocabulary(words=words, rarity=np.ones(4, dtype=np.float32)), words)
 
@@ -149,8 +156,75 @@ def test_of_a_word_in_two_forms_one_speaks():
         titles=_rows([[]] * len(rows)),
         matter=np.ones(len(made.vocabulary.words)),
         sensitive=Sensitive(),
+        names=Names(),
     )[0]
     assert len(words) == len({word[:4] for word in words})
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [([], ("will", "shaft", "mark")), (["Mark Lea Will"], ("will", "shaft"))],
+)
+def test_of_two_parts_of_one_full_name_one_speaks(names, said):
+    vocabulary = Vocabulary(words=("will", "shaft", "mark"), rarity=np.array([9, 4, 1], dtype=np.float32))
+    words = telling_words(
+        vocabulary,
+        _rows([[0, 1, 2]] * 3),
+        np.zeros(3, dtype=np.int32),
+        topics=1,
+        titles=_rows([[]] * 3),
+        matter=np.ones(3),
+        sensitive=Sensitive(),
+        names=Names(names),
+    )
+    assert words == (said,)
+
+
+LATIN = ("Ben Olu", "Cleo Marti", "Fay Lind")
+WRITTEN = {
+    "as they are": (LATIN, LATIN),
+    "small": (LATIN, ("ben olu", "marti, cleo", "fay.lind")),
+    "genitive": (LATIN, ("Bens Olus", "Cleos", "Linds")),
+    "Hebrew": (("דוד כהן", "שרה לוי", "משה מזרחי"),) * 2,
+    "Korean": (("정도윤", "김서연", "박민준"),) * 2,
+    "decomposed": (
+        ("José Núñez", "Zoë Bär", "Žan Čuk"),
+        ("Jose\u0301 Núñez", "Zoe\u0308 Bär", "Z\u030can Čuk"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("full", "written"), WRITTEN.values(), ids=WRITTEN)
+def test_no_word_of_a_topic_is_a_name_however_it_is_written(full, written):
+    made = _about_people(written, Names(full))
+    assert made.labels
+    assert set(made.vocabulary.words) <= {word for about in ABOUT.values() for word in about}
+
+
+def test_no_label_has_two_parts_of_one_full_name_that_stand_apart():
+    names, written = Names(LATIN), ("ben (olu)", "cleo 3 marti", "lind fay")
+    assert any(_names_someone(label, names) for label in _about_people(written, Names()).labels)
+    made = _about_people(written, names)
+    assert {"ben", "olu"} <= set(made.vocabulary.words)
+    assert not any(_names_someone(label, names) for label in made.labels)
+
+
+def _names_someone(label: str, names: Names) -> bool:
+    return any(names.joins(one, other) for one, other in combinations(words_of(label), 2))
+
+
+def _about_people(written: Sequence[str], names: Names) -> Topics:
+    """Return the topics of talk in which each matter has somebody's name beside it again and again."""
+    dice, messages = random.Random(3), []
+    for thread in range(150):
+        matter = dice.sample(ABOUT[list(ABOUT)[thread % 3]][:15], 6)
+        name = written[thread % 3] if dice.random() < 0.4 else ""
+        for number in range(6):
+            text = f"{' '.join(dice.sample(matter, 3))} {name}"
+            author, key = f"p{dice.randrange(12)}", thread * 10 + number
+            messages.append(said(key, author, text, thread=f"t{thread}", day=thread))
+    told = conversations(messages, names=names, sensitive=Sensitive(), place_names={})
+    return topics(told, place_names={}, sensitive=Sensitive(), seed=20)
 
 
 def _rows(words: list[list[int]], times: list[float] | None = None) -> Rows:

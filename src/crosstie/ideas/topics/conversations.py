@@ -27,6 +27,7 @@ class Conversations:
     """N conversations with M messages, in order of time; W different words.
 
     Attributes:
+        names: of people; they were taken out of all words.
         people, places: keys; a number below is the row.
         words: (W,) every word, in small letters, in the order in which they were first met.
         key: (N,) external id of the first message.
@@ -42,6 +43,7 @@ class Conversations:
         word: numbers of words, each once a message, in the order in which they were said.
     """
 
+    names: Names
     people: tuple[str, ...]
     places: tuple[str, ...]
     words: tuple[str, ...]
@@ -169,6 +171,7 @@ class _Gathered:
             thread, weights=np.frombuffer(self._was_sensitive, np.uint8), minlength=len(self._key)
         )
         return Conversations(
+            names=self._names,
             people=tuple(self._people),
             places=tuple(self._places),
             words=tuple(self._words),

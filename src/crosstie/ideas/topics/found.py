@@ -157,6 +157,7 @@ def topics(
         titles=titles,
         matter=matter,
         sensitive=sensitive,
+        names=told.names,
     )
     ids, next_id = matched(
         told.key, about.main, count=count, before=None if before is None else _kept(before)

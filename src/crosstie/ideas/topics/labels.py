@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from crosstie.ideas.naming import Names
 from crosstie.ideas.topics.features import Rows, Vocabulary
 from crosstie.ideas.topics.sensitive import Sensitive
 from crosstie.ideas.topics.wording import words_of
@@ -42,12 +43,14 @@ def telling_words(
     titles: Rows,
     matter: NDArray[np.float64],
     sensitive: Sensitive,
+    names: Names,
 ) -> tuple[tuple[str, ...], ...]:
     """Return the words of each topic, most telling first: class-based TF-IDF (Grootendorst 2022).
 
     A word's share of its topic's words, times ln(1 + A / f) with A the words of a topic on average and f how
     often the word stands in all, times the root of its rarity, and by how far it is of the matter. Words that
-    stand in only one conversation of a topic do not speak for it; of "chunk" and "chunks" one does.
+    stand in only one conversation of a topic do not speak for it; of "chunk" and "chunks" one does, and so
+    does one of two parts of somebody's full name, which together would name a person.
 
     Args:
         vocabulary: the words.
@@ -57,6 +60,7 @@ def telling_words(
         titles: the words of the conversations' titles.
         matter: (V,) of each word (`matter.of_matter`).
         sensitive: what labels nothing, not even beside others.
+        names: of people.
     """
     count = len(vocabulary.words)
     often = np.zeros((topics, count), dtype=np.float64)
@@ -80,16 +84,17 @@ def telling_words(
     score[within < LEAST_CONVERSATIONS] = 0
     order = np.argsort(-score, axis=1, kind="stable")[:, : 3 * MOST_WORDS]
     return tuple(
-        _in_one_form(vocabulary.words[at] for at in order[row].tolist() if score[row, at] > 0)
+        _chosen((vocabulary.words[at] for at in order[row].tolist() if score[row, at] > 0), names)
         for row in range(topics)
     )
 
 
-def _in_one_form(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the first words, of those that are forms of one the first."""
+def _chosen(words: Iterable[str], names: Names) -> tuple[str, ...]:
+    """Return the first words, of those that are forms of one or parts of one full name the first."""
     kept: list[str] = []
     for word in words:
-        if len(kept) < MOST_WORDS and not any(_is_form(word, other) for other in kept):
+        is_said = any(_is_form(word, other) or names.joins(word, other) for other in kept)
+        if len(kept) < MOST_WORDS and not is_said:
             kept.append(word)
     return tuple(kept)
 

@@ -20,7 +20,8 @@ def phrases(told: Conversations, vocabulary: Vocabulary, words: Iterable[str]) -
     """Return which of these words people say together, in this order.
 
     The one stands right after the other in three messages, of two people, and in a third of those with
-    either. Words that go with many others ("until", "over") make no phrase with any.
+    either. Words that go with many others ("until", "over") make no phrase with any. Two parts of somebody's
+    full name make none either: each may mean something, but both name a person.
 
     Args:
         told: all conversations.
@@ -40,9 +41,8 @@ def phrases(told: Conversations, vocabulary: Vocabulary, words: Iterable[str]) -
     people = np.bincount(by_whom[:, 0], minlength=len(pairs))
     most = said[pairs].max(axis=1, initial=0)
     kept = (times >= np.maximum(LEAST_MESSAGES, TOGETHER * most)) & (people > 1)
-    return frozenset(
-        (vocabulary.words[left], vocabulary.words[right]) for left, right in pairs[kept].tolist()
-    )
+    found = ((vocabulary.words[left], vocabulary.words[right]) for left, right in pairs[kept].tolist())
+    return frozenset(pair for pair in found if not told.names.joins(*pair))
 
 
 def _numbers(told: Conversations, vocabulary: Vocabulary) -> NDArray[np.int64]:
