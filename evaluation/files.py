@@ -21,9 +21,10 @@ from crosstie.actions.home import Home
 from crosstie.advice.activity import Activity
 from crosstie.advice.experts import FALLBACK, candidates, likeliest, spared
 from crosstie.advice.history import History, Moment
+from crosstie.advice.touched import put_first, with_touched
 from crosstie.advice.votes import Votes, votes
 from crosstie.config import AdviceSettings
-from crosstie.ideas import Names, NewIndex
+from crosstie.ideas import Asked, Index, Names, NewIndex
 from crosstie.ideas.messages import messages_and_work
 from crosstie.ideas.threads import Answer, Question, questions_and_answers
 from crosstie.sources.git.files import files_since
@@ -41,6 +42,7 @@ OURS, WITHOUT, LAST = (
     "who changed that very file last",
 )
 RECENT = "ours, files as read unless said otherwise"
+BY_WORDS, RECENT_BY_WORDS = (f"{name}, by words alone" for name in (OURS, RECENT))
 _DAY = 86_400_000_000
 
 
@@ -114,10 +116,7 @@ def cases(told: Told, paths: Mapping[int, str], settings: AdviceSettings) -> Ite
             people = candidates(activity, settings, asker=None)
             answered = np.isin(people, answers.author[answers.question == asked.number])
             path = paths[asked.number]
-            voted, recent, without = (
-                votes(roll.send(asked), path, number_of=number_of, before=asked.number, until=asked.at - 1)
-                for roll in rolls
-            )
+            voted, recent, without = (asked_of(roll.send(asked), path, number_of, asked) for roll in rolls)
             if not answered.any():
                 continue
             moment = Moment(
@@ -127,6 +126,12 @@ def cases(told: Told, paths: Mapping[int, str], settings: AdviceSettings) -> Ite
             earlier = {number_of[who]: at for at, who in touched.get(path, []) if at < asked.at}
             last = np.array([earlier.get(int(person), 0) / _DAY for person in people])
             yield Case(moment, recent, without, path, last)
+
+
+def asked_of(index: Index, path: str, number_of: dict[str, int], asked: Asked) -> Votes:
+    """Return what an index says about a path as it stood just before a change, the very file too."""
+    voted = votes(index, path, number_of=number_of, before=asked.number, until=asked.at - 1)
+    return with_touched(index, voted, path, number_of=number_of, at=asked.at - 1, before=asked.number)
 
 
 def _with_files(told: Told, since: float) -> list[Question | Answer]:
@@ -156,10 +161,12 @@ def runs_of(seen: Sequence[Case], settings: AdviceSettings) -> dict[str, Run]:
     """Rank the candidates of each case in each way."""
     by_number = {one.moment.asked.number: one for one in seen}
 
-    def ours(voted: Callable[[Case], Votes]) -> Score:
+    def ours(voted: Callable[[Case], Votes], *, by_words: bool = False) -> Score:
         def score(one: Moment) -> NDArray[np.float64]:
             told = voted(by_number[one.asked.number])
             scores = likeliest(one.activity, told, one.place, one.people, weights=FALLBACK)
+            if not by_words:
+                scores = put_first(scores, told, one.people, step=settings.spare_at_most)
             return scores - spared(one.activity, one.people, settings)
 
         return score
@@ -176,6 +183,8 @@ def runs_of(seen: Sequence[Case], settings: AdviceSettings) -> dict[str, Run]:
         LAST: lambda one: by_number[one.asked.number].last + 1e-9 * lately(one),
         "votes of the 100 nearest changes": lambda one: one.voted.votes[one.people, 1],
         **{name: ours(voted) for name, voted in VOTED.items()},
+        BY_WORDS: ours(lambda one: one.moment.voted, by_words=True),
+        RECENT_BY_WORDS: ours(lambda one: one.recent, by_words=True),
     }
     moments = [one.moment for one in seen]
     return {name: ranked(moments, score, {}) for name, score in ways.items()}
@@ -239,7 +248,7 @@ def run(data: Path, development: bool) -> Result:  # noqa: FBT001 -- the form of
             "candidates": round(float(np.mean([len(one.moment.people) for one in seen]))),
             "people": len(set(authors)),
         }
-        for way, other in product((OURS, RECENT), (WITHOUT, LAST)):
+        for way, other in product((OURS, RECENT), (WITHOUT, LAST, BY_WORDS, RECENT_BY_WORDS)):
             by = difference(runs[way].reciprocal, runs[other].reciprocal, groups=authors)
             verdicts.append(f"{name}: {way}, against {other}: {by}")
         predictions += [

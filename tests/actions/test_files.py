@@ -9,7 +9,7 @@ import pytest
 from tests.actions import company
 from tests.sources.git.histories import Made, build
 
-from crosstie.actions import pages, reading, snapshots
+from crosstie.actions import opting, pages, panels, reading, snapshots
 from crosstie.actions.advice_views import Helper
 from crosstie.actions.advising import who_can_help
 from crosstie.actions.course import Plan
@@ -155,3 +155,52 @@ def test_whoever_changed_it_lately_comes_before_whoever_did_long_ago(home, tmp_p
     read(home, build(tmp_path / "widgets", commits))
 
     assert [one.person.name for one in _found(home, "src/lamp.c")] == ["Cleo Marti", "Ben Olu"]
+
+
+def _one_file(tmp_path: Path) -> Path:
+    """Ben changed a file once, and Cleo reviewed it; since then Dan and Eve are at work around it."""
+    commits = [Made(message="Begin\n", author=ADA, authored="1700000000 +0000")]
+    at = 1_700_000_000
+    for number, (name, file) in enumerate(
+        [("Ben Olu", "src/lamp/lamp.c"), ("Ben Olu", "doc/a.txt"), *[("Dan Wu", "src/lamp/bulb.c")] * 9]
+    ):
+        at += 86_400
+        reviewer = "Cleo Marti" if number < 2 else "Eve Ros"
+        commits.append(
+            Made(
+                message=f"Make the lamp glow\n\nReviewed-by: {_hand(reviewer)}\n",
+                author=_hand(name),
+                authored=f"{at} +0000",
+                files={file: str(number)},
+            )
+        )
+    return build(tmp_path / "widgets", commits)
+
+
+def test_whoever_touched_the_very_file_comes_before_those_at_work_around_it(home, tmp_path):
+    read(home, _one_file(tmp_path))
+    touched = {"Ben Olu", "Cleo Marti"}
+    by_words = {one.person.name for one in _found(home, "the lamp that glows")}
+
+    assert by_words == {"Dan Wu", "Eve Ros"}
+    for text in ("src/lamp/lamp.c", "lamp/lamp.c", "Who can tell me about lamp.c?"):
+        found = _found(home, text)
+        assert {one.person.name for one in found} == touched
+        assert all("src/lamp/lamp.c in widgets, on 15 November 2023." in one.reasons[0] for one in found)
+    seats = panels.panel(home, _ada(home), "src/lamp/lamp.c", seats=2).seats
+    # A panel is of people from different sides; but it is not without those.
+    assert {one.helper.person.name for one in seats} & touched
+
+
+def test_whoever_opted_out_or_is_left_out_does_not_come_first_for_their_file(home, tmp_path):
+    read(home, _one_file(tmp_path))
+    by_name = {one.name: key for key, one in snapshots.persons(home).by_key.items()}
+    found = who_can_help(home, _ada(home), "src/lamp/lamp.c", excluded={by_name["Ben Olu"]})
+    assert found[0].person.name == "Cleo Marti"
+    assert "Ben Olu" not in {one.person.name for one in found}
+
+    opting.opt_out(home, by_name["Cleo Marti"])
+
+    names = [one.person.name for one in _found(home, "src/lamp/lamp.c")]
+    assert names[0] == "Ben Olu"
+    assert "Cleo Marti" not in names

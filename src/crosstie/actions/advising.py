@@ -24,7 +24,7 @@ from crosstie.errors import NotShown, UsageRefused
 from crosstie.ideas import Answered as EarlierAnswer
 from crosstie.ideas import Asked, Index
 from crosstie.ideas.found import is_work
-from crosstie.ideas.paths import speaking
+from crosstie.ideas.paths import named_in, speaking
 from crosstie.ideas.requests import only_asks
 from crosstie.people import Person, Persons, Viewer
 
@@ -65,13 +65,13 @@ def who_can_help(
         UsageRefused: there is no text.
     """
     from crosstie.advice.experts import suggest
-    from crosstie.advice.votes import votes
+    from crosstie.advice.touched import voted_on
 
     who, ready, text = admitted(home, viewer), at_hand(home), said(text)
     if ready is None:
         return ()
     with ready.index() as index:
-        voted = votes(index, text, number_of=ready.number_of)
+        voted = voted_on(index, text, number_of=ready.number_of, at=ready.activity.at)
         there = place_of(home, ready, place or voted.place)
         found = suggest(
             ready.activity,
@@ -119,7 +119,7 @@ def helpers(
     texts = index.originals([*rows, *(asked[number] for number in changes)])
     wanted = index.telling(text) if changes else frozenset()
     touched = index.files(asked[number] for number in changes)
-    files = {number: speaking(paths, wanted) for number, paths in touched.items()}
+    files = {number: speaking(paths, wanted, named_in(text)) for number, paths in touched.items()}
     names = called(home)
     places = open_now(home, ready)
     where = "" if there is None else places.get(ready.places[there], "")

@@ -58,7 +58,7 @@ def panel(
     """
     from crosstie.advice import experts
     from crosstie.advice import panel as advice
-    from crosstie.advice.votes import votes
+    from crosstie.advice.touched import voted_on
 
     text = advising.said(text)
     who, ready, chosen = advising.admitted(home, viewer), at_hand(home), AdviceSettings()
@@ -67,7 +67,7 @@ def panel(
         return _told((), wanted, is_ready=False, has_failed=advising.has_failed(home))
     lately = advising.asked_lately_of(ready, asked_lately)
     with ready.index() as index:
-        voted = votes(index, text, number_of=ready.number_of)
+        voted = voted_on(index, text, number_of=ready.number_of, at=ready.activity.at)
         there = asked_places.place_of(home, ready, place or voted.place)
         people = experts.candidates(
             ready.activity,
@@ -75,7 +75,9 @@ def panel(
             asker=ready.number_of.get(who.person),
             excluded=advising.barred(home, ready, only, excluded),
         )
-        people = people[(voted.votes[people] > 0).any(axis=1) | (voted.like[people] > 0)]
+        people = people[
+            (voted.votes[people] > 0).any(axis=1) | (voted.like[people] > 0) | (voted.touched[people] > 0)
+        ]
         load = experts.burden(ready.activity, people, chosen, lately)
         score = experts.knowing(ready.activity, voted, there, people, weights=ready.weights, settings=chosen)
         score = score - experts.spared(ready.activity, people, chosen, lately)

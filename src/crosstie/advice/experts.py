@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from crosstie.advice.activity import MICROSECONDS_A_DAY, NEVER, Activity
 from crosstie.advice.advisor import Advisor
 from crosstie.advice.mix import standardised
+from crosstie.advice.touched import put_first
 from crosstie.advice.votes import Near, Votes
 from crosstie.config import AdviceSettings
 from crosstie.ideas import Answered
@@ -145,6 +146,7 @@ def suggest(
     if not len(people):
         return ()
     scores = likeliest(activity, voted, place, people, weights=weights)
+    scores = put_first(scores, voted, people, step=settings.spare_at_most)
     scores = scores - spared(activity, people, settings, asked_lately)
     order = np.lexsort((people, -scores))[:most]
     return explained(activity, voted, people[order], scores[order], place=place)
@@ -225,7 +227,8 @@ def knowing(
     a panel, whoever answered a question like this one is favoured beyond it.
     """
     like = standardised(np.log1p(voted.like[people])[:, None], _LITTLE)[:, 0]
-    return likeliest(activity, voted, place, people, weights=weights) + settings.favour_like * like
+    scores = likeliest(activity, voted, place, people, weights=weights) + settings.favour_like * like
+    return put_first(scores, voted, people, step=settings.spare_at_most)
 
 
 def burden(
@@ -272,7 +275,8 @@ ADVISOR = Advisor(
     "weighed by how lately they did, how much of it where such questions are asked, and how much of what is "
     "nearest to this question was theirs. The mix is learned from the questions asked here before. Of those "
     "nearly as likely, whoever answered much lately steps back; whoever was asked much lately always does.",
-    reading="Likeliest first. Each comes with the answers that speak for them.",
+    reading="Likeliest first; where a file is named, those before all who changed or reviewed it. Each comes "
+    "with what speaks for them.",
     cautions=(
         "It tells who answered such questions, not who knows most, nor how good anybody is at their work.",
         "Who helps in person, or in closed places, leaves no trace here.",

@@ -42,12 +42,15 @@ class Votes:
         like: (P,) how near the questions like this one are that they answered, summed; 0 for most people.
         near: the answers behind that, in no order.
         place: the place for which the nearest 20 questions speak most, "" if there are none.
+        touched: (P,) changes and reviews of the very files that the text names, each halved every year; 0
+            for all where it names none (`crosstie.advice.touched`).
     """
 
     votes: NDArray[np.float64]
     like: NDArray[np.float64]
     near: tuple[Near, ...]
     place: str
+    touched: NDArray[np.float64]
 
 
 def votes(
@@ -99,6 +102,7 @@ def votes(
         like=_like(speaking, people=len(number_of)),
         near=speaking,
         place=_place(index, near[:FEW]),
+        touched=np.zeros(len(number_of)),
     )
 
 

@@ -108,6 +108,17 @@ def telling(
     return frozenset(words.chosen(stems, _frequencies(connection, kind, stems), len(lengths)))
 
 
+def with_rarest(connection: sqlite3.Connection, text: str) -> set[int]:
+    """Return the numbers of the questions, and changes, with the rarest word of a text, if all are known."""
+    stems = words.stems(text)
+    frequency = _frequencies(connection, "asked", stems)
+    if not stems or len(frequency) < len(stems):
+        return set()
+    rarest = min(stems, key=lambda stem: (frequency[stem], stem))
+    rows = connection.execute("SELECT DISTINCT doc FROM asked_places WHERE term = ?", [rarest])
+    return {number for (number,) in rows}
+
+
 def _frequencies(connection: sqlite3.Connection, kind: str, stems: Iterable[str]) -> dict[str, int]:
     """Return in how many texts each of these words stands; those that stand in none are not there."""
     found = {}

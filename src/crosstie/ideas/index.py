@@ -12,9 +12,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from crosstie.ideas.finding import lengths_of, nearest, telling
+from crosstie.ideas.finding import lengths_of, nearest, telling, with_rarest
 from crosstie.ideas.found import Answered, Asked, Found, is_work
 from crosstie.ideas.naming import Names
+from crosstie.ideas.paths import is_named, named_in
 from crosstie.ideas.recency import recent
 from crosstie.ideas.searches import Searches
 
@@ -189,6 +190,21 @@ class Index:
         query = "SELECT id, files FROM question WHERE files != '' AND id IN"
         rows = self._rows(query, [one.number for one in changes])
         return {number: tuple(json.loads(files)) for number, files in rows}
+
+    def changes_of_files(self, text: str) -> dict[int, tuple[str, ...]]:
+        """Return by number the changes of those files that a text names exactly, each with which they are."""
+        named = named_in(text)
+        numbers = {
+            number for one in named for number in with_rarest(self._connection, self.names.without(one))
+        }
+        if not numbers:
+            return {}
+        rows = self._rows("SELECT id, files FROM question WHERE files != '' AND id IN", numbers)
+        found = {
+            number: tuple(path for path in json.loads(files) if is_named(path, named))
+            for number, files in rows
+        }
+        return {number: paths for number, paths in found.items() if paths}
 
     def telling(self, text: str) -> frozenset[str]:
         """Return the stems of those words of a text that questions, and changes, are looked for by."""

@@ -12,6 +12,8 @@ from crosstie.ideas.naming import Names
 
 _PART = re.compile(r"[^\W_]+")
 _NAMED = 2
+_AROUND = "\"'`<>()[]{}*,;:!?"
+_LINE = re.compile(r":\d[\d:]*$")
 
 
 def words_of(path: str) -> list[str]:
@@ -52,13 +54,38 @@ def as_words(paths: Iterable[str], names: Names) -> str:
     return names.without(" ".join(words_of(names.without("\n".join(paths)))))
 
 
-def speaking(paths: Collection[str], wanted: frozenset[str]) -> tuple[str, ...]:
-    """Return the files, two at most, that have most of the words looked for; none where none has any.
+def named_in(text: str) -> frozenset[str]:
+    """Return what in a text may be a file's path, or the end of one: with a "/" inside, or an ending.
+
+    >>> sorted(named_in("Who knows `./lib/hub.c:12`, and README.md? See https://a.example/b.c, and so on."))
+    ['README.md', 'lib/hub.c']
+    """
+    tokens = (
+        _LINE.sub("", token.strip(_AROUND).rstrip(".")).removeprefix("./")
+        for token in text.split()
+        if "://" not in token
+    )
+    return frozenset(token for token in tokens if "/" in token.strip("/") or "." in token.strip("."))
+
+
+def is_named(path: str, named: frozenset[str]) -> bool:
+    """Say whether a path, or its end from a folder or its name on, is among those that were named."""
+    parts = path.split("/")
+    return any("/".join(parts[start:]) in named for start in range(len(parts)))
+
+
+def speaking(
+    paths: Collection[str], wanted: frozenset[str], named: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """Return the files, two at most, that are named, else that have most of the words looked for, if any.
 
     Args:
         paths: the files of one change.
         wanted: stems, from `Index.telling`.
+        named: what of the text may be a file (`named_in`).
     """
+    if exactly := [path for path in paths if is_named(path, named)]:
+        return tuple(exactly[:_NAMED])
     if not wanted:
         return ()
     shared = {path: len({*words.stems(" ".join(words_of(path)))} & wanted) for path in paths}
