@@ -88,7 +88,7 @@ def test_who_changed_or_reviewed_the_files_is_found_by_path_and_by_words(named, 
         assert all(file.startswith(folder) for original in one.evidence for file in original.files)
         did = "Changed" if one.person.name == owner else "Reviewed or helped with changes of"
         assert one.reasons[0].startswith(f"{did} {folder}/")
-        assert " in widgets, the last time on " in one.reasons[0]
+        assert " in widgets, the last such change on " in one.reasons[0]
 
 
 def test_without_the_files_nobody_is_found_for_it(home, clone):
@@ -190,6 +190,7 @@ def test_whoever_touched_the_very_file_comes_before_those_at_work_around_it(home
     seats = panels.panel(home, _ada(home), "src/lamp/lamp.c", seats=2).seats
     # A panel is of people from different sides; but it is not without those.
     assert {one.helper.person.name for one in seats} & touched
+    assert {one.brings for one in seats} == {("Has worked on this in widgets.",)}
 
 
 def test_whoever_opted_out_or_is_left_out_does_not_come_first_for_their_file(home, tmp_path):

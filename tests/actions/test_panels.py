@@ -10,7 +10,9 @@ import pytest
 from tests.actions import company
 
 from crosstie.actions import panels, reading, snapshots
+from crosstie.actions.advice_views import Helper
 from crosstie.actions.home import Home
+from crosstie.actions.views import Original, PersonCard
 from crosstie.errors import NotShown, UsageRefused
 from crosstie.record import Trace
 
@@ -132,3 +134,25 @@ def test_a_number_for_a_group_is_understood_as_it_is_said(said, least, most):
 def test_what_is_no_number_for_a_group_is_refused(said):
     with pytest.raises(UsageRefused, match="says no number"):
         panels.quota(said)
+
+
+def test_what_somebody_brings_is_where_they_answered_else_where_they_worked_and_nothing_is_made_up():
+    def helper(groups: dict[str, str], *evidence: tuple[str, str]) -> Helper:
+        return Helper(
+            person=PersonCard(key="p", name="Ben Olu", groups=groups),
+            reasons=(),
+            path="",
+            evidence=tuple(
+                Original(id="m", at=None, place=place, link="", kind=kind) for kind, place in evidence
+            ),
+        )
+
+    lab = {"team": "Lab"}
+    both = (("answered", "questions"), ("wrote", "widgets"))
+    worked = (("reviewed", "widgets"), ("wrote", "widgets"))
+
+    assert panels.brought(helper({}, *both), {}) == ("Has answered about this in questions.",)
+    assert panels.brought(helper({}, *worked), {}) == ("Has worked on this in widgets.",)
+    assert panels.brought(helper(lab, *worked), {}) == ("Has worked on this in widgets; comes from Lab.",)
+    assert panels.brought(helper(lab), {}) == ("Comes from Lab.",)
+    assert panels.brought(helper({}), {}) == ()

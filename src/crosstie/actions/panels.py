@@ -121,13 +121,17 @@ def quota(said: str) -> advice.Quota:
 
 
 def brought(helper: Helper, alone_of: Mapping[str, str]) -> tuple[str, ...]:
-    """Say what somebody brings to a panel: where they answered, where they come from; not what they think.
+    """Say what somebody brings to a panel: where they worked on it, whence they come; not what they think.
+
+    Of whoever has nothing near, nothing is said but where they come from.
 
     Args:
         helper: them, with the answers that the viewer may see.
         alone_of: the units of which nobody else on the panel is.
     """
-    places = sorted({one.place for one in helper.evidence if one.place})
+    answered = sorted({one.place for one in helper.evidence if one.place and one.kind == "answered"})
+    has_answered = bool(answered)
+    places = answered or sorted({one.place for one in helper.evidence if one.place})
     groups = tuple(dict.fromkeys(unit for unit in helper.person.groups.values() if unit))
     said = []
     if places and groups:
@@ -137,13 +141,19 @@ def brought(helper: Helper, alone_of: Mapping[str, str]) -> tuple[str, ...]:
                 places=listed(places),
                 groups=listed(groups),
             )
+            if has_answered
+            else say(
+                "Has worked on this in %(places)s; comes from %(groups)s.",
+                places=listed(places),
+                groups=listed(groups),
+            )
         )
-    elif places:
+    elif places and has_answered:
         said.append(say("Has answered about this in %(places)s.", places=listed(places)))
+    elif places:
+        said.append(say("Has worked on this in %(places)s.", places=listed(places)))
     elif groups:
-        said.append(say("Has answered about things near it; comes from %(groups)s.", groups=listed(groups)))
-    else:
-        said.append(say("Has answered about things near it."))
+        said.append(say("Comes from %(groups)s.", groups=listed(groups)))
     alone = tuple(dict.fromkeys(alone_of.values()))
     if alone:
         said.append(say("Nobody else on the panel is from %(groups)s.", groups=listed(alone)))
