@@ -120,5 +120,5 @@ def test_whoever_changed_a_file_is_suggested_with_it(firm, browser, join, tmp_pa
     plan = Plan(path=build(tmp_path / "widgets", list(commits())), source=GIT, settings=GIT.defaults())
     reading.read(firm, plan, agreed=Consent(domains=frozenset({"firm.example"})))
     page = text(browser.post("/ask", {"text": "Who knows drivers/usb/core/hub.c?"}))
-    assert "<li>Changed drivers/usb/core/hub.c in widgets, the last time on " in page
+    assert "<li>Changed drivers/usb/core/hub.c in widgets, the last such change on " in page
     assert '<p class="quiet">drivers/usb/core/hub.c</p></blockquote>' in page

@@ -79,7 +79,7 @@ def _told_of_files(kind: str, shown: list[Original]) -> Said:
     if kind == "wrote":
         return say_count(
             "Changed %(files)s in %(places)s, on %(when)s.",
-            "Changed %(files)s in %(places)s, the last time on %(when)s.",
+            "Changed %(files)s in %(places)s, the last such change on %(when)s.",
             len(shown),
             files=files,
             places=where,
@@ -87,7 +87,7 @@ def _told_of_files(kind: str, shown: list[Original]) -> Said:
         )
     return say_count(
         "Reviewed or helped with a change of %(files)s in %(places)s, on %(when)s.",
-        "Reviewed or helped with changes of %(files)s in %(places)s, the last time on %(when)s.",
+        "Reviewed or helped with changes of %(files)s in %(places)s, the last such change on %(when)s.",
         len(shown),
         files=files,
         places=where,
