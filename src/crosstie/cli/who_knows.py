@@ -38,7 +38,8 @@ def who_knows(text: str, place: str, folder: Path, viewer: str, as_json: bool) -
         return
     if not found:
         click.echo(
-            "Nobody was found: it takes somebody else who answered at least two questions in open places."
+            "Nobody was found: it takes somebody else who answered at least two questions,"
+            " or wrote or reviewed two changes, in open places."
         )
     for helper in found:
         click.secho(helper.person.name, bold=True)
@@ -49,7 +50,8 @@ def who_knows(text: str, place: str, folder: Path, viewer: str, as_json: bool) -
             click.echo(click.style(f"  {original.link}", dim=True))
     click.echo(
         click.style(
-            "\nLikeliest first, by what they answered in open places; it does not say who knows most.",
+            "\nLikeliest first, by what they answered or changed in open places; it does not say"
+            " who knows most.",
             dim=True,
         )
     )
