@@ -9,11 +9,12 @@ import pytest
 from tests.actions import company
 from tests.sources.git.histories import Made, build
 
-from crosstie.actions import opting, pages, panels, reading, snapshots
+from crosstie.actions import looking, opting, pages, panels, reading, snapshots
 from crosstie.actions.advice_views import Helper
 from crosstie.actions.advising import who_can_help
 from crosstie.actions.course import Plan
 from crosstie.actions.home import Home
+from crosstie.errors import NotShown
 from crosstie.sources.git import SOURCE
 
 ADA = "Ada Berg <ada.berg@firm.example>"
@@ -205,3 +206,59 @@ def test_whoever_opted_out_or_is_left_out_does_not_come_first_for_their_file(hom
     names = [one.person.name for one in _found(home, "src/lamp/lamp.c")]
     assert names[0] == "Ben Olu"
     assert "Cleo Marti" not in names
+
+
+def _reviews(home: Home) -> list[tuple[str, str]]:
+    with home.record.connect() as connection:
+        return connection.execute(
+            "SELECT external_id, thread FROM interactions WHERE kind = 'reviewed' AND known_how = 'stated'"
+            ' ORDER BY "at"'
+        ).fetchall()
+
+
+def test_the_page_of_a_review_shows_the_change_that_was_reviewed(home, tmp_path):
+    read(home, _one_file(tmp_path))
+    review, _thread = _reviews(home)[0]
+
+    shown = pages.trace(home, _ada(home), review)
+
+    assert shown.who == "Cleo Marti"
+    assert shown.text.startswith("Make the lamp glow")
+    assert shown.files == ("src/lamp/lamp.c",)
+    assert shown.is_of_change
+
+
+def test_the_originals_of_a_tie_carry_the_first_line_of_each_change(home, tmp_path):
+    path = _one_file(tmp_path)
+    reading.read(
+        home, Plan(path=path, source=SOURCE, settings=SOURCE.defaults()), viewer=company.address("Ben Olu")
+    )
+    viewer = looking.viewer(home)
+    (contact,) = [one for one in pages.circle(home, viewer).contacts if one.person.name == "Cleo Marti"]
+
+    originals = pages.contact(home, viewer, contact.person.key)[1]
+
+    assert [one.text for one in originals if one.kind == "reviewed your work"] == ["Make the lamp glow"] * 2
+    assert {one.files for one in originals} == {("src/lamp/lamp.c",), ("doc/a.txt",)}
+
+
+def test_a_review_in_a_place_that_is_not_open_is_not_shown_to_others(home, tmp_path):
+    read(home, _one_file(tmp_path), openness="members")
+    ada = _ada(home)
+    for review, _thread in _reviews(home):
+        with pytest.raises(NotShown):
+            pages.trace(home, ada, review)
+
+
+def test_the_words_of_whoever_opted_out_are_not_shown_with_a_review_of_them(home, tmp_path):
+    read(home, _one_file(tmp_path))
+    by_name = {one.name: key for key, one in snapshots.persons(home).by_key.items()}
+    opting.opt_out(home, by_name["Ben Olu"])
+    review, _thread = _reviews(home)[0]
+
+    try:
+        shown = pages.trace(home, by_name["Ada Berg"], review)
+    except NotShown:
+        return
+    assert shown.text == ""
+    assert not shown.files

@@ -30,6 +30,7 @@ class Original:
     text: str = ""  # open places only
     files: tuple[str, ...] = ()  # of a change in an open place; as evidence, those that speak for somebody
     is_stated: bool = True  # False where the reader concluded it
+    is_of_change: bool = False  # text and files are of the change that was reviewed, or written together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

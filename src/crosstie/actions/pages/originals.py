@@ -40,6 +40,9 @@ WORDS = {
 _TOGETHER = frozenset({"met", "co_wrote"})
 """Acts that both do alike: the viewer is named first."""
 
+_ON_CHANGES = frozenset({"reviewed", "co_wrote", "acknowledged"})
+"""Acts without words of their own, where they are on a change: the author said that, in the same thread."""
+
 _COLUMNS = "external_id, at_us, place, openness, link, kind, act, is_stated, by_low, low, high"
 
 
@@ -105,8 +108,10 @@ def traces(home: Home, who: Viewer | str | None, ids: Collection[str]) -> dict[s
         among={row[2] for row in tied.values()} | {one.place for one in said.values()}
     )
 
+    changes = _changes(home, seen, [one.external_id for one in said.values() if one.kind in _ON_CHANGES])
+
     def is_open(place: str, openness: str) -> bool:
-        return openness == Openness.OPEN == places.get(place, ("", openness))[1]
+        return _is_open(place, openness, places)
 
     found = {}
     for each in wanted:
@@ -114,18 +119,34 @@ def traces(home: Home, who: Viewer | str | None, ids: Collection[str]) -> dict[s
         if row is not None:
             opened = is_open(row[2], row[3])
             if opened or me in row[-2:] or seen.viewer.read_everything:
-                found[each] = replace(_original(seen, me, row, places), **_words(one, opened))
+                found[each] = replace(
+                    _original(seen, me, row, places), **_words(one, opened, changes.get(each))
+                )
         elif one is not None:
             opened, actor = is_open(one.place, one.openness), seen.persons.person_of.get(one.actor)
             is_mine = actor == seen.viewer.person or seen.viewer.read_everything
             if actor is not None and (opened or is_mine):
-                found[each] = replace(_alone(seen, one, actor, places), **_words(one, opened))
+                found[each] = replace(
+                    _alone(seen, one, actor, places), **_words(one, opened, changes.get(each))
+                )
     return found
 
 
-def _words(one: Interaction | None, is_open: bool) -> dict[str, Any]:  # noqa: FBT001 -- the one thing it hangs on
-    """Return what was written, and the files that were changed, where everyone may read them."""
-    return {"text": one.text or "", "files": one.files} if one is not None and is_open else {}
+def _is_open(place: str, openness: str, places: Mapping[str, tuple[str, str]]) -> bool:
+    """Say whether something lay in an open place when it was read, and that place is open still."""
+    return openness == Openness.OPEN == places.get(place, ("", openness))[1]
+
+
+def _words(one: Interaction | None, is_open: bool, change: Interaction | None = None) -> dict[str, Any]:  # noqa: FBT001 -- the one thing it hangs on
+    """Return what was written, and the files that were changed, where everyone may read them.
+
+    A review has no words: those of the change that it was of stand there.
+    """
+    if one is None or not is_open:
+        return {}
+    if change is not None and not one.text and change.place == one.place:
+        return {"text": change.text or "", "files": change.files, "is_of_change": True}
+    return {"text": one.text or "", "files": one.files}
 
 
 def _row_of(seen: Sight) -> int:
@@ -164,6 +185,30 @@ def _of_the_record(home: Home, seen: Sight, ids: Sequence[str]) -> dict[str, Int
     return {one.external_id: one for one in interactions_from(rows)}
 
 
+def _changes(home: Home, seen: Sight, ids: Sequence[str]) -> dict[str, Interaction]:
+    """Return by the id of an act the change in an open place that it was on, of an author who may be shown.
+
+    A text of which nobody asked whether it asks is a change (`crosstie.ideas.messages`).
+    """
+    if not ids:
+        return {}
+    with corrected(home, standing(home, seen.persons)) as connection:
+        rows = connection.execute(
+            "WITH act AS (SELECT external_id AS act, source AS of_source, thread AS of_thread"  # noqa: S608 - our own column names
+            " FROM interactions WHERE external_id IN (SELECT unnest(?::VARCHAR[])) AND thread != '')"
+            f" SELECT act, {selected_rows()} FROM interactions JOIN act"
+            " ON source = of_source AND thread = of_thread"
+            " WHERE kind = 'said' AND openness = 'open' AND asks IS NULL",
+            [list(ids)],
+        ).fetchall()
+    said = interactions_from([row[1:] for row in rows])
+    return {
+        row[0]: one
+        for row, one in zip(rows, said, strict=True)
+        if one.text and one.actor in seen.persons.person_of
+    }
+
+
 def last_between(home: Home, seen: Sight, key: str) -> Original | None:
     """Return the newest original between the viewer and one contact."""
     return next(iter(_between(home, seen, key, 1)), None)
@@ -178,7 +223,22 @@ def _between(home: Home, seen: Sight, key: str, most: int, *, only: int = NO_EVI
             [str(seen.snapshot.trail), min(me, other), max(me, other), only, only, most],
         ).fetchall()
     places = home.store.places.names(among={row[2] for row in rows})
-    return [_original(seen, me, row, places) for row in rows]
+    changes = _changes(home, seen, [row[0] for row in rows if _ON_CHANGES & {row[5], row[6]}])
+    return [_with_first_line(_original(seen, me, row, places), row, changes, places) for row in rows]
+
+
+def _with_first_line(
+    shown: Original,
+    row: tuple[Any, ...],
+    changes: Mapping[str, Interaction],
+    places: Mapping[str, tuple[str, str]],
+) -> Original:
+    """Return what somebody did with the first line of the change it was on, which tells several apart."""
+    change = changes.get(shown.id)
+    if change is None or change.place != row[2] or not _is_open(row[2], row[3], places):
+        return shown
+    first = (change.text or "").partition("\n")[0]
+    return replace(shown, text=first, files=change.files, is_of_change=True)
 
 
 def _original(seen: Sight, me: int, row: tuple[Any, ...], places: Mapping[str, tuple[str, str]]) -> Original:
