@@ -124,12 +124,13 @@ def test_first_who_touched_it_then_who_has_something_near_and_each_group_as_it_s
                 # Wide enough that whoever answers much of their own accord does not step out of it.
                 assert made[one] - made[other] > STEP
             elif group(one) == group(other) == 2:
-                assert (touched[one] > touched[other]) <= (made[one] > made[other])
+                ratio = np.log(touched[one] / touched[other])
+                assert made[one] - made[other] == pytest.approx(scores[one] - scores[other] + ratio)
             elif group(one) == group(other):
                 assert made[one] - made[other] == pytest.approx(scores[one] - scores[other])
 
 
-def test_however_much_more_somebody_did_whoever_is_asked_too_often_can_make_room():
-    made = put_first(np.zeros(3), _voted([100.0, 1.0, 0.0], {0, 1}), np.arange(3), step=STEP)
+def test_of_two_alike_whoever_did_more_to_the_file_or_did_it_later_comes_first():
+    made = put_first(np.zeros(3), _voted([4.0, 1.0, 0.0], {0, 1}), np.arange(3), step=STEP)
 
-    assert made[0] - made[1] == pytest.approx(2 * STEP)
+    assert made[0] - made[1] == pytest.approx(np.log(4))

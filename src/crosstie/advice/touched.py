@@ -71,9 +71,8 @@ def put_first(
 ) -> NDArray[np.float64]:
     """Return (C,) scores with those first who touched the files named, then those who have anything near.
 
-    The first stand in order of how often and how lately they did, each half as much after a year; the others
-    as they stood. Scores are logarithms of chances, and here of changes; the steps between those who touched
-    the files are no wider than `step` twice, so that who is asked too often still makes room.
+    Among the first, what somebody did to the files, each time half as much after a year, multiplies their
+    chance by words; the others stand as they stood. So sparing, which comes after, holds among all.
 
     Args:
         scores: (C,) as they are by words; returned as they are where no file is named.
@@ -89,12 +88,8 @@ def put_first(
     is_first = touched > 0
     rest = ~is_first & ~near
     _above(made, ~is_first & near, rest, step)
-    rows = np.flatnonzero(is_first)
-    rows = rows[np.lexsort((people[rows], scores[rows], touched[rows]))]
-    if len(rows):
-        gaps = np.diff(np.log(touched[rows]), prepend=np.log(touched[rows[0]]))
-        made[rows] = np.cumsum(np.minimum(gaps, 2 * step))
-        _above(made, is_first, ~is_first, step)
+    made[is_first] += np.log(touched[is_first])
+    _above(made, is_first, ~is_first, step)
     return made
 
 
