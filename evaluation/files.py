@@ -275,7 +275,8 @@ change need not know the file best; but it is what they did that can be looked u
 
 Beside: chance; who changed or reviewed most, ever and lately; who changed or reviewed that very file last,
 then who was active lately; the votes of the nearest changes alone; and ours where no names of files are read,
-and where those of old changes are not: of years before the second before the first case.
+and where those of old changes are not: of years before the second before the first case; and ours by words
+alone, where nobody is put first for having touched the very file.
 Weights are the fixed ones. Intervals are of paired differences, 95 %, bootstrapped over changes, and over
 authors with all their changes; the wider one is given.""",
     run=run,

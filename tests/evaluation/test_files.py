@@ -66,7 +66,7 @@ def test_a_result_says_which_clone_and_against_what(tmp_path: Path):
     assert [line.split(": ")[1] for line in found.verdicts] == [
         f"{way}, against {other}"
         for way in (files.OURS, files.RECENT)
-        for other in (files.WITHOUT, files.LAST)
+        for other in (files.WITHOUT, files.LAST, files.BY_WORDS, files.RECENT_BY_WORDS)
     ]
     (table,) = found.tables
     shown = {name: row["and with a change to show"] for name, row in table.rows.items()}
