@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ from crosstie.actions.advice_views import Helper
 from crosstie.actions.advising import who_can_help
 from crosstie.actions.course import Plan
 from crosstie.actions.home import Home
+from crosstie.actions.reasons import reasons_for
+from crosstie.actions.views import Original
+from crosstie.advice.activity import NEVER
+from crosstie.advice.experts import Expert
 from crosstie.errors import NotShown
 from crosstie.sources.git import SOURCE
 
@@ -262,3 +267,15 @@ def test_the_words_of_whoever_opted_out_are_not_shown_with_a_review_of_them(home
         return
     assert shown.text == ""
     assert not shown.files
+
+
+def test_of_a_long_path_a_reason_has_the_end():
+    expert = Expert(person=1, score=0.0, answers=(), near=1, last_at=NEVER, here=0.0)
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    change = Original(
+        id="1", at=at, place="widgets", link="", kind="wrote", who="", whom="", text="",
+        is_stated=True, files=("deep/" * 100 + "hub.c",),
+    )  # fmt: skip
+    (reason,) = reasons_for(expert, (change,), "")
+    assert "/deep/hub.c" in reason
+    assert len(reason) < 160

@@ -48,9 +48,13 @@ def _weights(index: NewIndex, text: str, at: int = NOW) -> list[float]:
 
 @pytest.mark.parametrize("text", [HUB, "Who knows ./drivers/usb/hub.c:12?", "see `usb/hub.c`, please"])
 def test_changes_and_reviews_of_the_very_file_count_by_how_lately_they_were(index, text):
-    assert _weights(index, text) == pytest.approx(
-        [0, 2 ** (-990 / 365), 2 ** (-100 / 365), 2 ** (-100 / 365)], abs=0.01
-    )
+    assert _weights(index, text) == pytest.approx([0, 0, 2 ** (-100 / 365), 2 ** (-100 / 365)], abs=0.01)
+
+
+def test_who_touched_the_file_longer_ago_than_a_year_has_something_near_and_comes_first_no_more(index):
+    voted = voted_on(index, HUB, number_of=NUMBER_OF, at=1_500 * DAY)
+    assert not voted.touched.any()
+    assert {one.person for one in voted.near} >= {1, 2, 3}
 
 
 def test_the_name_alone_means_every_file_of_that_name_and_nothing_later_counts(index):

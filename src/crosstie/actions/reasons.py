@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crosstie.advice.experts import Expert
 
 _NAMED = 2
+_LONGEST_FILE = 80
 _KINDS = ("answered", "reviewed", "wrote")
 _LATELY_HERE = 0.5
 """Answers in a place, each halved every 30 days, from which somebody is said to answer there lately."""
@@ -72,9 +73,14 @@ def _told(kind: str, shown: list[Original]) -> list[Said]:
     ]
 
 
+def _short(file: str) -> str:
+    """Return the end of a path, which tells more than its beginning; whole where it is short."""
+    return file if len(file) <= _LONGEST_FILE else f"…{file[1 - _LONGEST_FILE :]}"
+
+
 def _told_of_files(kind: str, shown: list[Original]) -> Said:
     """Say which files somebody changed, or reviewed or helped with changes of."""
-    files = listed(list(dict.fromkeys(file for one in shown for file in one.files))[:_NAMED])
+    files = listed(list(dict.fromkeys(_short(file) for one in shown for file in one.files))[:_NAMED])
     where, when = _where_and_when(shown)
     if kind == "wrote":
         return say_count(

@@ -14,6 +14,10 @@ from crosstie.ideas import Index
 _HALF_LIFE = PLACE_HALF_LIVES_DAYS[0] * MICROSECONDS_A_DAY
 """A file is a place in which people work: a change of it counts half after a year, as an answer there."""
 
+_LATELY = 0.5
+"""Who touched a file within one half-life comes first. Whoever did longer ago has something near, and no
+more: those who are there now are likelier to make its next change."""
+
 _NEARER = 10.0
 """Nearer than anything is by its words."""
 
@@ -61,15 +65,18 @@ def with_touched(
         weight = float(np.exp2((part.at - at) / _HALF_LIFE))
         behind[part.number] = Near(person=person, answer=part, nearness=_NEARER + weight)
         last[person, part.question] = max(last.get((person, part.question), 0.0), weight)
+    latest = np.zeros(len(touched))
     for (person, _), weight in last.items():
         touched[person] += weight
+        latest[person] = max(latest[person], weight)
+    touched[latest < _LATELY] = 0
     return replace(voted, near=tuple(behind.values()), touched=touched)
 
 
 def put_first(
     scores: NDArray[np.float64], voted: Votes, people: NDArray[np.int64], *, step: float
 ) -> NDArray[np.float64]:
-    """Return (C,) scores with those first who touched the files named, then those who have anything near.
+    """Return (C,) scores with those first who touched the files named lately, then those with anything near.
 
     Among the first, what somebody did to the files, each time half as much after a year, multiplies their
     chance by words; the others stand as they stood. So sparing, which comes after, holds among all.
