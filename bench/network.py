@@ -65,7 +65,8 @@ def make(path: Path, interactions: int, *, people: int = 0) -> None:
       CASE WHEN sort BETWEEN 15 AND 40 OR sort BETWEEN 45 AND 59 OR sort >= 95 THEN 'acc' || other ELSE '' END
         AS parent_author,
       '' AS link, 'stated' AS known_how, 1.0::DOUBLE AS probability, 1.0::DOUBLE AS strength,
-      how % 4 = 0 AS asks, NULL::VARCHAR AS text, NULL::TIMESTAMPTZ AS edited_at
+      how % 4 = 0 AS asks, NULL::VARCHAR AS text, NULL::TIMESTAMPTZ AS edited_at,
+      []::VARCHAR[] AS files
     FROM near) TO '{path}' (FORMAT parquet, COMPRESSION zstd)
     """)
 
