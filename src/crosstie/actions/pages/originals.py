@@ -192,20 +192,32 @@ def _changes(home: Home, seen: Sight, ids: Sequence[str]) -> dict[str, Interacti
     """
     if not ids:
         return {}
+    # Step by step: joined at once, the texts of all changes would be read to find these.
     with corrected(home, standing(home, seen.persons)) as connection:
-        rows = connection.execute(
-            "WITH act AS (SELECT external_id AS act, source AS of_source, thread AS of_thread"  # noqa: S608 - our own column names
-            " FROM interactions WHERE external_id IN (SELECT unnest(?::VARCHAR[])) AND thread != '')"
-            f" SELECT act, {selected_rows()} FROM interactions JOIN act"
-            " ON source = of_source AND thread = of_thread"
-            " WHERE kind = 'said' AND openness = 'open' AND asks IS NULL",
-            [list(ids)],
+        thread_of = dict(
+            connection.execute(
+                "SELECT external_id, (source, thread) FROM interactions"
+                " WHERE external_id IN (SELECT unnest(?::VARCHAR[])) AND thread != ''",
+                [list(ids)],
+            ).fetchall()
+        )
+        said = connection.execute(
+            "SELECT (source, thread), external_id FROM interactions"
+            " WHERE thread IN (SELECT unnest(?::VARCHAR[]))"
+            " AND kind = 'said' AND openness = 'open' AND asks IS NULL",
+            [sorted({thread for _source, thread in thread_of.values()})],
         ).fetchall()
-    said = interactions_from([row[1:] for row in rows])
+        rows = connection.execute(
+            f"SELECT {selected_rows()} FROM interactions"  # noqa: S608 - our own column names
+            " WHERE external_id IN (SELECT unnest(?::VARCHAR[]))",
+            [[change for _thread, change in said]],
+        ).fetchall()
+    told = {one.external_id: one for one in interactions_from(rows)}
+    change_of = {thread: told[change] for thread, change in said if change in told}
     return {
-        row[0]: one
-        for row, one in zip(rows, said, strict=True)
-        if one.text and one.actor in seen.persons.person_of
+        act: one
+        for act, thread in thread_of.items()
+        if (one := change_of.get(thread)) and one.text and one.actor in seen.persons.person_of
     }
 
 
@@ -223,22 +235,7 @@ def _between(home: Home, seen: Sight, key: str, most: int, *, only: int = NO_EVI
             [str(seen.snapshot.trail), min(me, other), max(me, other), only, only, most],
         ).fetchall()
     places = home.store.places.names(among={row[2] for row in rows})
-    changes = _changes(home, seen, [row[0] for row in rows if _ON_CHANGES & {row[5], row[6]}])
-    return [_with_first_line(_original(seen, me, row, places), row, changes, places) for row in rows]
-
-
-def _with_first_line(
-    shown: Original,
-    row: tuple[Any, ...],
-    changes: Mapping[str, Interaction],
-    places: Mapping[str, tuple[str, str]],
-) -> Original:
-    """Return what somebody did with the first line of the change it was on, which tells several apart."""
-    change = changes.get(shown.id)
-    if change is None or change.place != row[2] or not _is_open(row[2], row[3], places):
-        return shown
-    first = (change.text or "").partition("\n")[0]
-    return replace(shown, text=first, files=change.files, is_of_change=True)
+    return [_original(seen, me, row, places) for row in rows]
 
 
 def _original(seen: Sight, me: int, row: tuple[Any, ...], places: Mapping[str, tuple[str, str]]) -> Original:
