@@ -6,10 +6,10 @@
 
 The made history is like those of projects that work by mail: a third reviewed, a third applied by somebody
 else, most signed off. Two plain logs stand beside ours, both written to nowhere: one that says the same
-(names by the mailmap, dates, messages, trailers), and `git log` without any option, which says less. Names of
-files, of recent changes (as by default) or of all, are read in a second log; beside that stand git's own two,
-and, of all, a single one that says both. Git is warm: each round reads the same history again. Exits with 1
-where what says the same in as many logs is missed by the median.
+(names by the mailmap, dates, messages, trailers), and `git log` without any option, which says less. With the
+names of files, of recent changes (as by default) or of all, two logs of git's stand beside ours, and, of all,
+a single one that says both. Git is warm: each round reads the same history again. Exits with 1 where what
+says the same in as many logs is missed by the median.
 """
 
 from __future__ import annotations

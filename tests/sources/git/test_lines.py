@@ -174,7 +174,7 @@ def test_of_the_files_of_a_line_each_is_named_once_and_none_that_cannot_be_shown
     log = _lines(
         tmp_path,
         {"files": ["lamp.py", "", "tab\there", "lamp.py", "x" * 1_001, "exe\u202egnp", "y" * 1_000]},
-        {"files": ["lamp.py", *("" for _ in range(30))]},
+        {"files": ["lamp.py", *(f"lamp{number}.py" for number in range(30))]},
         {"parents": []},
     )
 

@@ -7,7 +7,7 @@ import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import IO
+from typing import IO, cast
 
 from crosstie.saying import mark
 from crosstie.sources.door import Door
@@ -22,23 +22,40 @@ YEARS = 2
 """How many whole years, before the one of the last commit, are recent."""
 
 MOST_HELD = 1 << 20
-"""How many bytes of the names of one commit are held, at most, beside one reading of the pipe."""
+"""Of how many bytes of names they are looked through for those that count no more, while git says them."""
 
 # Of a name with others, a page or a terminal would show something else than what it is: what controls it
 # (Unicode's Cc), and marks that turn the direction of reading.
-_FIT = re.compile("[^\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,1000}")
+_NAME = "[^\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,1000}"
+_FIT = re.compile(_NAME)
+_APART = "\0"
+_ALL_FIT = re.compile(f"{_NAME}(?:{_APART}{_NAME})*")
 _UNFIT = mark("name of a file with control characters, of more than 1,000 characters, or empty")
 _TOO_MANY = mark("change of so many files that they say little, without their names")
+_LONGEST = 1 << 13  # bytes: more than any name that is kept, written as git quotes it
 _CHUNK = 1 << 18
-_LONGEST = 1 << 14  # bytes: more than any name that is kept, and so many of them less than is held
-_WENT = "D"
-_BETWEEN = b"\0\0"  # nowhere else: no name is empty
+_AT_ONCE = 256
+_MOST_TREES = 1 << 16
+_END = b"end\n"  # no hash, so git says it again and lets go of what it wrote
 _ARGUMENTS = (
-    "-z", "--reverse", "--no-show-signature", "--no-color", "--no-notes", "--format=%x00%H",
-    "--name-status", "--no-renames",  # a file that moved went and came: to find that out would cost git much
+    "diff-tree", "--stdin", "-r", "--always", "--no-color",
+    # A file that moved went and came: to find that out would cost git much. What went has no name left.
+    "--name-status", "--no-renames", "--diff-filter=d",
     "--ignore-submodules=none", f"-O{os.devnull}",  # whatever the clone's own settings say
 )  # fmt: skip
+# By how long a hash is; git knows it though no clone has it.
+_EMPTY_TREE = {
+    40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+}
+_TAB = "\t"
+_QUOTED = re.compile(r"\\([0-7]{3}|.)")
+_MEANT = {"t": "\t", "n": "\n", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r"}
+_NONE: tuple[str, ...] = ()
 
+
+LINEAGE = " %T %P"
+"""What a log has to say of a commit behind its hash: the tree, and the parents."""
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 
@@ -65,133 +82,150 @@ def files_since(choice: str, last: datetime | None) -> datetime | None:
 
 
 def kept(files: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    r"""Return which names of the files of a change are kept, each once, and what is to be noted.
+    r"""Return which names of the files of a change are kept, and what is to be noted.
 
-    >>> kept(("lamp.py", "a\tb", "lamp.py"))[0]
+    >>> kept(("lamp.py", "a\tb"))[0]
     ('lamp.py',)
     """
     if len(files) > MOST_FILES:
         return (), (_TOO_MANY,)
-    named = dict.fromkeys(files)
-    fit = tuple([name for name in named if _FIT.fullmatch(name)])
-    return fit, (_UNFIT,) * (len(named) - len(fit))
+    if _ALL_FIT.fullmatch(_APART.join(files)):
+        return files, ()
+    fit = tuple([name for name in files if _FIT.fullmatch(name)])
+    return fit, (_UNFIT,) * (len(files) - len(fit))
 
 
 class Files:
-    """The files of commits, from a second log that is read beside the one with their messages.
+    """The files of commits: git is told two trees, and says what differs.
 
-    A commit that only takes files away has none; nor has a merge, whose files are those of what it joins.
-    Both logs have their commits in one order, so little of the second is held.
+    It neither looks for commits nor reads them again, as a second log would. A commit that only takes files
+    away has none; nor has a merge, whose files are those of what it joins.
 
     Args:
         command: git, with the repository.
         environment: for git.
-        what: which commits, as the log with the messages was asked for them.
         since: from when on commits are asked for their files; None: none is, and git is not started.
         door: where it is noted that git could not tell.
     """
 
     def __init__(
-        self,
-        command: Sequence[str],
-        environment: Mapping[str, str],
-        what: Sequence[str],
-        since: datetime | None,
-        door: Door,
+        self, command: Sequence[str], environment: Mapping[str, str], since: datetime | None, door: Door
     ) -> None:
-        from_then = _from_then(command, environment, since) if since and since > _ALWAYS else []
-        self._command = [*command, "log", *_ARGUMENTS, *from_then, *what, "--"]
+        self._command = [*command, "-c", "core.quotePath=false", *_ARGUMENTS]
         self._environment = environment
         self._since = since
-        self._tells_all = not from_then
         self._door = door
-        self._log: tuple[subprocess.Popen[bytes], IO[bytes]] | None = None
+        self._git: tuple[subprocess.Popen[bytes], IO[bytes]] | None = None
         self._has_ended = False
-        self._rest = bytearray()
-        self._ahead: dict[str, str] = {}
+        # Those of the last commits, and of those before: the parent of a commit is rarely far.
+        self._trees: dict[str, str] = {}
+        self._earlier: dict[str, str] = {}
 
-    def of(self, shas: list[str], committed: Sequence[datetime | None]) -> list[tuple[str, ...]]:
-        """Return the files of these commits, by their hashes and when they were committed."""
-        since = self._since
+    def of(
+        self, known: list[str], committed: Sequence[datetime | None]
+    ) -> tuple[list[str], list[tuple[str, ...]]]:
+        """Return the hashes of these commits, and their files.
+
+        Args:
+            known: their hashes, each with its `LINEAGE` unless no commit is asked for its files.
+            committed: when they were committed.
+        """
+        since, trees, earlier = self._since, self._trees, self._earlier
         if since is None:
-            return [()] * len(shas)
-        found = []
-        for sha, at in zip(shas, committed, strict=True):
-            is_wanted = at is not None and at >= since
-            files = self._files(sha) if is_wanted or self._tells_all else ()  # so that none is held for ever
-            found.append(files if is_wanted else ())
-        return found
+            return known, [_NONE] * len(known)
+        shas, asked = [], []
+        for one, at in zip(known, committed, strict=True):
+            sha, tree, parents = one.split(" ", 2)
+            shas.append(sha)
+            trees[sha] = tree
+            if at is None or at < since or " " in parents:
+                asked.append("")
+                continue
+            before = trees.get(parents) or earlier.get(parents) if parents else _EMPTY_TREE[len(tree)]
+            asked.append(f"{before} {tree}" if before else sha)
+        if len(trees) >= _MOST_TREES:
+            self._earlier, self._trees = trees, {}
+        told = self._told([one for one in asked if one])
+        return shas, [told.get(one, _NONE) for one in asked]
 
     def close(self) -> None:
         """End git."""
-        if self._log is not None:
-            process, output = self._log
+        if self._git is not None:
+            process, output = self._git
             output.close()
             process.kill()
-            process.wait()
+            process.communicate()
 
-    def _files(self, sha: str) -> tuple[str, ...]:
-        while sha not in self._ahead:
-            if self._has_ended:  # or broke off: a clone may lack its trees
-                self._door.ledger.note("commit whose files git could not tell")
-                return ()
-            self._read_on()
-        told = self._ahead.pop(sha).split("\0")
-        # git could leave out itself what went, but then it leaves out commits in which nothing else is told.
-        return tuple([name for how, name in zip(told[::2], told[1::2], strict=False) if how != _WENT])
+    def _told(self, asked: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the files by what was asked, as far as git can tell."""
+        found: dict[str, tuple[str, ...]] = {}
+        for start in range(0, len(asked), _AT_ONCE):
+            some = asked[start : start + _AT_ONCE]  # less than a pipe holds, so that neither waits for ever
+            told = _by_question(self._answer(some))
+            if lacking := sum(one not in told for one in some):  # a clone may lack its trees
+                self._door.ledger.note("commit whose files git could not tell", lacking)
+            found |= told
+        return found
 
-    def _read_on(self) -> None:
-        """Read some of the log, and hold what it says, by hash."""
-        if self._log is None:
-            self._log = started(self._command, self._environment, subprocess.DEVNULL)
-        rest, had = self._rest, len(self._rest)
-        got = self._log[1].read(_CHUNK)
-        rest += got
-        if got:
-            end = rest.rfind(_BETWEEN, max(had - 1, 0))  # half of it may have come before
-            if end < 0:
-                if len(rest) > MOST_HELD:
-                    self._rest = _shortened(rest)
-                return
-        else:
-            self._has_ended = True
-            end = len(rest.removesuffix(b"\0"))
-        said = rest[:end]
-        del rest[: end + len(_BETWEEN)]
+    def _answer(self, asked: Sequence[str]) -> str:
+        if self._has_ended:
+            return ""
+        if self._git is None:
+            self._git = started(self._command, self._environment, subprocess.DEVNULL, subprocess.PIPE)
+        process, output = self._git
+        questions = cast("IO[bytes]", process.stdin)
+        said, most = bytearray(), MOST_HELD
         try:
-            text = said.decode()
+            questions.write("\n".join([*asked, ""]).encode() + _END)
+            while not (said.endswith(b"\n" + _END) or said == _END):
+                got = output.read(_CHUNK)
+                if not got:  # with the last line, its commit is taken for one that git could not tell
+                    self._has_ended = True
+                    said = said[: said.rfind(b"\n") + 1].removesuffix(b"\n")
+                    break
+                said += got
+                if len(said) > most:
+                    said = _shortened(said)
+                    most = max(MOST_HELD, 2 * len(said))
+        except BrokenPipeError:
+            self._has_ended = True
+        try:
+            return said.removesuffix(_END).decode()
         except UnicodeDecodeError:
             self._door.ledger.note("stretch of file names that are not UTF-8")
-            text = said.decode("utf-8", "replace")
-        for one in text.removeprefix("\0").split("\0\0"):
-            sha, _, names = one.partition("\0")
-            self._ahead[sha] = names.removeprefix("\n")
+            return said.removesuffix(_END).decode("utf-8", "replace")
 
 
-def _shortened(commit: bytearray) -> bytearray:
-    """Return an unfinished commit without names that count no more: what went, and those beyond so many."""
-    sha, _, names = commit.removeprefix(b"\0").partition(b"\0")
-    told = names.split(b"\0")
-    whole = (len(told) - 1) // 2 * 2  # the last text may go on
-    pairs = zip(told[:whole:2], told[1:whole:2], strict=True)
-    kept = [part for how, name in pairs if how.strip() != _WENT.encode() for part in (how, name)]
-    kept = [*kept[: 2 * (MOST_FILES + 1)], *told[whole:]]
-    return bytearray(b"\0".join([sha, *(part[:_LONGEST] for part in kept)]))
+def _by_question(said: str) -> dict[str, tuple[str, ...]]:
+    r"""Return the names by what was asked, which git says again before them.
 
-
-def _from_then(command: Sequence[str], environment: Mapping[str, str], since: datetime) -> list[str]:
-    """Return what asks git's log for commits from a time on; nothing where git is older than 2.37.
-
-    Not --since: where that meets an older commit, it takes all which that one comes from for older, too. So
-    one wrong clock would take the files from all that came before it.
+    >>> _by_question('f00 ba4\nA\tlamp.py\nM\t"a \\"bright\\" one"\nba4 ca7\n')
+    {'f00 ba4': ('lamp.py', 'a "bright" one'), 'ba4 ca7': ()}
     """
-    option = f"--since-as-filter=@{since.timestamp():.0f}"
-    known = subprocess.run(  # noqa: S603 -- an argument list of our own; the path is resolved
-        [*command, "rev-list", "--max-count=0", option, "--glob=refs/none/*"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=False,
-        env=environment,
+    found: dict[str, tuple[str, ...]] = {}
+    question, names = "", []
+    for line in said.split("\n"):
+        if line[1:2] == _TAB:  # how, and the name
+            names.append(_meant(line[3:-1]) if line[2] == '"' else line[2:])
+        else:
+            found[question] = tuple(names)
+            question, names = line, []
+    del found[""]
+    return found
+
+
+def _meant(quoted: str) -> str:
+    return _QUOTED.sub(
+        lambda found: chr(int(found[1], 8)) if len(found[1]) > 1 else _MEANT.get(found[1], found[1]), quoted
     )
-    return [option] if known.returncode == 0 else []
+
+
+def _shortened(said: bytearray) -> bytearray:
+    """Return what git said so far without the names of a commit beyond so many, and the rest of long ones."""
+    kept, room = [], 0
+    *whole, last = said.split(b"\n")
+    for line in whole:
+        room = room - 1 if line[1:2] == _TAB.encode() else MOST_FILES + 1
+        if room >= 0:
+            kept.append(line[:_LONGEST])
+    return bytearray(b"\n".join([*kept, last[:_LONGEST]]))

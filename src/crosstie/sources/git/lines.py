@@ -151,7 +151,7 @@ def _files(found: _Line, door: Door) -> tuple[str, ...]:
     if not isinstance(found.files, list | tuple) or not all(isinstance(one, str) for one in found.files):
         door.ledger.note("list of files that are not named by a text each")
         return ()
-    return tuple(found.files)
+    return tuple(dict.fromkeys(found.files))
 
 
 def _line(text: str) -> str:

@@ -11,12 +11,22 @@ _PIPE = 1 << 20
 
 
 def started(
-    command: Sequence[str], environment: Mapping[str, str], complaints: IO[bytes] | int
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    complaints: IO[bytes] | int,
+    told: int = subprocess.DEVNULL,
 ) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
-    """Start git, and return it with what it writes, unbuffered."""
+    """Start git, and return it with what it writes, unbuffered.
+
+    Args:
+        command: the whole of it.
+        environment: for git.
+        complaints: where git's errors go.
+        told: whence git reads: nowhere, or a pipe.
+    """
     process = subprocess.Popen(  # noqa: S603 -- an argument list of our own; the path is resolved
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=told,
         stdout=subprocess.PIPE,
         stderr=complaints,
         env=environment,

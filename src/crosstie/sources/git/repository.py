@@ -16,13 +16,13 @@ from typing import IO, TypeAlias
 from crosstie.errors import SourceRefused
 from crosstie.sources.door import Door
 from crosstie.sources.git.endings import Endings
-from crosstie.sources.git.files import Files, files_since
+from crosstie.sources.git.files import LINEAGE, Files, files_since
 from crosstie.sources.git.pipe import started
 from crosstie.sources.git.times import time_of, times
 
 # Times in seconds: written out as dates they cost git a seventh of its whole work. Trailers and names by the
 # .mailmap cost it a fifth, and us little, since most are the same again.
-FIELDS = "%H%x00%an <%ae>%n%cn <%ce>%x00%at%x00%ct%x00%B"
+FIELDS = "%H{lineage}%x00%an <%ae>%n%cn <%ce>%x00%at%x00%ct%x00%B"
 _CHUNK = 1 << 18
 _LARGEST_COMMIT = 1 << 26
 _LARGEST_MAILMAP = 1 << 24
@@ -80,7 +80,6 @@ class Repository:
             "-c", f"core.hooksPath={os.devnull}",
             "-c", "core.fsmonitor=false",
             "-c", "log.showSignature=false",
-            "-c", "log.showRoot=true",
             "-c", "log.mailmap=false",  # else git looks into the last tree, which a clone may lack
             "-c", "i18n.logOutputEncoding=UTF-8",
         )  # fmt: skip
@@ -137,11 +136,11 @@ class Repository:
     def _log(self, *what: str, door: Door, files_since: datetime | None) -> Generator[Commit, None, None]:
         arguments = (
             "log", "-z", "--reverse", "--no-show-signature", "--no-color", "--no-notes",
-            f"--format={FIELDS}", *what, "--",
+            f"--format={FIELDS.format(lineage=LINEAGE if files_since else '')}", *what, "--",
         )  # fmt: skip
         with tempfile.TemporaryFile() as complaints:
             process, output = started([*self._command, *arguments], _environment(), complaints)
-            files = Files(self._command, _environment(), what, files_since, door)
+            files = Files(self._command, _environment(), files_since, door)
             try:
                 yield from _parsed(output, files, door)
                 code = process.wait()
@@ -206,15 +205,15 @@ def _parsed(output: IO[bytes], files: Files, door: Door) -> Iterator[Commit]:
         buffer[:rest] = buffer[end + 1 : filled]
         filled = rest
         fields += text.split("\0")
-        if fields and len(fields[0]) not in _HASH_LENGTHS:
+        if fields and len(fields[0].partition(" ")[0]) not in _HASH_LENGTHS:
             raise SourceRefused(
                 "git wrote its log in another form than asked.", hint="Use git 2.32 or later."
             )
         whole = len(fields) // _WIDTH * _WIDTH  # an unfinished commit stays for later
-        shas, hands, authored, committed, messages = (fields[place:whole:_WIDTH] for place in range(_WIDTH))
+        known, hands, authored, committed, messages = (fields[place:whole:_WIDTH] for place in range(_WIDTH))
         trailers = endings.trailers(messages)
         committed_at = times(committed)
-        changed = files.of(shas, committed_at)
+        shas, changed = files.of(known, committed_at)
         yield from zip(shas, hands, times(authored), committed_at, messages, trailers, changed, strict=True)
         del fields[:whole]
 

@@ -1,0 +1,26 @@
+"""A history that is read for the names of its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crosstie.record import Interaction, Kind
+from crosstie.sources import Door, Ledger
+from crosstie.sources.git import SOURCE
+
+
+def files_of(path: Path, **chosen: str) -> tuple[dict[str, tuple[str, ...]], Ledger]:
+    """Return the files of each change by the first line of its message, and the ledger."""
+    door = Door(ledger=Ledger(), viewer="ada@example.org")
+    traces = [
+        one
+        for one in SOURCE.read(path, {**SOURCE.defaults(), **chosen}, door)
+        if isinstance(one, Interaction)
+    ]
+    assert not any(one.files for one in traces if one.kind is not Kind.SAID)
+    texts = {one.external_id: one.text or "" for one in traces if one.kind is Kind.SAID}
+    return {
+        (texts[one.external_id].splitlines() or [one.external_id])[0]: one.files
+        for one in traces
+        if one.kind is Kind.SAID
+    }, door.ledger
