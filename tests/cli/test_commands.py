@@ -267,6 +267,16 @@ def test_a_relation_that_does_not_exist_makes_no_workspace(table: Path, workspac
     assert not workspace.exists()
 
 
+def test_what_is_read_again_stands_once_in_the_ledger_with_a_line_for_before(table: Path, workspace: Path):
+    tried(table, workspace)
+    tried(table, workspace)
+
+    printed = run("ledger", "--workspace", workspace).stdout
+
+    assert printed.count(str(table)) == 1
+    assert printed.count("read before, on ") == 1
+
+
 def test_when_one_of_several_is_refused_what_was_read_before_is_kept_and_named(
     table: Path, workspace: Path, tmp_path: Path
 ):

@@ -179,6 +179,26 @@ def test_counts_of_one_source_are_said_once_and_in_words(ask, made_up):
     assert "Answers" in text
 
 
+def test_a_path_that_was_read_again_has_one_ledger_and_a_line_for_each_reading_before(ask, made_up):
+    from dataclasses import replace
+
+    whole = MadeUp.sources
+    with pytest.MonkeyPatch.context() as patch:
+
+        def read_thrice(self, viewer):
+            view = whole(self, viewer)
+            latest, other = view.readings
+            before = [replace(latest, read=one, used=1, left_out={"automatic": one - 1}) for one in (7, 3)]
+            return replace(view, readings=(latest, other, *before))
+
+        patch.setattr(MadeUp, "sources", read_thrice)
+        text = ask("/sources").text
+    assert text.count('class="ledger"') == 2
+    assert text.count("Read 2 times before") == 1
+    assert "7 messages read, 1 used, 6 left out" in text
+    assert text.index("7 messages read") < text.index("3 messages read")
+
+
 def test_a_single_record_is_counted_in_the_singular(ask, made_up):
     from dataclasses import replace
 

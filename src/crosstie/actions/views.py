@@ -230,3 +230,10 @@ class SourcesView:
     ended_early: tuple[str, ...] = ()  # sources that end much earlier than the latest
     last_active: date | None = None  # when a tie grew last, where for that reason none is active
     inferred_replies: int = 0  # messages of which no source says whom they answer, but crosstie does
+
+    def by_path(self) -> list[list[Reading]]:
+        """Return the readings of each path, newest first: a path is often read again."""
+        found: dict[tuple[str, str], list[Reading]] = {}
+        for one in self.readings:
+            found.setdefault((one.kind, one.path), []).append(one)
+        return list(found.values())

@@ -22,7 +22,9 @@ def ledger(folder: Path, as_json: bool) -> None:
     if as_json:
         show.print_json(seen)
         return
-    for reading in seen.readings:
-        show.print_reading(reading)
+    for latest, *before in seen.by_path():
+        show.print_reading(latest)
+        for one in before:
+            show.print_earlier(one)
     if not seen.readings:
         click.echo("Nothing was read yet.")

@@ -49,6 +49,19 @@ def print_reading(reading: Reading, *, verb: str = "used") -> None:
         click.echo(click.style(f"  {count:>9,} noted: {note}", dim=True))
 
 
+def print_earlier(reading: Reading) -> None:
+    """Print one line of an earlier reading of the same path."""
+    left_out = sum(reading.left_out.values())
+    state = "" if reading.finished else ", stopped before the end"
+    click.echo(
+        click.style(
+            f"  read before, on {reading.read_at:%Y-%m-%d}: {reading.read:,} {reading.counted_in} read,"
+            f" {reading.used:,} used, {left_out:,} left out{state}",
+            dim=True,
+        )
+    )
+
+
 def print_rehearsal(reading: Reading, *, tells_interactions: bool) -> None:
     """Print what would be read: the ledger, and which interactions would come of it, where that is known."""
     print_reading(reading, verb="would be used")

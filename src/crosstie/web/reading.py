@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from crosstie.actions.speaking import spoken
-from crosstie.actions.views import Contact, Figure, GroupFlow, GroupNode, MapPerson, MapView, Reading
-from crosstie.web.words import day, kind
+from crosstie.actions.views import Contact, Figure, GroupFlow, GroupNode, MapPerson, MapView
+from crosstie.web.words import day
 
 COMMUNITY = "community"
 
@@ -238,55 +236,3 @@ def people_by_group(view: MapView) -> list[tuple[str, list[MapPerson], int]]:
         (group, sorted(people, key=lambda each: each.name.casefold()), unnamed[group])
         for group, people in sorted(groups.items(), key=lambda each: each[0].casefold())
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
-    """One reading, its counts sorted by their words, its bar drawn."""
-
-    reading: Reading
-    bar: SafeString
-    left_out: int
-    reasons: tuple[tuple[str, int], ...]
-    places: tuple[tuple[str, int], ...]
-    interactions: tuple[tuple[str, int], ...]
-    notes: tuple[tuple[str, int], ...]
-
-
-def ledger(reading: Reading, bar: SafeString) -> Ledger:
-    """Lay one reading out."""
-    return Ledger(
-        reading=reading,
-        bar=bar,
-        left_out=sum(reading.left_out.values()),
-        reasons=_in_words(reading.left_out),
-        places=tuple((openness_words(openness), count) for openness, count in reading.places.items()),
-        interactions=tuple((kind(name), count) for name, count in largest_first(reading.interactions)),
-        notes=_in_words(reading.notes),
-    )
-
-
-def _in_words(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
-    return tuple((reason_words(reason), count) for reason, count in largest_first(counts))
-
-
-def reason_words(reason: str) -> str:
-    """Say a ledger's reason in the viewer's language; an example after a colon stays as it is."""
-    said = spoken(reason)
-    what, colon, example = reason.partition(": ")
-    return spoken(what) + colon + example if colon and said == reason else said
-
-
-def openness_words(openness: str) -> str:
-    """Say in words who can read a place."""
-    words = {
-        "open": _("open places: anyone in the organisation can read them"),
-        "members": _("places of members only"),
-        "direct": _("direct: between named people"),
-    }
-    return words.get(openness, openness)
-
-
-def largest_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
-    """Return counts with the largest first."""
-    return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))

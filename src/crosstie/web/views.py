@@ -25,7 +25,7 @@ from crosstie.actions.idea_flow import TalkView, VarietyView
 from crosstie.actions.pages import unsaid
 from crosstie.actions.views import CircleView, MapView, SourcesView
 from crosstie.errors import NotShown
-from crosstie.web import charts, marks, reading
+from crosstie.web import charts, ledgers, marks, reading
 from crosstie.web.application import Visit, as_person
 from crosstie.web.pages import page, visit_of
 
@@ -186,8 +186,8 @@ def sources(request: HttpRequest, **more: Any) -> HttpResponse:
         "sources.html",
         **more,
         view=view,
-        held=reading.largest_first(view.interactions),
-        ledgers=[reading.ledger(each, charts.ledger_bar(each)) for each in view.readings],
+        held=ledgers.largest_first(view.interactions),
+        ledgers=ledgers.ledgers(view, charts.ledger_bar),
         here="sources",
         as_of=view.as_of,
         since=view.since,
