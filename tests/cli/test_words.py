@@ -141,6 +141,9 @@ def test_where_nobody_is_active_since_sources_ended_the_way_out_is_said(workspac
     tried(old, workspace, "--as", "Eve")
     way_out = "Nobody in your circle is active any more. To see what was: crosstie try … --as-of 2024-02-29\n"
     assert way_out in run("try", log, "--workspace", workspace, "--as", "Eve", "--no-pages").stdout
+    for_scripts = run("try", log, "--workspace", workspace, "--as", "Eve", "--json")
+    assert way_out in for_scripts.stderr
+    json.loads(for_scripts.stdout)
     then = run("network", "--workspace", workspace, "--as-of", "2024-02-29").stdout
     assert "any more" not in then
 

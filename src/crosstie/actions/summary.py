@@ -192,13 +192,19 @@ def in_words(home: Home, result: dict[str, Any]) -> str:
             f"From {first:%d %B %Y} to {latest:%d %B %Y}; what is active counts from "
             f"{f'{home.as_of:%d %B %Y}' if home.as_of else 'the latest day'}."
         )
+    return "\n".join([*lines, *filter(None, [early_ends(home)])])
+
+
+def early_ends(home: Home) -> str:
+    """Say which sources end much earlier than the latest, and what comes of it; "" where none does."""
     early = held(home).ended_early
-    if early:
-        lines.append(f"Some sources end much earlier than the latest: {', '.join(early)}.")
-        if (day := last_active(home)) is not None:
-            whose = "Nobody in your circle" if home.viewer_given else "Nothing"
-            lines.append(f"{whose} is active any more. To see what was: crosstie try … --as-of {day}")
-    return "\n".join(lines)
+    if not early:
+        return ""
+    said = f"Some sources end much earlier than the latest: {', '.join(early)}."
+    if (day := last_active(home)) is None:
+        return said
+    whose = "Nobody in your circle" if home.viewer_given else "Nothing"
+    return f"{said}\n{whose} is active any more. To see what was: crosstie try … --as-of {day}"
 
 
 def _ties_in_words(home: Home) -> str:

@@ -111,6 +111,7 @@ def try_(
             result = summary.summarise(home, read, viewer=viewer)
         if as_json:
             show.print_json(result)
+            show.warning(summary.early_ends(home))  # else "active: 0" has no reason
             return
         for one in read:
             show.print_reading(summary.shown(one))
