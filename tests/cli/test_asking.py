@@ -37,7 +37,8 @@ def test_who_answered_such_questions_comes_first_with_reasons_and_originals(
     lines = said.stdout.splitlines()
     assert lines[0].startswith(helper)
     assert lines[1].startswith("  Answered questions like this one in questions, the last on ")
-    assert any(line.strip().startswith("https://") for line in lines)
+    assert any(subject in line for line in lines[2:])
+    assert any(helper in line and " https://" in line for line in lines[2:])
     assert "does not say who knows most" in said.stdout
 
 

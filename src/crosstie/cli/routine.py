@@ -9,7 +9,6 @@ import click
 
 from crosstie.cli import options, show
 from crosstie.cli.admitting import looking_as
-from crosstie.cli.similar import LONGEST
 
 if TYPE_CHECKING:
     from crosstie.actions.routine import RoutineView
@@ -73,10 +72,10 @@ def _print_questions(seen: RoutineView) -> None:
     if not seen.questions:
         click.echo(f"Nothing comes again: {seen.looked_at:,} questions in open places were compared.")
     for row, one in enumerate(seen.questions, 1):
-        click.secho(f"{row}. {_short(one.question.text)}", bold=True)
+        click.secho(f"{row}. {show.excerpt(one.question.text)}", bold=True)
         where = f", in {', '.join(one.places)}" if one.places else ""
         click.echo(f"   Asked {one.times} times since {one.since:%d %B %Y}{where}.")
-        click.echo(f"   {one.answer.who}: {_short(one.answer.text)}")
+        click.echo(f"   {one.answer.who}: {show.excerpt(one.answer.text)}")
         click.echo(click.style(f"   {one.settled} {one.answer.link}".rstrip(), dim=True))
 
 
@@ -95,8 +94,3 @@ def _print_shares(everybody: SharesView) -> None:
     if not everybody.quarters:
         click.echo("  There is no whole quarter yet of which the half year before is known.")
     click.echo(everybody.sentence)
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"

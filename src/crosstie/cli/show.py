@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from crosstie.actions.views import Reading
+    from crosstie.actions.views import Original, Reading
 
 
 def as_plain(value: Any) -> Any:
@@ -74,6 +74,25 @@ def print_rehearsal(reading: Reading, *, tells_interactions: bool) -> None:
         click.echo("  No interactions: it tells who people are, and in which groups.")
     elif reading.used:
         click.echo("  Which interactions come of it cannot be known before it is read.")
+
+
+LONGEST = 160
+"""Letters of what somebody wrote, in a list."""
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of a text, on one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def print_original(said: Original, *, margin: str = "", bold: bool = False) -> None:
+    """Print how a text begins, and who wrote it, where, when, and its address."""
+    if begins := excerpt(said.text):
+        click.secho(f"{margin}{begins}", bold=bold)
+    where = f" in {said.place}" if said.place else ""
+    day = f", {said.at:%d %B %Y}" if said.at else ""
+    click.echo(click.style(f"{margin}{said.who}{where}{day} {said.link}".rstrip(), dim=True))
 
 
 def warning(said: str) -> None:

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from crosstie.cli import options, show
 from crosstie.cli.admitting import looking_as
-
-if TYPE_CHECKING:
-    from crosstie.actions.views import Original
-
-LONGEST = 160
-"""Characters of a text that are printed; --json has all of it."""
 
 
 @click.command()
@@ -39,17 +32,8 @@ def similar(text: str, folder: Path, viewer: str, as_json: bool) -> None:
     if not found:
         click.echo("Nothing like it was answered in open places so far.")
     for one in found:
-        _print(one.question, "", bold=True)
+        show.print_original(one.question, bold=True)
         for answer in one.answers:
-            _print(answer, "  ", bold=False)
+            show.print_original(answer, margin="  ")
         if one.more:
             click.echo(f"  and {one.more} more")
-
-
-def _print(said: Original, margin: str, *, bold: bool) -> None:
-    words = " ".join(said.text.split())
-    short = words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"
-    click.secho(f"{margin}{short}", bold=bold)
-    where = f" in {said.place}" if said.place else ""
-    day = f", {said.at:%d %B %Y}" if said.at else ""
-    click.echo(click.style(f"{margin}{said.who}{where}{day} {said.link}".rstrip(), dim=True))

@@ -46,8 +46,8 @@ def who_knows(text: str, place: str, folder: Path, viewer: str, as_json: bool) -
         for sentence in (*helper.reasons, helper.path):
             if sentence:
                 click.echo(f"  {sentence}")
-        for original in (one for one in helper.evidence if one.link):
-            click.echo(click.style(f"  {original.link}", dim=True))
+        for original in helper.evidence:
+            show.print_original(original, margin="  ")
     click.echo(
         click.style(
             "\nLikeliest first, by what they answered or changed in open places; it does not say"
