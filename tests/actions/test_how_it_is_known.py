@@ -34,10 +34,18 @@ def test_a_contact_and_its_originals_say_that_they_are_inferred(home: Home):
     assert pages.network_map(home, viewer).inferred_ties == 1
 
 
+def test_the_ledger_counts_what_is_inferred_apart(home: Home):
+    read_answers(home, inferred=True)
+    (read,) = pages.sources(home, looking.viewer(home)).readings
+    assert read.interactions["replied"] == 2
+    assert read.notes == {"answer whose question the source does not name, inferred with a probability": 1}
+
+
 def test_where_sources_state_everything_nothing_is_marked(home: Home):
     read_answers(home, inferred=False)
     viewer = looking.viewer(home)
     assert all(each.is_stated for each in pages.circle(home, viewer).contacts)
+    assert not pages.sources(home, viewer).readings[0].notes
     assert pages.network_map(home, viewer).inferred_ties == 0
 
 

@@ -10,15 +10,23 @@ from msgspec.structs import replace
 
 from crosstie.actions.absence import Absence
 from crosstie.people import AccountRow, normal_address, opted_out
-from crosstie.record import Account, Entry, Interaction, Openness, Place, Trace, outside_key
+from crosstie.record import Account, Entry, Interaction, Kind, KnownHow, Openness, Place, Trace, outside_key
 from crosstie.record.forget import Forgetting
 from crosstie.record.kept import is_kept
 from crosstie.record.keys import Keyring, new_key
 from crosstie.record.rules import has_its_needs
+from crosstie.saying import mark
 from crosstie.sources import Ledger
 from crosstie.store import Store
 
 _KeyOf = Callable[[str, str], str]
+
+
+_INFERRED = {
+    Kind.REPLIED: mark("answer whose question the source does not name, inferred with a probability"),
+    Kind.REVIEWED: mark("change applied by somebody else, inferred to be a review with a probability"),
+}
+_CONCLUDED = mark("act that the source does not state, inferred with a probability")
 
 
 class Keying:
@@ -81,6 +89,8 @@ class Keying:
                 keyed = self._keyed(trace)
                 if keyed is not None:
                     self._kinds[keyed.kind.value] += 1
+                    if keyed.known_how is KnownHow.INFERRED:
+                        self._ledger.note(_INFERRED.get(keyed.kind, _CONCLUDED))
                     yield keyed
             elif isinstance(trace, Account):
                 self._take_account(trace)
