@@ -9,16 +9,15 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 
-from crosstie.actions.corrections import corrected, standing
 from crosstie.actions.home import Home
 from crosstie.actions.ideas import about
+from crosstie.actions.pages.recorded import changes, of_the_record
 from crosstie.actions.pages.sight import Sight, moment, sight
 from crosstie.actions.views import Contact, Original
 from crosstie.errors import NotShown
 from crosstie.network.network import NO_EVIDENCE, NO_TIME
 from crosstie.people import Viewer
 from crosstie.record import Interaction, KnownHow, Openness
-from crosstie.record.columns import interactions_from, selected_rows
 
 MOST = 50
 """How many originals a page shows, newest first."""
@@ -103,12 +102,13 @@ def traces(home: Home, who: Viewer | str | None, ids: Collection[str]) -> dict[s
     me, wanted = _row_of(seen), sorted(set(ids))
     if not wanted:
         return {}
-    tied, said = _of_the_trail(home, seen, me, wanted), _of_the_record(home, seen, wanted)
+    tied = _of_the_trail(home, seen, me, wanted)
+    said = of_the_record(home, seen, wanted, [moment(row[1]) for row in tied.values() if row[1] is not None])
     places = home.store.places.names(
         among={row[2] for row in tied.values()} | {one.place for one in said.values()}
     )
 
-    changes = _changes(home, seen, [one.external_id for one in said.values() if one.kind in _ON_CHANGES])
+    changed = changes(home, seen, [one for one in said.values() if one.kind in _ON_CHANGES])
 
     def is_open(place: str, openness: str) -> bool:
         return _is_open(place, openness, places)
@@ -120,14 +120,14 @@ def traces(home: Home, who: Viewer | str | None, ids: Collection[str]) -> dict[s
             opened = is_open(row[2], row[3])
             if opened or me in row[-2:] or seen.viewer.read_everything:
                 found[each] = replace(
-                    _original(seen, me, row, places), **_words(one, opened, changes.get(each))
+                    _original(seen, me, row, places), **_words(one, opened, changed.get(each))
                 )
         elif one is not None:
             opened, actor = is_open(one.place, one.openness), seen.persons.person_of.get(one.actor)
             is_mine = actor == seen.viewer.person or seen.viewer.read_everything
             if actor is not None and (opened or is_mine):
                 found[each] = replace(
-                    _alone(seen, one, actor, places), **_words(one, opened, changes.get(each))
+                    _alone(seen, one, actor, places), **_words(one, opened, changed.get(each))
                 )
     return found
 
@@ -172,53 +172,6 @@ def _of_the_trail(home: Home, seen: Sight, me: int, ids: Sequence[str]) -> dict[
             [str(seen.snapshot.trail), ids, me, me],
         ).fetchall()
     return {row[0]: row for row in rows if seen.is_here(row[-2]) and seen.is_here(row[-1])}
-
-
-def _of_the_record(home: Home, seen: Sight, ids: Sequence[str]) -> dict[str, Interaction]:
-    """Return rows of the record by id, as people corrected them."""
-    with corrected(home, standing(home, seen.persons)) as connection:
-        rows = connection.execute(
-            f"SELECT {selected_rows()} FROM interactions"  # noqa: S608 - our own column names
-            " WHERE external_id IN (SELECT unnest(?::VARCHAR[]))",
-            [ids],
-        ).fetchall()
-    return {one.external_id: one for one in interactions_from(rows)}
-
-
-def _changes(home: Home, seen: Sight, ids: Sequence[str]) -> dict[str, Interaction]:
-    """Return by the id of an act the change in an open place that it was on, of an author who may be shown.
-
-    A text of which nobody asked whether it asks is a change (`crosstie.ideas.messages`).
-    """
-    if not ids:
-        return {}
-    # Step by step: joined at once, the texts of all changes would be read to find these.
-    with corrected(home, standing(home, seen.persons)) as connection:
-        thread_of = dict(
-            connection.execute(
-                "SELECT external_id, (source, thread) FROM interactions"
-                " WHERE external_id IN (SELECT unnest(?::VARCHAR[])) AND thread != ''",
-                [list(ids)],
-            ).fetchall()
-        )
-        said = connection.execute(
-            "SELECT (source, thread), external_id FROM interactions"
-            " WHERE thread IN (SELECT unnest(?::VARCHAR[]))"
-            " AND kind = 'said' AND openness = 'open' AND asks IS NULL",
-            [sorted({thread for _source, thread in thread_of.values()})],
-        ).fetchall()
-        rows = connection.execute(
-            f"SELECT {selected_rows()} FROM interactions"  # noqa: S608 - our own column names
-            " WHERE external_id IN (SELECT unnest(?::VARCHAR[]))",
-            [[change for _thread, change in said]],
-        ).fetchall()
-    told = {one.external_id: one for one in interactions_from(rows)}
-    change_of = {thread: told[change] for thread, change in said if change in told}
-    return {
-        act: one
-        for act, thread in thread_of.items()
-        if (one := change_of.get(thread)) and one.text and one.actor in seen.persons.person_of
-    }
 
 
 def last_between(home: Home, seen: Sight, key: str) -> Original | None:
