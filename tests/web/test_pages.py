@@ -162,58 +162,6 @@ def test_what_is_inferred_is_marked_where_it_stands(ask):
     assert " · inferred" in ask("/").text
 
 
-def test_counts_of_one_source_are_said_once_and_in_words(ask, made_up):
-    from dataclasses import replace
-
-    together = "All sources together"
-    assert together in ask("/sources").text
-    whole = MadeUp.sources
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            MadeUp,
-            "sources",
-            lambda self, viewer: replace(whole(self, viewer), readings=whole(self, viewer).readings[:1]),
-        )
-        text = ask("/sources").text
-    assert together not in text
-    assert "Answers" in text
-
-
-def test_a_path_that_was_read_again_has_one_ledger_and_a_line_for_each_reading_before(ask, made_up):
-    from dataclasses import replace
-
-    whole = MadeUp.sources
-    with pytest.MonkeyPatch.context() as patch:
-
-        def read_thrice(self, viewer):
-            view = whole(self, viewer)
-            latest, other = view.readings
-            before = [replace(latest, read=one, used=1, left_out={"automatic": one - 1}) for one in (7, 3)]
-            return replace(view, readings=(latest, other, *before))
-
-        patch.setattr(MadeUp, "sources", read_thrice)
-        text = ask("/sources").text
-    assert text.count('class="ledger"') == 2
-    assert text.count("Read 2 times before") == 1
-    assert "7 messages read, 1 used, 6 left out" in text
-    assert text.index("7 messages read") < text.index("3 messages read")
-
-
-def test_a_single_record_is_counted_in_the_singular(ask, made_up):
-    from dataclasses import replace
-
-    whole = MadeUp.sources
-    with pytest.MonkeyPatch.context() as patch:
-
-        def of_one(self, viewer):
-            view = whole(self, viewer)
-            one = replace(view.readings[0], read=1, used=1, left_out={}, unit="mails", unit_of_one="mail")
-            return replace(view, readings=(one,))
-
-        patch.setattr(MadeUp, "sources", of_one)
-        assert "<b>1</b> mail read</span>" in ask("/sources").text
-
-
 def test_a_share_that_is_not_shown_says_why(ask, made_up):
     from dataclasses import replace
 
@@ -309,3 +257,18 @@ def test_the_page_of_a_change_lists_its_files_and_folds_all_but_five(ask):
     before, _, folded = many[many.index("Files it changed") :].partition("<details")
     assert (before.count("<li>src/part"), folded.count("<li>src/part")) == (5, 7)
     assert "The other files" in folded
+
+
+def test_the_page_of_a_review_shows_the_change_it_is_about_under_its_own_heading(ask, made_up):
+    from dataclasses import replace
+
+    heading, whole = "The change this is about", MadeUp.trace
+    assert heading not in ask("/trace/t-1").text
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            MadeUp,
+            "trace",
+            lambda self, viewer, one: replace(whole(self, viewer, one), is_of_change=True, kind="reviewed"),
+        )
+        text = ask("/trace/t-1").text
+    assert text.index(heading) < text.index("It finds nothing on Mondays.")
