@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from crosstie.advice import experts
 from crosstie.advice.choosing import chosen
+from crosstie.advice.knowing import knowing as knowing_of
 from crosstie.advice.panel import Candidates, PanelSettings, knowing, panel, places_answered_in
 from crosstie.advice.quotas import Limits
 from crosstie.advice.variety import Covered, variety
@@ -48,13 +49,14 @@ def pool_of(
     people = moment.people
     people = people[(moment.voted.votes[people] > 0).any(axis=1) | (moment.voted.like[people] > 0)]
     load = experts.burden(moment.activity, people, settings)
-    score = experts.knowing(
+    score = knowing_of(
         moment.activity,
         moment.voted,
         moment.place,
         people,
         weights=cases.mix[moment.asked.number],
         settings=settings,
+        groups=cases.groups,
     )
     score = score - experts.spared(moment.activity, people, settings)
     places = np.ones(int(moment.activity.pair.max() // len(moment.activity.answers)) + 1, dtype=np.bool_)

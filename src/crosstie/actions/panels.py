@@ -58,6 +58,7 @@ def panel(
     """
     from crosstie.advice import experts
     from crosstie.advice import panel as advice
+    from crosstie.advice.knowing import knowing
     from crosstie.advice.touched import voted_on
 
     text = advising.said(text)
@@ -79,10 +80,13 @@ def panel(
             (voted.votes[people] > 0).any(axis=1) | (voted.like[people] > 0) | (voted.touched[people] > 0)
         ]
         load = experts.burden(ready.activity, people, chosen, lately)
-        score = experts.knowing(ready.activity, voted, there, people, weights=ready.weights, settings=chosen)
+        groups = _groups(home, ready)
+        score = knowing(
+            ready.activity, voted, there, people, weights=ready.weights, settings=chosen, groups=groups
+        )
         score = score - experts.spared(ready.activity, people, chosen, lately)
         found = advice.panel(
-            _candidates(home, ready, who, people, score=score, load=load), seats=wanted, quotas=quotas
+            _candidates(home, ready, who, people, groups, score=score, load=load), seats=wanted, quotas=quotas
         )
         rows = [one.row for one in found]
         explained = experts.explained(ready.activity, voted, people[rows], score[rows], place=there)
@@ -192,18 +196,29 @@ def _told(seats: tuple[Seat, ...], wanted: int, *, is_ready: bool = True, has_fa
     )
 
 
+def _groups(home: Home, ready: Prepared) -> dict[str, NDArray[np.object_]]:
+    """Return by kind the unit of everybody in the index, "" where unknown; also of who is no person now."""
+    persons = snapshots.persons(home)
+    theirs = [persons.by_key[key].groups if key in persons.by_key else {} for key in ready.people]
+    return {
+        kind: np.array([units.get(kind, "") for units in theirs], dtype=object)
+        for kind in persons.group_kinds
+    }
+
+
 def _candidates(
     home: Home,
     ready: Prepared,
     who: Viewer,
     people: NDArray[np.int64],
+    groups: Mapping[str, NDArray[np.object_]],
     *,
     score: NDArray[np.float64],
     load: NDArray[np.float64],
 ) -> advice.Candidates:
     from crosstie.advice.panel import Candidates, places_answered_in
 
-    persons, snapshot = snapshots.persons(home), snapshots.current(home)
+    snapshot = snapshots.current(home)
     keys = [ready.people[person] for person in people]
     is_open = np.array([key in asked_places.open_now(home, ready) and key != "" for key in ready.places])
     near = people_near(snapshot.network, who.person, only_active=True)
@@ -211,10 +226,7 @@ def _candidates(
         score=score,
         load=load,
         is_near=np.array([key in near for key in keys], dtype=np.bool_),
-        groups={
-            kind: np.array([persons.by_key[key].groups.get(kind, "") for key in keys], dtype=object)
-            for kind in persons.group_kinds
-        },
+        groups={kind: units[people] for kind, units in groups.items()},
         community=ready.community[people],
         places=places_answered_in(ready.activity, people, is_open),
         views=viewpoints.of(home, ready.file.parent, keys),

@@ -212,25 +212,6 @@ def likeliest(
     return scores
 
 
-def knowing(
-    activity: Activity,
-    voted: Votes,
-    place: int | None,
-    people: NDArray[np.int64],
-    *,
-    weights: NDArray[np.float64],
-    settings: AdviceSettings,
-) -> NDArray[np.float64]:
-    """Return (C,) how likely these people are to know the matter, in the scores of `likeliest`.
-
-    The mix tells who did answer, the most active above all. Where people are put together who could, as on
-    a panel, whoever answered a question like this one is favoured beyond it.
-    """
-    like = standardised(np.log1p(voted.like[people])[:, None], _LITTLE)[:, 0]
-    scores = likeliest(activity, voted, place, people, weights=weights) + settings.favour_like * like
-    return put_first(scores, voted, people, step=settings.spare_at_most)
-
-
 def burden(
     activity: Activity,
     people: NDArray[np.int64],

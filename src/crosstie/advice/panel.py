@@ -31,7 +31,7 @@ class PanelSettings:
         near_share: how much of a panel may be people whom the asker is in touch with at present.
         overloaded: from which load somebody is left out, in logarithms of what is much: 1.1 is three times
             as much.
-        pool: the one at this many times the seats, by how likely they are to help, is taken to know half
+        pool: the one at this many times the seats, by how likely they are to know it, is taken to know half
             enough; the others more or less.
         knowing: how much it counts what each knows.
         covering: how much it counts which groups, communities and places they bring.
@@ -59,7 +59,7 @@ class Candidates:
     """Those who could sit on a panel; C rows, each of somebody who knows something of the matter.
 
     Attributes:
-        score: (C,) how likely they are to help (`crosstie.advice.experts`), only to be compared.
+        score: (C,) how likely they are to know it (`crosstie.advice.knowing`), only to be compared.
         load: (C,) how busy they are (`crosstie.advice.experts.burden`).
         is_near: (C,) whether the asker is in touch with them at present.
         groups: by kind, (C,) the name of each one's unit, "" where unknown; these can be told.
@@ -148,7 +148,7 @@ def panel(
 def knowing(score: NDArray[np.float64], *, seats: int, settings: PanelSettings) -> NDArray[np.float64]:
     """Return (C,) how far each knows enough of the matter, 0 to 1.
 
-    The scores are those of a conditional logit: their differences are log odds.
+    The scores are log odds but for a constant (`crosstie.advice.knowing`).
     """
     rank = min(len(score), max(1, int(settings.pool * seats))) - 1
     middle = np.partition(score, len(score) - 1 - rank)[len(score) - 1 - rank]
@@ -248,11 +248,12 @@ ADVISOR = Advisor(
     name="panel",
     label="A panel",
     question="Which few people know the matter and come to it from different sides?",
-    how="Everyone who answered something like it in open places is weighed by how likely they are to help, "
-    "as when you ask. Of them those are chosen who together know most and come from the most different "
-    "groups, places and parts of the network; of those who opted in, also by how differently they write "
-    "about work. At most half are people you are in touch with at present, and nobody answers a great "
-    "deal already.",
+    how="Everyone who answered something like it in open places is weighed by how likely they are to know "
+    "it: as when you ask, and beyond that by how much they, and the others of their groups, answered of what "
+    "is nearest to it, and by how much they answer at all. Of them those are chosen who together know most "
+    "and come from the most different groups, places and parts of the network; of those who opted in, also "
+    "by how differently they write about work. At most half are people you are in touch with at present, and "
+    "nobody answers a great deal already.",
     reading="They stand by name; no one of them comes first. Each comes with what they bring.",
     cautions=(
         "It tells who answered such questions and where they come from, not what anybody thinks.",
