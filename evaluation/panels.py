@@ -285,7 +285,8 @@ overloaded, so ours does not either; what sparing costs stands in a row of its o
 
 Changed after looking at the development part, before the test was first run: the first truth on the site
 (at first there was the second alone, which asks who is around, and so the most active), how much places
-count, how many are taken to know enough, and from when somebody is overloaded.""",
+count, how many are taken to know enough, and from when somebody is overloaded. After it was run: how likely
+each is to know the matter, chosen on the third and fourth fifth and on companies of seeds 21 to 24.""",
     run=run,
 )
 
