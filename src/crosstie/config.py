@@ -87,8 +87,6 @@ class AdviceSettings:
         favour_like: how far those come forward on a panel who answered questions like this one, and the
             nearest, beyond what the mix says of who answers: by so much in its scores for one deviation.
         favour_groups: the same for those in whose groups the nearest were answered.
-        favour_active: the same for those who answer much, in logarithms of their answers: 1 is twice the odds
-            for twice as many.
         spare_busy: how far those who answered much lately step back; 0 takes no account of it.
         spare_at_most: no further than this; 0.15 is behind those whose chance is less by a seventh. The more,
             the fewer suggestions go to the busiest, and the fewer are right
@@ -103,7 +101,6 @@ class AdviceSettings:
     least_answers: int = 2
     favour_like: float = 0.3
     favour_groups: float = 0.75
-    favour_active: float = 1.0
     spare_busy: float = 0.25
     spare_at_most: float = 0.15
     spare_asked: float = 0.5

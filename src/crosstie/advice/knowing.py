@@ -33,14 +33,12 @@ def knowing(
 ) -> NDArray[np.float64]:
     """Return (C,) how likely these people are to know the matter: log odds, but for a constant.
 
-    The mix tells who did answer. Where people are put together who could, as on a panel, three things count
+    The mix tells who did answer. Where people are put together who could, as on a panel, two things count
     beyond it, by fixed weights:
 
     * who answered questions like this one, and the twenty nearest;
     * whose groups answered the twenty nearest, the others in them alone: who works on the same is likely to
-      know the same, whether or not they answered. Of several kinds of groups, the mean;
-    * how much they answer at all, each answer halved every 60 days: twice as many, twice the odds. Where all
-      answer about as much, it says nothing, and so it is not standardised as the rest is.
+      know the same, whether or not they answered. Of several kinds of groups, the mean.
 
     Args:
         activity: what everybody answered so far.
@@ -55,10 +53,8 @@ def knowing(
     like = _beside_others(voted.like[people]) + _beside_others(near[people])
     shares = [_of_the_others(near, units)[people] for units in (groups or {}).values()]
     in_groups = _beside_others(np.mean(shares, axis=0)) if shares else np.zeros(len(people))
-    active: NDArray[np.float64] = np.log1p(activity.recent[people, 0])
     scores = likeliest(activity, voted, place, people, weights=weights)
     scores = scores + settings.favour_like * like + settings.favour_groups * in_groups
-    scores = scores + settings.favour_active * active
     return put_first(scores, voted, people, step=settings.spare_at_most)
 
 

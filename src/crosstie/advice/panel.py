@@ -250,7 +250,7 @@ ADVISOR = Advisor(
     question="Which few people know the matter and come to it from different sides?",
     how="Everyone who answered something like it in open places is weighed by how likely they are to know "
     "it: as when you ask, and beyond that by how much they, and the others of their groups, answered of what "
-    "is nearest to it, and by how much they answer at all. Of them those are chosen who together know most "
+    "is nearest to it. Of them those are chosen who together know most "
     "and come from the most different groups, places and parts of the network; of those who opted in, also "
     "by how differently they write about work. At most half are people you are in touch with at present, and "
     "nobody answers a great deal already.",
