@@ -13,7 +13,7 @@ _GENERATED = ("Signed-off-by: ", "(cherry picked from commit ")
 _TRAILER = re.compile(r"([A-Za-z0-9-]+[ \t]*):")
 _FOLD = re.compile(r"\n[ \t\n\r]*")
 _SPACES = " \t\n\r"  # what counts as white space to git
-_REMARK = "#"
+_REMARK, _COLON = "#", ":"
 # Without possessive repeats, which find what is not there in Python 3.11.2, Debian's.
 _NOTHING_BUT_TRAILERS = re.compile(r"\n\n(?:[A-Za-z0-9-]+: \S[^\n]*(?<=\S)\n)+")
 _BLANK_FIRST = re.compile(r"\A(?:[ \t\r]*\n)+")
@@ -40,7 +40,9 @@ class Endings(dict[str, str | None]):
             at = message.rfind("\n\n", 0, -2)
             is_usual = at > 0 and message[0] not in _SPACES
             trailers = self[message[at:]] if is_usual else _below_the_title(message)
-            found.append(trailers if trailers is not None else trailers_of(message) or "")
+            if trailers is None:
+                trailers = trailers_of(message) if _COLON in message else ""
+            found.append(trailers or "")
         return found
 
 
@@ -51,6 +53,9 @@ def _below_the_title(message: str) -> str | None:
 
 def _at_once(ending: str) -> str | None:
     """Return the trailers of a last paragraph: some, or none, where that is plain, else by the rules."""
+    # Every trailer has one; and what begins with words of its own does not leave the end to what is above.
+    if _COLON not in ending and ending[2:3] not in _SPACES and ending[2:3] != _REMARK:
+        return ""
     if _NOTHING_BUT_TRAILERS.fullmatch(ending):
         return ending[2:-1]
     # Without a line that git writes itself, one line that is no trailer is enough for there to be none.
