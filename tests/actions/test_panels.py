@@ -130,6 +130,7 @@ def test_a_number_for_a_group_is_understood_as_it_is_said(said, least, most):
     assert (quota.at_least, quota.at_most) == (least, most)
 
 
+@pytest.mark.usefixtures("empty_workspace")  # a refusal is said in a language, which the first home sets up
 @pytest.mark.parametrize("said", ["Sales", "=2", "Sales=", "Sales=..", "Sales=-1", "Sales=x", "Sales=2.5"])
 def test_what_is_no_number_for_a_group_is_refused(said):
     with pytest.raises(UsageRefused, match="says no number"):
@@ -156,3 +157,6 @@ def test_what_somebody_brings_is_where_they_answered_else_where_they_worked_and_
     assert panels.brought(helper(lab, *worked), {}) == ("Has worked on this in widgets; comes from Lab.",)
     assert panels.brought(helper(lab), {}) == ("Comes from Lab.",)
     assert panels.brought(helper({}), {}) == ()
+    others = "Others of Lab answered questions near this one."
+    assert panels.brought(helper(lab), {}, ("Lab",)) == ("Comes from Lab.", others)
+    assert others not in panels.brought(helper(lab, *worked), {}, ("Lab",))

@@ -7,7 +7,7 @@ import pytest
 
 from crosstie.advice.activity import NEVER, Activity
 from crosstie.advice.experts import FALLBACK, likeliest
-from crosstie.advice.knowing import knowing
+from crosstie.advice.knowing import knowing, units_that_answered
 from crosstie.advice.votes import Votes
 from crosstie.config import AdviceSettings
 
@@ -85,6 +85,15 @@ def test_of_several_kinds_of_groups_the_mean_counts_and_it_is_taken_over_everybo
     # The colleague need not be among those who could sit on the panel.
     for one in found:
         assert one[0] > one[1] > one[2]
+
+
+def test_units_in_which_only_oneself_answered_are_not_named():
+    groups = _units("aabb c") | {"location": _units("xyxyxy")["department"]}
+    assert units_that_answered(_voted("0"), 0, groups) == ()
+    assert units_that_answered(_voted("0"), 1, groups) == ("a",)
+    assert units_that_answered(_voted("04"), 2, groups) == ("x",)
+    assert units_that_answered(_voted("1235"), 4, groups) == ("x",)
+    assert units_that_answered(_voted(), 1, groups) == ()
 
 
 def test_of_nobody_nothing_is_said():

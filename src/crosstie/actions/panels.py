@@ -58,7 +58,7 @@ def panel(
     """
     from crosstie.advice import experts
     from crosstie.advice import panel as advice
-    from crosstie.advice.knowing import knowing
+    from crosstie.advice.knowing import knowing, units_that_answered
     from crosstie.advice.touched import voted_on
 
     text = advising.said(text)
@@ -92,7 +92,10 @@ def panel(
         explained = experts.explained(ready.activity, voted, people[rows], score[rows], place=there)
         helpers = advising.helpers(home, ready, who, explained, text, index=index, there=there)
     made = tuple(
-        Seat(helper=helper, brings=brought(helper, seat.alone_of))
+        Seat(
+            helper=helper,
+            brings=brought(helper, seat.alone_of, units_that_answered(voted, int(people[seat.row]), groups)),
+        )
         for helper, seat in zip(helpers, found, strict=True)
     )
     by_name = sorted(made, key=lambda one: (one.helper.person.name.casefold(), one.helper.person.key))
@@ -124,14 +127,15 @@ def quota(said: str) -> advice.Quota:
     return Quota(unit=unit.strip(), at_least=int(least or 0), at_most=int(most) if most else None)
 
 
-def brought(helper: Helper, alone_of: Mapping[str, str]) -> tuple[str, ...]:
+def brought(helper: Helper, alone_of: Mapping[str, str], near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Say what somebody brings to a panel: where they worked on it, whence they come; not what they think.
 
-    Of whoever has nothing near, nothing is said but where they come from.
+    Of whoever has nothing near, it is said where they come from, and in which of their groups others have.
 
     Args:
         helper: them, with the answers that the viewer may see.
         alone_of: the units of which nobody else on the panel is.
+        near: the units of theirs in which others answered something near.
     """
     answered = sorted({one.place for one in helper.evidence if one.place and one.kind == "answered"})
     has_answered = bool(answered)
@@ -158,6 +162,8 @@ def brought(helper: Helper, alone_of: Mapping[str, str]) -> tuple[str, ...]:
         said.append(say("Has worked on this in %(places)s.", places=listed(places)))
     elif groups:
         said.append(say("Comes from %(groups)s.", groups=listed(groups)))
+    if near and not places:
+        said.append(say("Others of %(groups)s answered questions near this one.", groups=listed(near)))
     alone = tuple(dict.fromkeys(alone_of.values()))
     if alone:
         said.append(say("Nobody else on the panel is from %(groups)s.", groups=listed(alone)))

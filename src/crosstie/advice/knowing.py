@@ -73,4 +73,23 @@ def _of_the_others(near: NDArray[np.float64], units: NDArray[np.object_]) -> NDA
     return mean
 
 
-__all__ = ["knowing"]
+def units_that_answered(
+    voted: Votes, person: int, groups: Mapping[str, NDArray[np.object_]]
+) -> tuple[str, ...]:
+    """Return those units of a person in which somebody else answered one of the twenty nearest questions.
+
+    Args:
+        voted: what the index says about the question.
+        person: their number.
+        groups: by kind of group, (P,) the unit of each of all people, "" where unknown.
+    """
+    found: dict[str, None] = {}
+    for units in groups.values():
+        same = units == units[person]
+        same[person] = False
+        if units[person] and voted.votes[same, 0].any():
+            found[str(units[person])] = None
+    return tuple(found)
+
+
+__all__ = ["knowing", "units_that_answered"]
