@@ -43,9 +43,11 @@ _FEW_ANSWERS = 5
 """Answers added to everyone's before a share of them is taken: one of two says less than ten of twenty."""
 
 _SHOWN = 3
-_LITTLE = 0.02
-_LEAST_SPREAD = np.array([0.25] * 7 + [_LITTLE] * 3 + [0.25, _LITTLE / 2, _LITTLE])
-"""(F,) in logarithms: a quarter more, or less, is no difference between people; of votes, little is."""
+LITTLE = 0.02
+"""In logarithms: so small a deviation, or less, is no difference between people's votes."""
+
+_LEAST_SPREAD = np.array([0.25] * 7 + [LITTLE] * 3 + [0.25, LITTLE / 2, LITTLE])
+"""(F,) the same of each part of the mix; of all but votes a quarter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosstie.advice.activity import Activity
-from crosstie.advice.experts import likeliest
+from crosstie.advice.experts import LITTLE, likeliest
 from crosstie.advice.mix import standardised
 from crosstie.advice.touched import put_first
 from crosstie.advice.votes import Votes
 from crosstie.config import AdviceSettings
-
-_LITTLE = 0.02
-"""As large a deviation is no difference between people: of votes, little is."""
 
 _FEW = 2
 """People who answered nothing near, added to every group: one colleague who did says less than many."""
@@ -60,7 +57,7 @@ def knowing(
 
 def _beside_others(votes: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return (C,) votes in logarithms, standardised among these people."""
-    return standardised(np.log1p(votes)[:, None], _LITTLE)[:, 0]
+    return standardised(np.log1p(votes)[:, None], LITTLE)[:, 0]
 
 
 def _of_the_others(near: NDArray[np.float64], units: NDArray[np.object_]) -> NDArray[np.float64]:
