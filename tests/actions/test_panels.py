@@ -9,13 +9,14 @@ from datetime import timedelta
 import pytest
 from tests.actions import company
 
-from crosstie.actions import panels, reading, snapshots
+from crosstie.actions import opting, panels, reading, snapshots
 from crosstie.actions.advice_views import Helper
 from crosstie.actions.home import Home
 from crosstie.actions.views import Original, PersonCard
 from crosstie.errors import NotShown, UsageRefused
-from crosstie.record import Trace
+from crosstie.record import Entry, Trace
 
+LONG = "Who pays in which month the invoice of the office for water, paper, lamps, chairs, a gauge and tea?"
 KNOW = ("Ben", "Cleo", "Dan", "Eve", "Fay", "Gil")
 
 
@@ -68,6 +69,29 @@ def test_a_panel_knows_the_matter_and_at_most_half_of_it_is_from_the_circle(aski
     assert all(one.brings[0].startswith("Has answered about this in questions") for one in found.seats)
     assert found.how
     assert found.cautions
+
+
+def test_somebody_who_sits_there_for_their_group_has_that_reason_while_the_others_take_part(home):
+    people = [
+        Entry(source="directory:hr", id=name, name=name, address=company.address(name), groups={"unit": unit})
+        for name, unit in (("Ben Olu", "Lab"), ("Jun Park", "Lab"), ("Cleo Marti", "Yard"))
+    ]
+    told = [*asking_about_gauges(), *people]
+    for day in range(3):  # Jun answers what is nearest to what is asked then
+        question = company.said(900 + 2 * day, "Hana", days=40 + day, text=LONG)
+        answer = company.answered(901 + 2 * day, "Jun", question, days=40.1 + day, text="The office does.")
+        told += [question, answer]
+    reading.read(home, company.plan(told), viewer=company.address("Ada Berg"))
+
+    def brought() -> list[tuple[str, str]]:
+        asked = "How does gauge calibration work with a lamp in the office?"
+        found = panels.panel(home, _key(home, "Ada Berg"), asked, seats=7)
+        return [(one.helper.person.name, sentence) for one in found.seats for sentence in one.brings]
+
+    reason = "Others of Lab answered questions near this one."
+    assert ("Ben Olu", reason) in brought()
+    opting.opt_out(home, company.address("Jun Park"))
+    assert reason not in {sentence for _, sentence in brought()}
 
 
 def test_neither_the_asker_nor_anyone_barred_or_out_sits_on_it(asking):
