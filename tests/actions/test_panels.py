@@ -73,8 +73,10 @@ def test_a_panel_knows_the_matter_and_at_most_half_of_it_is_from_the_circle(aski
 
 def test_somebody_who_sits_there_for_their_group_has_that_reason_while_the_others_take_part(home):
     people = [
-        Entry(source="directory:hr", id=name, name=name, address=company.address(name), groups={"unit": unit})
-        for name, unit in (("Ben Olu", "Lab"), ("Jun Park", "Lab"), ("Cleo Marti", "Yard"))
+        Entry(
+            source="directory:hr", id=name, name=name, address=company.address(name), groups={"unit": "Lab"}
+        )
+        for name in company.NAMES
     ]
     told = [*asking_about_gauges(), *people]
     for day in range(3):  # Jun answers what is nearest to what is asked then
@@ -83,13 +85,13 @@ def test_somebody_who_sits_there_for_their_group_has_that_reason_while_the_other
         told += [question, answer]
     reading.read(home, company.plan(told), viewer=company.address("Ada Berg"))
 
-    def brought() -> list[tuple[str, str]]:
+    def brought() -> set[tuple[str, str]]:
         asked = "How does gauge calibration work with a lamp in the office?"
         found = panels.panel(home, _key(home, "Ada Berg"), asked, seats=7)
-        return [(one.helper.person.name, sentence) for one in found.seats for sentence in one.brings]
+        return {(one.helper.person.name, sentence) for one in found.seats for sentence in one.brings}
 
     reason = "Others of Lab answered questions near this one."
-    assert ("Ben Olu", reason) in brought()
+    assert reason in {sentence for _, sentence in brought()}
     opting.opt_out(home, company.address("Jun Park"))
     assert reason not in {sentence for _, sentence in brought()}
 
