@@ -11,7 +11,7 @@ _NOTIFIER = re.compile(r"^(?:[^@+]*[-_.])?notifications?(?:\+[^@]*)?@")
 
 def is_notifier(address: str) -> bool:
     """Say whether an address in lower case is one that only notifies, such as "calendar-notification@"."""
-    return _NOTIFIER.match(address) is not None
+    return "notification" in address and _NOTIFIER.match(address) is not None
 
 
 def takes_no_mail(address: str) -> bool:
@@ -19,7 +19,7 @@ def takes_no_mail(address: str) -> bool:
 
     At "users.noreply.…" GitHub and GitLab hide people, so that is none.
     """
-    return _SAYS_SO.search(address) is not None
+    return "reply." in address and _SAYS_SO.search(address) is not None
 
 
 def may_hide_a_person(address: str) -> bool:

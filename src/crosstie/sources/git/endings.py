@@ -14,6 +14,9 @@ _TRAILER = re.compile(r"([A-Za-z0-9-]+[ \t]*):")
 _FOLD = re.compile(r"\n[ \t\n\r]*")
 _SPACES = " \t\n\r"  # what counts as white space to git
 _REMARK, _COLON = "#", ":"
+_PRINTED = "!"  # sorts after white space
+_CUT_SHORT = len("\n\na")
+_NO_WORD = _SPACES + _REMARK
 # Without possessive repeats, which find what is not there in Python 3.11.2, Debian's.
 _NOTHING_BUT_TRAILERS = re.compile(r"\n\n(?:[A-Za-z0-9-]+: \S[^\n]*(?<=\S)\n)+")
 _BLANK_FIRST = re.compile(r"\A(?:[ \t\r]*\n)+")
@@ -35,27 +38,32 @@ class Endings(dict[str, str | None]):
 
     def trailers(self, messages: list[str]) -> list[str]:
         """Return the trailers of each message."""
-        found = []
-        for message in messages:
-            at = message.rfind("\n\n", 0, -2)
-            is_usual = at > 0 and message[0] not in _SPACES
-            trailers = self[message[at:]] if is_usual else _below_the_title(message)
-            if trailers is None:
-                trailers = trailers_of(message) if _COLON in message else ""
-            found.append(trailers or "")
-        return found
+        # Every trailer has a colon: of a paragraph without one it is enough to know how it begins.
+        endings = [
+            message[at:]
+            if message.find(_COLON, at := message.rfind("\n\n", 0, -2)) >= 0
+            else message[at : at + _CUT_SHORT]
+            for message in messages
+        ]
+        return [
+            trailers if trailers is not None and message >= _PRINTED else _of_the_whole(message)
+            for message, trailers in zip(messages, map(self.__getitem__, endings), strict=True)
+        ]
 
 
-def _below_the_title(message: str) -> str | None:
-    """Return "" for a title alone; of more lines one may be blank, so they have to be looked at."""
-    return "" if message.find("\n", 0, -1) < 0 else None
+def _of_the_whole(message: str) -> str:
+    if _COLON not in message:
+        return ""
+    # One paragraph alone is a title, whatever stands in it.
+    if message >= _PRINTED and message.find("\n\n", 0, -2) < 0 and not _BLANK.search(message):
+        return ""
+    return trailers_of(message) or ""
 
 
 def _at_once(ending: str) -> str | None:
     """Return the trailers of a last paragraph: some, or none, where that is plain, else by the rules."""
-    # Every trailer has one; and what begins with words of its own does not leave the end to what is above.
-    if _COLON not in ending and ending[2:3] not in _SPACES and ending[2:3] != _REMARK:
-        return ""
+    if len(ending) <= _CUT_SHORT:  # what begins with a word does not leave the end to what is above
+        return None if ending[2:3] in _NO_WORD else ""
     if _NOTHING_BUT_TRAILERS.fullmatch(ending):
         return ending[2:-1]
     # Without a line that git writes itself, one line that is no trailer is enough for there to be none.

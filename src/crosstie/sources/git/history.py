@@ -14,7 +14,7 @@ from crosstie.sources.door import Door
 from crosstie.sources.git.files import kept
 from crosstie.sources.git.mailmap import Mailmap
 from crosstie.sources.git.people import MOST_REMEMBERED, People
-from crosstie.sources.git.repository import Commit
+from crosstie.sources.git.repository import Stretch
 from crosstie.sources.git.times import EARLIEST
 from crosstie.sources.git.trailers import Part, contacts, parse
 from crosstie.sources.source import Settings
@@ -94,7 +94,7 @@ class History:
         self.lines: dict[str, _Line] = {}
         self.tying_nobody: dict[str, _Line] = {}  # by key: whoever stands there, all such lines say the same
 
-    def traces(self, commits: Iterable[Commit]) -> Iterator[Trace]:  # noqa: C901, PLR0912, PLR0915 -- one loop
+    def traces(self, stretches: Iterable[Stretch]) -> Iterator[Trace]:  # noqa: C901, PLR0912, PLR0915 -- one loop
         """Yield what the commits say; each is used, or left out with a reason."""
         # No call that can be spared: all of it may take half of the time that git itself takes. An open place
         # lets in every commit or none, so after the first it is asked for them together.
@@ -108,79 +108,80 @@ class History:
         shown = "" if openness is Openness.DIRECT else name
         yield Place(source=source, id=_PLACE, name=shown, openness=openness)
         try:
-            for sha, written, authored, committed, message, trailers, files in commits:
-                author, committer, notes = hands.get(written) or find_hands(written, trailers)
-                if not author:
-                    leave_out(mark("bot") if author is None else mark("commit without an author"))
-                    continue
-                if (
-                    authored
-                    and committed
-                    and earliest <= authored <= latest
-                    and earliest <= committed <= latest
-                ):
-                    at, committed_at = authored, committed
-                else:
-                    times = self._believable(authored, committed)
-                    if times is None:
-                        leave_out("unreadable date, or one before 1980 or in the future")
+            for stretch in stretches:
+                for sha, written, authored, committed, message, trailers, files in zip(*stretch, strict=True):
+                    author, committer, notes = hands.get(written) or find_hands(written, trailers)
+                    if not author:
+                        leave_out(mark("bot") if author is None else mark("commit without an author"))
                         continue
-                    at, committed_at = times
-                if is_choosy and not takes_from(author, at):
-                    continue
-                names, remarks = kept(files) if files else _NO_FILES
-                said = Interaction(
-                    source=source,
-                    external_id=sha,
-                    kind=_SAID,
-                    at=at,
-                    actor=author,
-                    place=_PLACE,
-                    openness=openness,
-                    thread=sha,
-                    link=link and link.replace("{sha}", sha),
-                    text=message.strip() if is_open else None,
-                    files=names,
-                )
-                block = (blocks.get(trailers) or self._block(trailers)) if trailers else _NO_BLOCK
-                others = self._stated(said, block, committed_at) if block.parts else []
-                if committer and committer not in block.parts.get(_WHO_REVIEWED, _NOBODY):
-                    others.append(
-                        Interaction(
-                            source=source,
-                            external_id=sha + "/applied",
-                            kind=_REVIEWED,
-                            at=committed_at,
-                            actor=committer,
-                            place=_PLACE,
-                            openness=openness,
-                            addressed=(author,),
-                            thread=sha,
-                            link=said.link,
-                            known_how=_INFERRED,
-                            probability=APPLIED_IS_REVIEWED,
-                        )
+                    if (
+                        authored
+                        and committed
+                        and earliest <= authored <= latest
+                        and earliest <= committed <= latest
+                    ):
+                        at, committed_at = authored, committed
+                    else:
+                        times = self._believable(authored, committed)
+                        if times is None:
+                            leave_out("unreadable date, or one before 1980 or in the future")
+                            continue
+                        at, committed_at = times
+                    if is_choosy and not takes_from(author, at):
+                        continue
+                    names, remarks = kept(files) if files else _NO_FILES
+                    said = Interaction(
+                        source=source,
+                        external_id=sha,
+                        kind=_SAID,
+                        at=at,
+                        actor=author,
+                        place=_PLACE,
+                        openness=openness,
+                        thread=sha,
+                        link=link and link.replace("{sha}", sha),
+                        text=message.strip() if is_open else None,
+                        files=names,
                     )
-                people = _people(said, others) if pending or not is_open else ()
-                if is_let_in:
-                    let_in += 1
-                elif admits(openness, name, _PLACE, people):
-                    use()
-                    is_let_in = is_open
-                else:
-                    continue
-                block.met += 1
-                if notes:
-                    self.door.ledger.notes.update(notes)
-                if remarks:
-                    self.door.ledger.notes.update(remarks)
-                if pending:
-                    for person in people:
-                        if person in pending:
-                            yield pending.pop(person)
-                yield said
-                if others:
-                    yield from others
+                    block = (blocks.get(trailers) or self._block(trailers)) if trailers else _NO_BLOCK
+                    others = self._stated(said, block, committed_at) if block.parts else []
+                    if committer and committer not in block.parts.get(_WHO_REVIEWED, _NOBODY):
+                        others.append(
+                            Interaction(
+                                source=source,
+                                external_id=sha + "/applied",
+                                kind=_REVIEWED,
+                                at=committed_at,
+                                actor=committer,
+                                place=_PLACE,
+                                openness=openness,
+                                addressed=(author,),
+                                thread=sha,
+                                link=said.link,
+                                known_how=_INFERRED,
+                                probability=APPLIED_IS_REVIEWED,
+                            )
+                        )
+                    people = _people(said, others) if pending or not is_open else ()
+                    if is_let_in:
+                        let_in += 1
+                    elif admits(openness, name, _PLACE, people):
+                        use()
+                        is_let_in = is_open
+                    else:
+                        continue
+                    block.met += 1
+                    if notes:
+                        self.door.ledger.notes.update(notes)
+                    if remarks:
+                        self.door.ledger.notes.update(remarks)
+                    if pending:
+                        for person in people:
+                            if person in pending:
+                                yield pending.pop(person)
+                    yield said
+                    if others:
+                        yield from others
         finally:
             if let_in:
                 admits(openness, name, _PLACE, (), count=let_in)
@@ -227,12 +228,14 @@ class History:
         )
 
     def _block(self, trailers: str) -> _Block:
-        known, lines = self.lines, []
+        known, nobody, lines = self.lines, self.tying_nobody, []
         parts: dict[Part, dict[str, None]] = {}
         for written in trailers.split("\n"):
             if not written:
                 continue
-            line = known.get(written) or self._line(written, trailers)
+            line = (
+                known.get(written) or nobody.get(written.partition(":")[0]) or self._line(written, trailers)
+            )
             lines.append(line)
             if line.people:
                 had = parts.setdefault(line.part, {})
@@ -244,9 +247,6 @@ class History:
         return found
 
     def _line(self, written: str, trailers: str) -> _Line:
-        key = written.partition(":")[0]
-        if key in self.tying_nobody:
-            return self.tying_nobody[key]
         trailer = parse(written)
         notes = [f"trailer {trailer.label}"] if trailer.label else []
         if trailer.misspelt:
@@ -268,7 +268,7 @@ class History:
         found = _Line(trailer.part, tuple(people), tuple(notes))
         if trailer.part is Part.NO_TIE:
             if len(self.tying_nobody) < MOST_REMEMBERED:
-                self.tying_nobody[key] = found
+                self.tying_nobody[written.partition(":")[0]] = found
         elif not is_rewritten:  # whom a list stands for, the lines around tell
             if len(self.lines) >= MOST_REMEMBERED:
                 self.lines.clear()

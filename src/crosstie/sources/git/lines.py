@@ -7,17 +7,23 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BufferedIOBase
+from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
 from crosstie.errors import SourceRefused
 from crosstie.sources.door import Door
-from crosstie.sources.git.repository import Commit
+from crosstie.sources.git.repository import Stretch
 
 SUFFIXES = (".jsonl", ".jsonl.gz")
 _LONGEST_LINE = 1 << 24
 _LARGEST_MAILMAP = 1 << 24
+_AT_ONCE = 1_000
+
+# One of each column of a `Stretch`.
+_Commit: TypeAlias = tuple[str, str, datetime | None, datetime | None, str, str, tuple[str, ...]]
 
 
 class _Line(msgspec.Struct):
@@ -103,26 +109,34 @@ class CommitLog:
             )
         return root or last, latest
 
-    def commits(self, door: Door, *, files_since: datetime | None) -> Iterator[Commit]:
+    def commits(self, door: Door, *, files_since: datetime | None) -> Iterator[Stretch]:
         """Yield the commits in the order of the file, from a time on with their files; None: without."""
-        for line in self._lines(door, noting=False):
-            try:
-                found = _DECODER.decode(line)
-            except (msgspec.MsgspecError, UnicodeDecodeError):
-                door.ledger.leave_out("unreadable line")
-                continue
-            committed = _time(found.cd)
-            at = committed or _time(found.ad)
-            is_asked = files_since is not None and at is not None and at >= files_since
-            yield (
-                found.sha,
-                f"{_line(found.an)} <{found.ae}>\n{_line(found.cn or found.an)} <{found.ce or found.ae}>",
-                _time(found.ad),
-                committed,
-                f"{found.subject}\n\n{found.body}",
-                "\n".join(f"{key}: {_line(value)}" for key, value in found.trailers),
-                _files(found, door) if is_asked else (),
-            )
+        read = filter(
+            None, (self._commit(line, door, files_since) for line in self._lines(door, noting=False))
+        )
+        while some := list(islice(read, _AT_ONCE)):
+            yield Stretch(*zip(*some, strict=True))
+
+    @staticmethod
+    def _commit(line: bytes, door: Door, files_since: datetime | None) -> _Commit | None:
+        """Return what a line says, None if it cannot be read: it is counted."""
+        try:
+            found = _DECODER.decode(line)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            door.ledger.leave_out("unreadable line")
+            return None
+        committed = _time(found.cd)
+        at = committed or _time(found.ad)
+        is_asked = files_since is not None and at is not None and at >= files_since
+        return (
+            found.sha,
+            f"{_line(found.an)} <{found.ae}>\n{_line(found.cn or found.an)} <{found.ce or found.ae}>",
+            _time(found.ad),
+            committed,
+            f"{found.subject}\n\n{found.body}",
+            "\n".join(f"{key}: {_line(value)}" for key, value in found.trailers),
+            _files(found, door) if is_asked else (),
+        )
 
     def _lines(self, door: Door, *, noting: bool) -> Iterator[bytes]:
         try:

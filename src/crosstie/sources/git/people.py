@@ -80,17 +80,19 @@ class People:
 
     def find_hands(self, written: str, trailers: str) -> Hands:
         """Return author and committer, written one a line as "Name <address>"; trailers tell of them too."""
-        both = [_contact(hand) for hand in written.split("\n", 1)]
+        first, _, second = written.partition("\n")
+        one = _contact(first)
+        other = one if second == first else _contact(second)
 
         def beside() -> Iterable[tuple[str, str]]:
-            return (*contacts(trailers), *both)
+            return (*contacts(trailers), one, other)
 
-        author, note = self.account(*both[0], beside)
-        committer, other_note = self.account(*both[1], beside) if both[1] != both[0] else (author, note)
+        author, note = self.account(*one, beside)
+        committer, other_note = self.account(*other, beside) if other != one else (author, note)
         is_plain = not note and not other_note
         if committer is None or committer == author:
             committer = other_note = ""
-        found = Hands(author, committer, tuple(one for one in (note, other_note) if one))
+        found = Hands(author, committer, () if is_plain else tuple(filter(None, (note, other_note))))
         if is_plain:
             if len(self.hands) >= MOST_REMEMBERED:
                 self.hands.clear()

@@ -40,7 +40,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
     try:
         for first in commits:
             history = History(
-                first[0],
+                first.shas[0],
                 repository.name,
                 {**settings, "link": settings["link"] or commit_link(repository.address())},
                 door,

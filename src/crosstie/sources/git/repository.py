@@ -8,10 +8,10 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, NamedTuple
 
 from crosstie.errors import SourceRefused
 from crosstie.sources.door import Door
@@ -23,7 +23,7 @@ from crosstie.sources.git.times import time_of, times
 # Times in seconds: written out as dates they cost git a seventh of its whole work. Trailers and names by the
 # .mailmap cost it a fifth, and us little, since most are the same again.
 FIELDS = "%H{lineage}%x00%an <%ae>%n%cn <%ce>%x00%at%x00%ct%x00%B"
-_CHUNK = 1 << 18
+_CHUNK = 1 << 17  # what is made of twice as much is no longer near when it is looked at again
 _LARGEST_COMMIT = 1 << 26
 _LARGEST_MAILMAP = 1 << 24
 _HASH_LENGTHS = (40, 64)
@@ -35,9 +35,26 @@ _LINE_END = "\n"
 _ALL = ("--exclude=refs/stash", "--exclude=refs/notes/*", "--all")
 
 
-# Hash; author and committer as "Name <address>", one a line; when written and when committed, in UTC, None
-# where that cannot be read; message; trailers, one a line; names of the files changed, where asked for.
-Commit: TypeAlias = tuple[str, str, datetime | None, datetime | None, str, str, tuple[str, ...]]
+class Stretch(NamedTuple):
+    """Some commits after each other, by columns: a list has them sooner than as many calls would.
+
+    Attributes:
+        shas: their hashes.
+        hands: author and committer as "Name <address>", one a line.
+        authored: when they were written, in UTC; None where that cannot be read.
+        committed: the same of when they were committed.
+        messages: their whole messages.
+        trailers: what stands at the end of these, one a line.
+        files: names of the files they changed, where asked for.
+    """
+
+    shas: Sequence[str]
+    hands: Sequence[str]
+    authored: Sequence[datetime | None]
+    committed: Sequence[datetime | None]
+    messages: Sequence[str]
+    trailers: Sequence[str]
+    files: Sequence[tuple[str, ...]]
 
 
 def git_directory(path: Path) -> Path | None:
@@ -102,7 +119,7 @@ class Repository:
 
     def commits(
         self, *, all_branches: bool, door: Door, files: str = "none"
-    ) -> Generator[Commit, None, None]:
+    ) -> Generator[Stretch, None, None]:
         """Yield the commits, the oldest root first.
 
         Args:
@@ -122,7 +139,7 @@ class Repository:
             first = next(log, None)
             if first is None:
                 return
-            if order or not self._output("rev-parse", "--verify", "--quiet", f"{first[0]}^"):
+            if order or not self._output("rev-parse", "--verify", "--quiet", f"{first.shas[0]}^"):
                 yield first
                 yield from log
                 return
@@ -133,7 +150,7 @@ class Repository:
         tomorrow = f"--until={(datetime.now(UTC) + timedelta(days=1)).timestamp():.0f}"
         return time_of(self._output("log", "--max-count=1", "--format=%ct", tomorrow, *what, "--"))
 
-    def _log(self, *what: str, door: Door, files_since: datetime | None) -> Generator[Commit, None, None]:
+    def _log(self, *what: str, door: Door, files_since: datetime | None) -> Generator[Stretch, None, None]:
         arguments = (
             "log", "-z", "--reverse", "--no-show-signature", "--no-color", "--no-notes",
             f"--format={FIELDS.format(lineage=LINEAGE if files_since else '')}", *what, "--",
@@ -179,7 +196,7 @@ class Repository:
         return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
 
 
-def _parsed(output: IO[bytes], files: Files, door: Door) -> Iterator[Commit]:
+def _parsed(output: IO[bytes], files: Files, door: Door) -> Iterator[Stretch]:
     """Cut git's output into commits, reading into one buffer that grows only for a huge message."""
     buffer = bytearray(_CHUNK)
     filled = 0
@@ -214,8 +231,9 @@ def _parsed(output: IO[bytes], files: Files, door: Door) -> Iterator[Commit]:
         trailers = endings.trailers(messages)
         committed_at = times(committed)
         shas, changed = files.of(known, committed_at)
-        yield from zip(shas, hands, times(authored), committed_at, messages, trailers, changed, strict=True)
         del fields[:whole]
+        if shas:
+            yield Stretch(shas, hands, times(authored), committed_at, messages, trailers, changed)
 
 
 def _environment() -> dict[str, str]:
