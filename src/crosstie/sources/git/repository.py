@@ -22,12 +22,12 @@ from crosstie.sources.git.times import time_of, times
 
 # Times in seconds: written out as dates they cost git a seventh of its whole work. Trailers and names by the
 # .mailmap cost it a fifth, and us little, since most are the same again.
-FIELDS = "%H{lineage}%x00%an <%ae>%n%cn <%ce>%x00%at%x00%ct%x00%B"
+FIELDS = "%H{lineage}%x00%an <%ae>%n%cn <%ce>%x00%at,%ct%x00%B"
 _CHUNK = 1 << 17  # what is made of twice as much is no longer near when it is looked at again
 _LARGEST_COMMIT = 1 << 26
 _LARGEST_MAILMAP = 1 << 24
 _HASH_LENGTHS = (40, 64)
-_WIDTH = 5
+_WIDTH = 4
 _FEW = 1 << 15
 _A_WHILE = 0.001
 _LINE_END = "\n"
@@ -227,13 +227,13 @@ def _parsed(output: IO[bytes], files: Files, door: Door) -> Iterator[Stretch]:
                 "git wrote its log in another form than asked.", hint="Use git 2.32 or later."
             )
         whole = len(fields) // _WIDTH * _WIDTH  # an unfinished commit stays for later
-        known, hands, authored, committed, messages = (fields[place:whole:_WIDTH] for place in range(_WIDTH))
+        known, hands, both_times, messages = (fields[place:whole:_WIDTH] for place in range(_WIDTH))
         trailers = endings.trailers(messages)
-        committed_at = times(committed)
-        shas, changed = files.of(known, committed_at)
+        authored, committed = times(both_times)
+        shas, changed = files.of(known, committed)
         del fields[:whole]
         if shas:
-            yield Stretch(shas, hands, times(authored), committed_at, messages, trailers, changed)
+            yield Stretch(shas, hands, authored, committed, messages, trailers, changed)
 
 
 def _environment() -> dict[str, str]:

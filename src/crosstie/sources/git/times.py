@@ -14,16 +14,19 @@ EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 _TIMES = msgspec.json.Decoder(list[datetime], strict=False)
 
 
-def times(seconds: list[str]) -> Sequence[datetime | None]:
-    """Return the times that git writes as seconds since 1970, None for what is none.
+def times(pairs: list[str]) -> tuple[Sequence[datetime | None], Sequence[datetime | None]]:
+    """Return the first and the second times of pairs of seconds since 1970, None for what is none.
 
-    >>> [time and time.isoformat() for time in times(["1700000000", ""])]
-    ['2023-11-14T22:13:20+00:00', None]
+    >>> authored, committed = times(["1700000000,1700000001", ",1700000002"])
+    >>> authored[0].isoformat(), authored[1], committed[1].second
+    ('2023-11-14T22:13:20+00:00', None, 22)
     """
+    found: Sequence[datetime | None]
     try:
-        return _TIMES.decode(f"[{','.join(seconds)}]")
+        found = _TIMES.decode(f"[{','.join(pairs)}]")
     except msgspec.MsgspecError:
-        return [time_of(one) for one in seconds]
+        found = [time_of(one) for pair in pairs for one in pair.split(",")]
+    return found[::2], found[1::2]
 
 
 def time_of(seconds: str) -> datetime | None:
