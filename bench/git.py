@@ -8,8 +8,8 @@ The made history is like those of projects that work by mail: a third reviewed, 
 else, most signed off. Two plain logs stand beside ours, both written to nowhere: one that says the same
 (names by the mailmap, dates, messages, trailers), and `git log` without any option, which says less. With the
 names of files, of recent changes (as by default) or of all, two logs of git's stand beside ours, and, of all,
-a single one that says both. Git is warm: each round reads the same history again. All of it runs on one CPU. Exits with 1 where what
-says the same in as many logs is missed by the median.
+a single one that says both. All of it runs on one CPU, and git is warm: each round reads the same history
+again. Exits with 1 where what says the same in as many logs is missed by the median.
 """
 
 from __future__ import annotations

@@ -244,7 +244,7 @@ def _environment() -> dict[str, str]:
         "LC_ALL": "C",
         "TZ": "UTC",
         "GIT_FLUSH": "0",  # else git writes each commit by itself
-        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # git holds all of a log to turn it around: in large pages
+        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # git holds all of a log to turn it around
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_ATTR_NOSYSTEM": "1",
