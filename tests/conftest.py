@@ -6,11 +6,12 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from django.utils import translation
+from py3langid import langid
 
 from crosstie.actions import prepared
 from crosstie.config import AdviceSettings
@@ -64,6 +65,17 @@ def _tables_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "_bring_up_to_date", from_copy)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _languages_read_once() -> Iterator[None]:
+    """Read what tells 97 languages once a process: crosstie lets go of it each time, and reading takes long.
+
+    It is read in the one way there is, and nothing writes to it. Letting go of it is tried as before.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(langid, "_load_identifier", cache(langid._load_identifier))
         yield
 
 
