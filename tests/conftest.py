@@ -13,8 +13,10 @@ import pytest
 from django.utils import translation
 from py3langid import langid
 
+from crosstie import demo
 from crosstie.actions import prepared
 from crosstie.config import AdviceSettings
+from crosstie.demo import Company
 from crosstie.store import database
 
 # Django is set up once a process: here with everything, logins too.
@@ -77,6 +79,28 @@ def _languages_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(langid, "_load_identifier", cache(langid._load_identifier))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _company_made_once() -> Iterator[None]:
+    """Make the invented company of a seed once a process: it takes seconds, and nobody changes it.
+
+    That it is the same each time is tried in processes of their own (`tests/demo/test_the_same_seed.py`).
+    """
+    made = cache(demo.company)
+
+    def company(seed: int = 20) -> Company:
+        return made(seed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demo, "company", company)
+        yield
+
+
+@pytest.fixture(scope="session")
+def kestrel(_company_made_once: None) -> Company:
+    """Return the invented company, to be looked at."""
+    return demo.company()
 
 
 @pytest.fixture(scope="session")

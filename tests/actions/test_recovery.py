@@ -20,7 +20,7 @@ from crosstie.actions.corrections import standing
 from crosstie.actions.home import Home
 from crosstie.actions.tying import tied_at
 from crosstie.config import NetworkSettings
-from crosstie.demo import Company, company
+from crosstie.demo import Company
 from crosstie.network.communities import NO_COMMUNITY, communities, matched
 from crosstie.network.network import Network
 from crosstie.network.tie import tie
@@ -75,11 +75,6 @@ class Compared:
 
 
 @pytest.fixture(scope="module")
-def made() -> Company:
-    return company(20)
-
-
-@pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     with Home(tmp_path_factory.mktemp("demo") / "workspace") as opened:
         demo.make(opened)
@@ -93,15 +88,15 @@ def network(home: Home) -> Network:
 
 
 @pytest.fixture(scope="module")
-def compared(home: Home, network: Network, made: Company) -> Compared:
+def compared(home: Home, network: Network, kestrel: Company) -> Compared:
     by_address = {
         address: person.key
         for person in snapshots.persons(home).by_key.values()
         for address in person.addresses
     }
-    row = {person.id: network.index_of(by_address[person.address]) for person in made.people}
+    row = {person.id: network.index_of(by_address[person.address]) for person in kestrel.people}
     true, learned = np.zeros((2, len(network.persons), len(network.persons)))
-    for (learner, teacher), events in made.learned_pairs().items():
+    for (learner, teacher), events in kestrel.learned_pairs().items():
         true[row[learner], row[teacher]] += events
     learned[network.ties.learner, network.ties.teacher] = network.ties.learned
     one_way = np.zeros(true.shape, dtype=bool)
@@ -123,8 +118,8 @@ def shown(compared: Compared) -> dict[str, str]:
     }
 
 
-def test_everyone_of_the_company_is_one_person(home: Home, made: Company):
-    assert len(snapshots.persons(home).by_key) == len(made.people)
+def test_everyone_of_the_company_is_one_person(home: Home, kestrel: Company):
+    assert len(snapshots.persons(home).by_key) == len(kestrel.people)
 
 
 def test_most_true_learning_leaves_evidence_that_is_found(compared: Compared):
@@ -161,7 +156,7 @@ def test_the_page_states_what_is_measured(compared: Compared):
     assert rows == shown(compared)
 
 
-def test_silos_show_as_less_contact_than_chance(home: Home, network: Network, made: Company):
+def test_silos_show_as_less_contact_than_chance(home: Home, network: Network, kestrel: Company):
     from crosstie.network.flows import flows
 
     persons = snapshots.persons(home)
@@ -169,24 +164,24 @@ def test_silos_show_as_less_contact_than_chance(home: Home, network: Network, ma
         [persons.by_key[key].groups.get("department", "") for key in network.persons], dtype=object
     )
     found = flows(network, units)
-    one, other = (found.groups.index(name) for name in made.truth.planted.silos)
+    one, other = (found.groups.index(name) for name in kestrel.truth.planted.silos)
     between = found.contact / np.maximum(found.expected_contact, 1e-9)
     off = between[~np.eye(len(found.groups), dtype=bool)]
     assert between[one, other] < np.median(off)
 
 
-def test_the_shrinking_circle_is_the_first_thing_its_owner_hears(home: Home, made: Company):
+def test_the_shrinking_circle_is_the_first_thing_its_owner_hears(home: Home, kestrel: Company):
     from crosstie.actions import looking, pages
 
-    (address,) = [person.address for person in made.people if person.id == made.truth.planted.shrinking]
+    (address,) = [person.address for person in kestrel.people if person.id == kestrel.truth.planted.shrinking]
     seen = pages.circle(home, looking.find(home, address).key)
     assert "has shrunk" in seen.headline.sentence
 
 
-def test_people_on_leave_are_raised_no_warning_on_decay_alone(home: Home, made: Company):
+def test_people_on_leave_are_raised_no_warning_on_decay_alone(home: Home, kestrel: Company):
     from crosstie.actions import looking, pages
 
-    away = {person.address for person in made.people if person.id in made.truth.planted.on_leave}
+    away = {person.address for person in kestrel.people if person.id in kestrel.truth.planted.on_leave}
     for address in away:
         seen = pages.circle(home, looking.find(home, address).key)
         assert "has shrunk" not in seen.headline.sentence

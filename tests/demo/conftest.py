@@ -1,16 +1,11 @@
-"""The demo company, made once for all tests that only read it."""
+"""What the demo company does, for all tests that only read it."""
 
 from __future__ import annotations
 
 import pytest
 
-from crosstie.demo import Company, company
+from crosstie.demo import Company
 from crosstie.record import Interaction
-
-
-@pytest.fixture(scope="session")
-def kestrel() -> Company:
-    return company()
 
 
 @pytest.fixture(scope="session")

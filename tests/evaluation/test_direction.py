@@ -6,7 +6,7 @@ import numpy as np
 from evaluation._direction_signs import chances, learners, signs, true_pairs
 from evaluation.direction import rights
 
-from crosstie.demo import company
+from crosstie.demo import Company
 
 TRUE = np.array([[0, 2, 1, 1], [0, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]], dtype=np.float64)
 
@@ -47,9 +47,8 @@ def test_trees_know_the_way_where_one_sign_tells_it():
     assert np.allclose((found + found.T)[both], 1.0)
 
 
-def test_signs_tell_who_wrote_back_to_an_answer_from_who_answered():
-    made = company(20)
-    told = learners(signs(made), true_pairs(made))
+def test_signs_tell_who_wrote_back_to_an_answer_from_who_answered(kestrel: Company):
+    told = learners(signs(kestrel), true_pairs(kestrel))
 
     def share(ending: str) -> float:
         kinds = [both for name, both in told.items() if "replied demo-mail" in name and name.endswith(ending)]

@@ -16,7 +16,7 @@ from crosstie.actions.pages import circle
 from crosstie.advice import routine
 from crosstie.advice.routine import RoutineSettings
 from crosstie.config import PROPOSED_MONTHS
-from crosstie.demo import company
+from crosstie.demo import Company
 from crosstie.errors import WorkspaceRefused
 from crosstie.people import Viewer
 from crosstie.record import Entry
@@ -63,10 +63,9 @@ def test_a_real_organisation_is_left_alone(firm: Home, ada: Viewer) -> None:
         demo.make(firm)
 
 
-def test_only_what_is_open_comes_in(home: Home) -> None:
-    invented = company(20)
-    entries = sum(isinstance(trace, Entry) for trace in invented.traces())
-    done = reading.read(home, demo._plan(invented), agreed=Consent(domains=frozenset({demo.DOMAIN})))
+def test_only_what_is_open_comes_in(home: Home, kestrel: Company) -> None:
+    entries = sum(isinstance(trace, Entry) for trace in kestrel.traces())
+    done = reading.read(home, demo._plan(kestrel), agreed=Consent(domains=frozenset({demo.DOMAIN})))
     assert done.used == sum(done.places.values()) + entries
     assert set(done.places) == {"open"}
     assert done.left_out["direct place without agreement"] > 1000

@@ -9,7 +9,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from crosstie.demo import company
+from crosstie.demo import Company
 from crosstie.ideas import Names
 from crosstie.ideas.threads import Message
 from crosstie.ideas.topics import Conversations, Sensitive, Topics, conversations, topics
@@ -23,10 +23,10 @@ SHORTEST = 14  # letters of a phrase that tells its topic
 
 
 @pytest.fixture(scope="module")
-def read() -> tuple[Conversations, dict[str, str], dict[str, str]]:
+def read(kestrel: Company) -> tuple[Conversations, dict[str, str], dict[str, str]]:
     """The company's talk, the names of its places, and its texts by id."""
     names, places, said = [], {}, []
-    for trace in company(20).traces():
+    for trace in kestrel.traces():
         if isinstance(trace, Account):
             names.append(trace.name)
         elif isinstance(trace, Place):

@@ -6,15 +6,14 @@ from datetime import timedelta
 
 from tests.network.going_on.both_ways import anew, assert_equal, step
 
-from crosstie.demo import company
+from crosstie.demo import Company
 from crosstie.network.going_on.kept import Kept
 from crosstie.record import Interaction
 
 FIRST, STEP, STEPS = timedelta(days=200), timedelta(days=33), 5
 
 
-def test_step_by_step_it_ends_as_from_all_rows() -> None:
-    kestrel = company()
+def test_step_by_step_it_ends_as_from_all_rows(kestrel: Company) -> None:
     acts = [trace for trace in kestrel.traces() if isinstance(trace, Interaction)]
     person_of: dict[str, str | None] = {account: person for (_, account), person in kestrel.person_of.items()}
     begin = kestrel.as_of - timedelta(days=365) + FIRST
