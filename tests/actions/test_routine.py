@@ -103,6 +103,17 @@ def test_who_asks_back_settles_nothing(home: Home, monkeypatch: pytest.MonkeyPat
     assert vpn.answer.id == _external(home, "vpn-2-a")
 
 
+def test_who_quotes_the_question_and_says_little_settles_nothing(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+):
+    quoting = "\n".join(f"> {one}" for one in RECURRING["badge"])
+    monkeypatch.setitem(ANSWERS, "badge", f"{quoting}\n\nI have that too.")
+    reading.read(home, company.plan(list(asking())), viewer=ADA)
+    routine_files.current(home)
+    (vpn,) = recurring(home, _key(home, "Ada Berg")).questions
+    assert vpn.answer.id == _external(home, "vpn-2-a")
+
+
 def test_the_draft_page_has_the_askers_words_the_answer_its_author_and_its_link(asked: Home):
     badge = recurring(asked, _key(asked, "Ada Berg")).questions[0]
     assert badge.draft.startswith("# ")

@@ -16,6 +16,7 @@ from crosstie.actions.speaking import spoken
 from crosstie.actions.views import Original
 from crosstie.ideas import Answered, Asked, Index
 from crosstie.ideas.requests import only_asks
+from crosstie.ideas.topics.wording import unquoted
 from crosstie.people import Viewer
 
 SHOWN = 30
@@ -127,6 +128,11 @@ def _all(home: Home, found: routine_files.Alike) -> tuple[Recurring, ...]:
     return tuple(made[:SHOWN])
 
 
+def _own_words(text: str) -> float:
+    """Return how much of an answer is no word of the question; to ask back or to quote it settles nothing."""
+    return 0.0 if only_asks(text) else len(unquoted(text).strip()) / max(len(text), 1)
+
+
 def _recurring(
     home: Home, ready: Prepared, index: Index, found: routine_files.Alike, group: Collection[int]
 ) -> Recurring | None:
@@ -146,7 +152,9 @@ def _recurring(
     asked = {one.number: one for one in shown}
     answers = [one for each in index.answers_to(list(asked)).values() for one in each if one.author in by_key]
     said = index.originals(answers)
-    asking_back = {one.number for one in answers if only_asks(said.get(one.external_id, ("", ""))[0])}
+    own_words = {
+        one.number: _own_words(said[one.external_id][0]) for one in answers if one.external_id in said
+    }
     nearest = index.nearest_answers(texts[shown[0].external_id][0])
     best = settled_by(
         [one for one in answers if one.external_id in said],
@@ -156,10 +164,8 @@ def _recurring(
             if asked[one.question].asker in found.thanks.get(one.external_id, ())
         ),
         thanked={one.number: _thanks(found, one, by_key) for one in answers},
-        # Who asks back uses the words of the question, and settles nothing by that.
-        nearness={number: near for number, near in nearest if number not in asking_back},
+        nearness={number: near * own_words.get(number, 0.0) for number, near in nearest},
     )
-
     if best is None:
         return None
 

@@ -30,9 +30,17 @@ def plain(text: str) -> str:
         text = _FENCES.sub(" ", text)
     if "`" in text:
         text = _CODE.sub(" ", text)
-    if ">" in text:
-        text = _QUOTED.sub(" ", text)
+    text = unquoted(text)
     return _LINKED.sub(" ", text) if ":" in text or "](" in text or "www." in text else text
+
+
+def unquoted(text: str) -> str:
+    r"""Return a text without the lines that quote others.
+
+    >>> unquoted("> Does it leak?\nOil it.").strip()
+    'Oil it.'
+    """
+    return _QUOTED.sub(" ", text) if ">" in text else text
 
 
 def words_of(text: str, names: Names | None = None) -> list[str]:
