@@ -274,9 +274,9 @@ TASK = Task(
 question: the public site stackexchange-quantum (the last fifth of the questions is the test; settings were
 chosen on the fourth fifth, with all that came later cut off), and the made-up company of seed 20 (the last
 fifth of its questions; settings were chosen on the company of seed 21), and four more such companies as one,
-seeds 31 to 34, which nobody had looked at when they were added; then twelve more as one, seeds 41 to 52, added
-to tell apart from MMR what the four could not, before anybody had looked at them. Panels of five; a question
-is passed over where fewer than two of those who could be asked bring anything.
+seeds 31 to 34, which nobody had looked at when they were added; then twelve more as one, seeds 41 to 52,
+added to tell apart from MMR what the four could not, before anybody had looked at them. Panels of five; a
+question is passed over where fewer than two of those who could be asked bring anything.
 
 Truth, on the site: somebody knows a tag of the question who answered two questions with it, before or
 after; and, in a table of its own, who answered one then or later. What they bring are these tags, and the
