@@ -150,7 +150,8 @@ def gits(path: Path, *options: str) -> float:
 def main() -> int:
     # Two CPUs are often two halves of one, and what runs at once on both takes more CPU seconds of each: git
     # and its reader would, git alone would not.
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     with tempfile.TemporaryDirectory() as folder:
         named = Path(sys.argv[1]) if len(sys.argv) > 1 else None
         if named is None or named.is_file():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from crosstie.errors import SourceRefused
 from crosstie.record import Account, Interaction, Kind
 from crosstie.sources import Door, Ledger
 from crosstie.sources.git import SOURCE
+from crosstie.sources.git.lines import CommitLog
 
 _FIELDS = ("sha", "parents", "an", "ae", "ad", "cn", "ce", "cd", "subject", "body")
 _FORMAT = "%H%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%cn%x1f%ce%x1f%cI%x1f%s%x1f%b%x1f%(trailers:only,unfold)%x1e"
@@ -186,3 +188,16 @@ def test_of_the_files_of_a_line_each_is_named_once_and_none_that_cannot_be_shown
         "name of a file with control characters, of more than 1,000 characters, or empty": 4,
         "change of so many files that they say little, without their names": 1,
     }
+
+
+def test_a_log_is_read_line_by_line_however_long_they_are(tmp_path: Path) -> None:
+    log = log_of(samples.make(tmp_path), tmp_path / "widgets.log.jsonl.gz")
+    log.write_bytes(gzip.compress(gzip.decompress(log.read_bytes()) + b"no commit\n"))
+    door = Door(ledger=Ledger())
+
+    stretches = CommitLog(log).commits(door, files_since=None)
+
+    assert {len(stretch.shas) for stretch in islice(stretches, 2)} == {1}
+    assert not door.ledger.left_out
+    assert list(stretches)
+    assert door.ledger.left_out == {"unreadable line": 1}

@@ -55,7 +55,7 @@ def _of_the_whole(message: str) -> str:
     if _COLON not in message:
         return ""
     # One paragraph alone is a title, whatever stands in it.
-    if message >= _PRINTED and message.find("\n\n", 0, -2) < 0 and not _BLANK.search(message):
+    if message.find("\n\n", 0, -2) < 0 and not _BLANK.search(message):
         return ""
     return trailers_of(message) or ""
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from crosstie.record import Interaction, Kind, KnownHow, Openness, Place, Trace
@@ -105,83 +106,83 @@ class History:
         admits, leave_out, use = self.door.admits, self.door.ledger.leave_out, self.door.ledger.use
         is_choosy, takes_from = self.door.is_choosy, self.door.takes_from
         is_let_in, let_in = False, 0
+        commits = chain.from_iterable(zip(*stretch, strict=True) for stretch in stretches)
         shown = "" if openness is Openness.DIRECT else name
         yield Place(source=source, id=_PLACE, name=shown, openness=openness)
         try:
-            for stretch in stretches:
-                for sha, written, authored, committed, message, trailers, files in zip(*stretch, strict=True):
-                    author, committer, notes = hands.get(written) or find_hands(written, trailers)
-                    if not author:
-                        leave_out(mark("bot") if author is None else mark("commit without an author"))
+            for sha, written, authored, committed, message, trailers, files in commits:
+                author, committer, notes = hands.get(written) or find_hands(written, trailers)
+                if not author:
+                    leave_out(mark("bot") if author is None else mark("commit without an author"))
+                    continue
+                if (
+                    authored
+                    and committed
+                    and earliest <= authored <= latest
+                    and earliest <= committed <= latest
+                ):
+                    at, committed_at = authored, committed
+                else:
+                    times = self._believable(authored, committed)
+                    if times is None:
+                        leave_out("unreadable date, or one before 1980 or in the future")
                         continue
-                    if (
-                        authored
-                        and committed
-                        and earliest <= authored <= latest
-                        and earliest <= committed <= latest
-                    ):
-                        at, committed_at = authored, committed
-                    else:
-                        times = self._believable(authored, committed)
-                        if times is None:
-                            leave_out("unreadable date, or one before 1980 or in the future")
-                            continue
-                        at, committed_at = times
-                    if is_choosy and not takes_from(author, at):
-                        continue
-                    names, remarks = kept(files) if files else _NO_FILES
-                    said = Interaction(
-                        source=source,
-                        external_id=sha,
-                        kind=_SAID,
-                        at=at,
-                        actor=author,
-                        place=_PLACE,
-                        openness=openness,
-                        thread=sha,
-                        link=link and link.replace("{sha}", sha),
-                        text=message.strip() if is_open else None,
-                        files=names,
-                    )
-                    block = (blocks.get(trailers) or self._block(trailers)) if trailers else _NO_BLOCK
-                    others = self._stated(said, block, committed_at) if block.parts else []
-                    if committer and committer not in block.parts.get(_WHO_REVIEWED, _NOBODY):
-                        others.append(
-                            Interaction(
-                                source=source,
-                                external_id=sha + "/applied",
-                                kind=_REVIEWED,
-                                at=committed_at,
-                                actor=committer,
-                                place=_PLACE,
-                                openness=openness,
-                                addressed=(author,),
-                                thread=sha,
-                                link=said.link,
-                                known_how=_INFERRED,
-                                probability=APPLIED_IS_REVIEWED,
-                            )
+                    at, committed_at = times
+                if is_choosy and not takes_from(author, at):
+                    continue
+                names, remarks = kept(files) if files else _NO_FILES
+                said = Interaction(
+                    source=source,
+                    external_id=sha,
+                    kind=_SAID,
+                    at=at,
+                    actor=author,
+                    place=_PLACE,
+                    openness=openness,
+                    thread=sha,
+                    link=link and link.replace("{sha}", sha),
+                    text=message.strip() if is_open else None,
+                    files=names,
+                )
+                block = (blocks.get(trailers) or self._block(trailers)) if trailers else _NO_BLOCK
+                others = self._stated(said, block, committed_at) if block.parts else []
+                if committer and committer not in block.parts.get(_WHO_REVIEWED, _NOBODY):
+                    others.append(
+                        Interaction(
+                            source=source,
+                            external_id=sha + "/applied",
+                            kind=_REVIEWED,
+                            at=committed_at,
+                            actor=committer,
+                            place=_PLACE,
+                            openness=openness,
+                            addressed=(author,),
+                            thread=sha,
+                            link=said.link,
+                            known_how=_INFERRED,
+                            probability=APPLIED_IS_REVIEWED,
                         )
-                    people = _people(said, others) if pending or not is_open else ()
-                    if is_let_in:
-                        let_in += 1
-                    elif admits(openness, name, _PLACE, people):
-                        use()
-                        is_let_in = is_open
-                    else:
-                        continue
-                    block.met += 1
-                    if notes:
-                        self.door.ledger.notes.update(notes)
-                    if remarks:
-                        self.door.ledger.notes.update(remarks)
-                    if pending:
-                        for person in people:
-                            if person in pending:
-                                yield pending.pop(person)
-                    yield said
-                    if others:
-                        yield from others
+                    )
+                people = _people(said, others) if pending or not is_open else ()
+                if is_let_in:
+                    let_in += 1
+                elif admits(openness, name, _PLACE, people):
+                    use()
+                    is_let_in = is_open
+                else:
+                    continue
+                block.met += 1
+                if notes:
+                    self.door.ledger.notes.update(notes)
+                if remarks:
+                    self.door.ledger.notes.update(remarks)
+                if pending:
+                    for person in people:
+                        if person in pending:
+                            yield pending.pop(person)
+                yield said
+                if others:
+                    yield from others
         finally:
             if let_in:
                 admits(openness, name, _PLACE, (), count=let_in)

@@ -7,9 +7,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BufferedIOBase
-from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
 
 import msgspec
 
@@ -20,10 +18,6 @@ from crosstie.sources.git.repository import Stretch
 SUFFIXES = (".jsonl", ".jsonl.gz")
 _LONGEST_LINE = 1 << 24
 _LARGEST_MAILMAP = 1 << 24
-_AT_ONCE = 1_000
-
-# One of each column of a `Stretch`.
-_Commit: TypeAlias = tuple[str, str, datetime | None, datetime | None, str, str, tuple[str, ...]]
 
 
 class _Line(msgspec.Struct):
@@ -110,33 +104,30 @@ class CommitLog:
         return root or last, latest
 
     def commits(self, door: Door, *, files_since: datetime | None) -> Iterator[Stretch]:
-        """Yield the commits in the order of the file, from a time on with their files; None: without."""
-        read = filter(
-            None, (self._commit(line, door, files_since) for line in self._lines(door, noting=False))
-        )
-        while some := list(islice(read, _AT_ONCE)):
-            yield Stretch(*zip(*some, strict=True))
+        """Yield the commits in the order of the file, from a time on with their files; None: without.
 
-    @staticmethod
-    def _commit(line: bytes, door: Door, files_since: datetime | None) -> _Commit | None:
-        """Return what a line says, None if it cannot be read: it is counted."""
-        try:
-            found = _DECODER.decode(line)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            door.ledger.leave_out("unreadable line")
-            return None
-        committed = _time(found.cd)
-        at = committed or _time(found.ad)
-        is_asked = files_since is not None and at is not None and at >= files_since
-        return (
-            found.sha,
-            f"{_line(found.an)} <{found.ae}>\n{_line(found.cn or found.an)} <{found.ce or found.ae}>",
-            _time(found.ad),
-            committed,
-            f"{found.subject}\n\n{found.body}",
-            "\n".join(f"{key}: {_line(value)}" for key, value in found.trailers),
-            _files(found, door) if is_asked else (),
-        )
+        Each by itself, since a line may be long.
+        """
+        for line in self._lines(door, noting=False):
+            try:
+                found = _DECODER.decode(line)
+            except (msgspec.MsgspecError, UnicodeDecodeError):
+                door.ledger.leave_out("unreadable line")
+                continue
+            committed = _time(found.cd)
+            at = committed or _time(found.ad)
+            is_asked = files_since is not None and at is not None and at >= files_since
+            author = f"{_line(found.an)} <{found.ae}>"
+            committer = f"{_line(found.cn or found.an)} <{found.ce or found.ae}>"
+            yield Stretch(
+                shas=(found.sha,),
+                hands=(f"{author}\n{committer}",),
+                authored=(_time(found.ad),),
+                committed=(committed,),
+                messages=(f"{found.subject}\n\n{found.body}",),
+                trailers=("\n".join(f"{key}: {_line(value)}" for key, value in found.trailers),),
+                files=(_files(found, door) if is_asked else (),),
+            )
 
     def _lines(self, door: Door, *, noting: bool) -> Iterator[bytes]:
         try:
