@@ -1,10 +1,10 @@
-"""A history that is read for the names of its files."""
+"""A history that is read, for its tests."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from crosstie.record import Interaction, Kind
+from crosstie.record import Interaction, Kind, Trace
 from crosstie.sources import Door, Ledger
 from crosstie.sources.git import SOURCE
 
@@ -24,3 +24,13 @@ def files_of(path: Path, **chosen: str) -> tuple[dict[str, tuple[str, ...]], Led
         for one in traces
         if one.kind is Kind.SAID
     }, door.ledger
+
+
+def reading(path: Path, viewer: str = "", **chosen: str) -> tuple[list[Trace], Ledger]:
+    door = Door(ledger=Ledger(), viewer=viewer)
+    traces = list(SOURCE.read(path, {**SOURCE.defaults(), **chosen}, door))
+    return traces, door.ledger
+
+
+def acts(path: Path, **chosen: str) -> list[Interaction]:
+    return [trace for trace in reading(path, **chosen)[0] if isinstance(trace, Interaction)]
