@@ -103,9 +103,7 @@ def test_who_asks_back_settles_nothing(home: Home, monkeypatch: pytest.MonkeyPat
     assert vpn.answer.id == _external(home, "vpn-2-a")
 
 
-def test_who_quotes_the_question_and_says_little_settles_nothing(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-):
+def test_who_quotes_the_question_and_says_little_settles_nothing(home: Home, monkeypatch: pytest.MonkeyPatch):
     quoting = "\n".join(f"> {one}" for one in RECURRING["badge"])
     monkeypatch.setitem(ANSWERS, "badge", f"{quoting}\n\nI have that too.")
     reading.read(home, company.plan(list(asking())), viewer=ADA)
