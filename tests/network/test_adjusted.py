@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies
-from scipy import stats
 from tests.network.graphs import network_of_pairs, networks
 from tests.network.planted import planted
 from tests.network.test_every_metric import renumbered
@@ -31,6 +30,8 @@ def test_few_of_a_size_are_not_compared() -> None:
 
 
 def test_what_is_only_size_in_disguise_is_adjusted_away() -> None:
+    from scipy import stats  # it takes a second, for which only this test should wait
+
     network, _ = planted(20, 20, inside=4, outside=2, seed=8)
     sizes = circles_of(network).sizes.astype(float)
     effective = measure(network, ["effective_size"])["effective_size"]

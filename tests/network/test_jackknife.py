@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from scipy import stats
 from tests.network.graphs import network_of_pairs, networks
 from tests.network.planted import planted
 
@@ -85,6 +84,8 @@ def test_equal_contacts_leave_no_doubt_and_a_single_bridge_much() -> None:
 
 
 def test_student_is_that_of_the_tables() -> None:
+    from scipy import stats
+
     freedom = np.array([4.0, 5.0, 9.0, 30.0, 1000.0])
     assert student(freedom) == pytest.approx(stats.t.ppf(0.95, freedom), rel=2e-3)
     assert student(freedom, level=0.95) == pytest.approx(stats.t.ppf(0.975, freedom), rel=2e-3)

@@ -7,7 +7,6 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import t, ttest_1samp
 
 from crosstie.practice.group_change import NOT_SAID, group_change, t_quantile
 
@@ -15,6 +14,8 @@ VARIED = [2.0, -1.0, 0.0, 3.0, 1.0, 1.0, 0.0, -2.0, 4.0, 2.0]
 
 
 def test_the_mean_has_students_interval():
+    from scipy.stats import ttest_1samp
+
     found = group_change(VARIED, smallest=10)
     expected = ttest_1samp(VARIED, 0).confidence_interval(0.9)
     assert (found.people, found.mean) == (10, 1.0)
@@ -23,6 +24,8 @@ def test_the_mean_has_students_interval():
 
 @pytest.mark.parametrize("freedom", [4, 9, 11, 30, 200])
 def test_the_quantile_agrees_with_another_library(freedom):
+    from scipy.stats import t
+
     assert t_quantile(0.95, freedom) == pytest.approx(t.ppf(0.95, freedom), abs=5e-3)
 
 
