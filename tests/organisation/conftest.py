@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import reset_hashers
 from django.test import Client
@@ -184,6 +185,13 @@ def site(home: Home) -> Callable[[], Client]:
     site = site_of(home)
     carried: dict[str, Any] = {SITE: site, "HTTP_HOST": "127.0.0.1:8000"}
     return lambda: Client(**carried)
+
+
+@pytest.fixture
+def one_minute() -> Iterator[None]:
+    """Let no minute end: what is counted by the minute begins anew with the next."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 @pytest.fixture

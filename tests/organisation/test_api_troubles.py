@@ -26,7 +26,7 @@ def test_every_error_there_is_becomes_a_problem(site, firm):
         assert shown["title"] == (kind.__doc__ or "").splitlines()[0]
 
 
-def test_a_token_used_too_often_waits(program, ada, ben, monkeypatch):
+def test_a_token_used_too_often_waits(program, ada, ben, monkeypatch, one_minute):
     monkeypatch.setattr(access, "A_MINUTE", 3)
     ask = program(ada)
     told = [ask("GET", "questions").status_code for _ in range(4)]
