@@ -20,19 +20,18 @@ from crosstie.cli.beside import MOST_PROCESSES
 
 pytestmark = pytest.mark.long
 
+# The worker is the last to be given time: on a machine that is busy with other tests the pages wait longer.
+SERVE = """
+import sys
+from crosstie.cli import beside, main
+beside._PATIENCE_SECONDS = 120.0
+main(["serve", "--workspace", sys.argv[1], "--port", "0"])
+"""
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    command = [
-        sys.executable,
-        "-m",
-        "crosstie",
-        "serve",
-        "--workspace",
-        str(tmp_path / "firm"),
-        "--port",
-        "0",
-    ]
+    command = [sys.executable, "-c", SERVE, str(tmp_path / "firm")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
         yield started
         started.kill()
@@ -52,7 +51,7 @@ def worker(folder: Path) -> int:
 
 
 def soon(is_so: Callable[[], bool]) -> bool:
-    for _ in range(300):
+    for _ in range(1200):
         if is_so():
             return True
         time.sleep(0.1)
@@ -65,7 +64,7 @@ def pages(server: subprocess.Popen[str]) -> set[int]:
 
 
 def answers(address: str) -> bool:
-    with urllib.request.urlopen(address, timeout=20) as page:
+    with urllib.request.urlopen(address, timeout=120) as page:
         return "Your organisation" in page.read().decode()
 
 
@@ -85,6 +84,7 @@ def test_a_worker_is_there_before_the_pages_are_and_a_process_for_each_core(serv
 
 def test_each_that_was_killed_is_started_again(server, address, tmp_path):
     others, first = pages(server), worker(tmp_path)
+    assert first, "no process is 0: that stands for all of them"
     for one in (*others, first):
         os.kill(one, signal.SIGKILL)
     assert all(answers(address) for _ in range(20))
@@ -96,7 +96,7 @@ def test_each_that_was_killed_is_started_again(server, address, tmp_path):
 def test_all_of_them_end_when_the_first_is_stopped(server, tmp_path, how):
     beside = psutil.Process(server.pid).children()
     server.send_signal(how)
-    assert server.wait(30) == 0
+    assert server.wait(120) == 0
     assert not any(one.is_running() for one in beside)
     assert worker(tmp_path) == 0
 
