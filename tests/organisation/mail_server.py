@@ -5,6 +5,7 @@ from __future__ import annotations
 import imaplib
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -12,7 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -87,14 +88,17 @@ class Taken:
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
+    """Return a port that nobody listens at, of those that the system gives to no connection by itself."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)  # `random` is seeded alike in all processes
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 @contextmanager
 def smtp() -> Iterator[tuple[Taken, int]]:
     taken = Taken()
-    controller = Controller(taken, hostname="127.0.0.1", port=free_port())
+    controller = Controller(taken, hostname="127.0.0.1", port=free_port(), ready_timeout=60)
     controller.start()
     try:
         yield taken, controller.port
@@ -149,12 +153,12 @@ def imap() -> Iterator[Mailbox]:
         yield Mailbox(port)
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(20)
+        server.wait(60)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wait(port: int, folder: Path) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         try:
             with imaplib.IMAP4("127.0.0.1", port) as box:
                 box.login("crosstie", "secret")
