@@ -80,7 +80,7 @@ class TestSigningIn:
 
 class TestCounting:
     def test_of_many_at_once_none_is_lost(self, kept):
-        kept().add("n", 0, timeout=60)
+        kept().add("n", 0, timeout=600)
 
         def count() -> None:
             own = kept()

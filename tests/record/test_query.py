@@ -70,7 +70,7 @@ def test_what_spilled_is_not_used_again(tmp_path: Path):
 
 
 def test_two_at_once_see_nothing_of_each_other(tmp_path: Path):
-    meeting = threading.Barrier(4, timeout=20)
+    meeting = threading.Barrier(4, timeout=120)
     seen: list[list[tuple[int]]] = []
 
     def use(number: int) -> None:

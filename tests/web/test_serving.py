@@ -50,7 +50,7 @@ def test_pages_are_served_until_ctrl_c():
             assert "immutable" in answer.headers["Cache-Control"]
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=60) == 0
         assert process.stdout.read() == "ended\n"
         assert process.stderr.read() == ""
 
@@ -62,7 +62,7 @@ def test_a_request_that_is_too_large_is_not_even_taken_in():
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as process:
         assert process.stdout
         port = int(process.stdout.readline().strip().rstrip("/").rpartition(":")[2])
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
             line.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99000000\r\n\r\n")
             told = line.recv(1000)
         process.send_signal(signal.SIGINT)
