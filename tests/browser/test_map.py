@@ -35,11 +35,13 @@ COUNT_COLOURS = """async ([picture, wanted]) => {
 
 
 def pixels(page: Any, *names: str) -> list[int]:
-    """Return how many pixels of the drawing have each of these colours of the style sheet."""
+    """Return how many pixels of the drawing at rest have each of these colours of the style sheet."""
     page.wait_for_selector("#people-map[data-drawn]")
-    page.wait_for_timeout(300)
-    picture = base64.b64encode(page.locator("#people-map").screenshot()).decode()
-    counts: list[int] = page.evaluate(COUNT_COLOURS, [picture, list(names)])
+    before, picture = b"", page.locator("#people-map").screenshot()
+    while picture != before:
+        page.wait_for_timeout(300)
+        before, picture = picture, page.locator("#people-map").screenshot()
+    counts: list[int] = page.evaluate(COUNT_COLOURS, [base64.b64encode(picture).decode(), list(names)])
     return counts
 
 
@@ -64,7 +66,6 @@ def test_the_buttons_bring_the_map_closer_by_keyboard(visit):
     (closer,) = pixels(page, "--wash")
     assert closer != before
     page.get_by_role("button", name="All").press("Enter")
-    page.wait_for_timeout(700)
     (again,) = pixels(page, "--wash")
     assert abs(again - before) < 0.01 * before
 

@@ -9,6 +9,14 @@ from tests.web.made_up import ADA, MadeUp
 pytestmark = pytest.mark.browser
 
 CONTACT = MadeUp().circle(ADA).contacts[0].person.key
+AT_REST = """async () => {
+  const menu = document.querySelector("header nav");
+  for (let still = 0, before = null; still < 5; still += 1) {
+    if (menu.scrollLeft !== before) still = 0;
+    before = menu.scrollLeft;
+    await new Promise(requestAnimationFrame);
+  }
+}"""
 PAGES = ["", "map", "sources", f"contact/{CONTACT}", "trace/t-1", "look", "as/p-010/"]
 
 
@@ -43,7 +51,7 @@ def test_on_a_phone_the_entry_one_is_at_stays_in_view_and_hides_none_that_has_th
         assert box["x"] + box["width"] <= 390 - 32
     for entry in page.locator("header nav a").all():
         entry.focus()
-        page.wait_for_timeout(400)
+        page.evaluate(AT_REST)
         seen, box = entry.bounding_box(), own.bounding_box()
         assert 0 <= seen["x"] <= 390 - seen["width"]
         if entry.get_attribute("aria-current") is None:
