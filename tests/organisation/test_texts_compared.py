@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -131,7 +132,7 @@ def test_it_takes_part_in_panels_and_is_told_to_nobody(firm, join, members, seen
     with_it = convening.convene(firm, hana, TEXT, seats=3)
     told = repr(asdict(with_it))
     for word in ("view", "compared", "vector", "array(", "cluster"):
-        assert word not in told.replace("review", "")
+        assert not re.search(rf"(?<![A-Za-z0-9]){re.escape(word)}", told)  # within an id it means nothing
     assert seen
     # The reasons are the ones anybody would read who did not agree.
     for one in members.values():
