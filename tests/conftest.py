@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from py3langid import langid
 
 from crosstie import demo
@@ -24,6 +25,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crosstie.web.settings")
 
 # What one test leaves behind is little beside all that is imported, which each look for it goes through.
 gc.set_threshold(20_000, 20, 20)
+
+# How long an example takes says how busy the machine is, not whether it holds.
+settings.register_profile(
+    "any machine", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
