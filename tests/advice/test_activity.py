@@ -32,7 +32,7 @@ _ROWS = some.lists(
 
 
 @given(_ROWS, some.integers(0, 25))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_two_steps_are_one(rows, cut):
     answers = _answers(rows)
     start, end = Activity.before(answers, people=PEOPLE), 401 * DAY

@@ -125,7 +125,7 @@ def test_who_answered_much_steps_back_a_little_and_who_was_asked_much_as_far_as_
 @given(
     some.sets(some.sampled_from(sorted(SUBJECTS))), some.integers(1, 4), some.text("abc gauge", max_size=12)
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_never_more_than_wanted_never_anyone_left_out_and_twice_the_same(excluded, most, text):
     with NewIndex(":memory:") as index:
         index.add(questions_and_answers(_told(2)))

@@ -216,7 +216,7 @@ def _renamed(network: Network, order: list[int]) -> tuple[Network, dict[str, str
     return network_of_pairs(len(order), contact, groups=groups), keys
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks(), st.randoms(use_true_random=False))
 def test_other_keys_give_the_same_introductions_up_to_names_and_ties(network, shuffler):
     order = list(range(len(network.persons)))
@@ -231,7 +231,7 @@ def test_other_keys_give_the_same_introductions_up_to_names_and_ties(network, sh
             assert (one.size_gain, one.is_bridge, one.shared_contacts) == pytest.approx(gains[one.candidate])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks())
 def test_nobody_is_suggested_twice_and_never_someone_known_or_oneself(network):
     for row, person in enumerate(network.persons):
@@ -244,7 +244,7 @@ def test_nobody_is_suggested_twice_and_never_someone_known_or_oneself(network):
         assert found == _suggested(network, str(person), most=5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks())
 def test_the_gains_are_those_the_metrics_find_once_the_tie_is_there(network):
     flat = network_of_pairs(

@@ -70,7 +70,7 @@ def test_weights_that_tell_people_apart_beyond_all_measure_are_no_error():
 
 
 @given(some.integers(0, 6), some.integers(0, 1_000))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_standardised_features_are_alike_in_scale_and_never_undefined(people, seed):
     features = np.random.default_rng(seed).normal(3, 9, size=(people, 3))
     features[:, 1] = 7.0

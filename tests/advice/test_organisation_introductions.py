@@ -69,7 +69,7 @@ def test_the_last_place_is_for_a_group_that_is_hardly_reached():
     assert not made[0].is_bridge
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks(), st.integers(1, 3))
 def test_no_rule_is_broken_and_nobody_is_in_more_than_their_places(network, places):
     keys = [str(key) for key in network.persons]

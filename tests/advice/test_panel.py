@@ -111,7 +111,7 @@ def test_whose_view_is_not_known_neither_gains_nor_loses_by_it():
     some.lists(some.floats(-5, 5), min_size=14, max_size=14),
     some.sets(some.integers(0, 9)),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_never_more_than_wanted_each_once_in_order_and_twice_the_same(departments, seats, score, near):
     candidates = _candidates(departments, score=score[: len(departments)], near="".join(map(str, near)))
     rows = _rows(panel(candidates, seats=seats))

@@ -147,7 +147,7 @@ _SAYING = some.lists(_WORDS, min_size=1, max_size=8).map(" ".join)
 
 
 @given(texts=some.lists(_SAYING, min_size=1, max_size=20), settled=some.integers(0, 40), text=_SAYING)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_how_near_texts_are_is_what_fts5_says(texts, settled, text):
     threads = [thread(10 * row, "ada", said, ("ben", said)) for row, said in enumerate(texts, 1)]
     told = list(questions_and_answers(message for one in threads for message in one))
@@ -189,7 +189,7 @@ def test_what_shares_little_with_a_text_is_not_called_like_it():
 
 
 @given(some.text(alphabet=_SIGNS, max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_is_looked_for_and_found_by_itself_if_it_has_a_word(text):
     with _index(thread(1, "ada", text, ("ben", "an answer"))) as index:
         found = index.similar(text)

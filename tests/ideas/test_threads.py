@@ -85,7 +85,7 @@ _MESSAGES = some.lists(
 
 
 @given(_MESSAGES)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_questions_are_numbered_in_order_and_nobody_answers_themselves(rows):
     day, messages = 0, []
     for number, (author, thread, is_reply, asks, wait) in enumerate(rows):

@@ -43,7 +43,7 @@ def test_what_is_only_size_in_disguise_is_adjusted_away() -> None:
     assert abs(stats.spearmanr(sizes[known], after[known]).statistic) < before / 2
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(network=networks(), data=strategies.data())
 def test_renumbering_people_changes_no_rank(network: Network, data: strategies.DataObject) -> None:
     order = list(data.draw(strategies.permutations(range(len(network.persons)))))

@@ -59,7 +59,7 @@ def test_a_circle_of_hardly_anybody_is_drawn(people: int) -> None:
     assert cluster.tolist() == list(range(people))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     seed=strategies.integers(0, 10_000), people=strategies.integers(2, 60), teams=strategies.integers(1, 8)
 )

@@ -34,7 +34,7 @@ def test_without_contact_there_is_no_community(people: int) -> None:
     assert communities(network_of_pairs(people, {}), seed=20).tolist() == [NO_COMMUNITY] * people
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(network=networks())
 def test_the_same_seed_gives_the_same_communities_numbered_by_size(network: Network) -> None:
     found = communities(network, seed=7)
@@ -63,7 +63,7 @@ def test_a_new_community_gets_a_number_that_never_was() -> None:
     assert matched(numbers(), numbers()).tolist() == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(network=networks(), data=strategies.data())
 def test_numbers_alone_change_and_the_same_parts_come_back(
     network: Network, data: strategies.DataObject

@@ -25,7 +25,7 @@ def columns(edges: list[tuple[int, int, float]]) -> tuple[np.ndarray, np.ndarray
     return one, other, np.array([edge[2] for edge in edges], dtype=np.float64)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(edges=EDGES)
 def test_ties_hold_the_sums_of_the_edges_in_the_order_of_the_contract(
     edges: list[tuple[int, int, float]],
@@ -50,7 +50,7 @@ def test_ties_hold_the_sums_of_the_edges_in_the_order_of_the_contract(
     assert counted.rows - counted.self_loops - counted.without_weight - counted.doubled == counted.ties
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(edges=EDGES, data=strategies.data())
 def test_neither_order_nor_kind_of_key_changes_a_network(
     edges: list[tuple[int, int, float]], data: strategies.DataObject

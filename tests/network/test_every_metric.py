@@ -34,7 +34,7 @@ def renumbered(network: Network, order: list[int]) -> Network:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=strategies.data(), network=networks())
 def test_renumbering_people_changes_no_score(data: strategies.DataObject, network: Network) -> None:
     order = data.draw(strategies.permutations(range(len(network.persons))))
@@ -44,7 +44,7 @@ def test_renumbering_people_changes_no_score(data: strategies.DataObject, networ
             assert again[name][place] == pytest.approx(scores[person], rel=1e-9, nan_ok=True), name
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(network=networks())
 def test_two_runs_agree_to_the_bit_and_leave_the_network_alone(network: Network) -> None:
     before = {field.name: getattr(network.ties, field.name).copy() for field in fields(Ties)}
@@ -63,7 +63,7 @@ OF_AMOUNTS = {"thin_ties"}
 """Metrics that set amounts beside a fixed one, and so may change in any way."""
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(network=networks())
 def test_scaling_all_weights_scales_amounts_and_nothing_else(network: Network) -> None:
     ties = network.ties
@@ -78,7 +78,7 @@ def test_scaling_all_weights_scales_amounts_and_nothing_else(network: Network) -
             assert scaled[name] == pytest.approx(expected, rel=1e-9, abs=1e-9, nan_ok=True), name
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(network=networks(), data=strategies.data())
 def test_shuffling_the_edges_changes_no_score(network: Network, data: strategies.DataObject) -> None:
     ties = network.ties
@@ -99,7 +99,7 @@ def test_shuffling_the_edges_changes_no_score(network: Network, data: strategies
         assert values.tobytes() == again[name].tobytes(), name
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(network=networks())
 def test_scores_stay_in_the_declared_range_and_are_undefined_only_where_declared(network: Network) -> None:
     for name, scores in measure(network).items():

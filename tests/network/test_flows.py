@@ -31,7 +31,7 @@ def test_expected_learning_by_hand() -> None:
     assert found.expected_learned == pytest.approx(np.array([[0.0, 2.0], [1.5, 0.5]]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(network=networks())
 def test_chance_keeps_what_each_group_learned_and_all_that_flows(network: Network) -> None:
     found = flows(network, network.groups["department"])

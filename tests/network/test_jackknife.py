@@ -29,7 +29,7 @@ def without(network: Network, one: int, other: int) -> Network:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(network=networks())
 def test_an_error_is_what_measuring_without_each_contact_gives(network: Network) -> None:
     circles, found = circles_of(network), errors(network)
@@ -50,7 +50,7 @@ def test_an_error_is_what_measuring_without_each_contact_gives(network: Network)
             assert found[name][person] == pytest.approx(expected, rel=1e-6, abs=1e-9), name
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(network=networks())
 def test_intervals_hold_the_value_within_the_range_and_are_withheld_where_contacts_are_few(
     network: Network,

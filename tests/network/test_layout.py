@@ -23,7 +23,7 @@ def test_neighbours_on_the_map_are_of_the_same_community(groups: int, outside: i
     assert near_share(generator.uniform(-1, 1, (len(group), 2)), group) < 0.2
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(network=networks())
 def test_everybody_has_a_place_on_the_map_the_same_each_time(network: Network) -> None:
     position = layout(network, seed=3)

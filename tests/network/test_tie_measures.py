@@ -34,7 +34,7 @@ def test_a_tie_by_hand() -> None:
     assert np.isnan(found.silent_days[2:]).all()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(network=networks())
 def test_both_rows_of_a_tie_agree(network: Network) -> None:
     found, ties, graph = tie_measures(network), network.ties, graph_of(network)

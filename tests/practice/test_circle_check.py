@@ -213,7 +213,7 @@ def test_without_groups_their_diversity_is_withheld():
     assert (withheld.sign, withheld.why) == (Sign.ALL_ALIKE, WithheldWhy.NO_GROUPS)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.sampled_from([SHRINKING, CLOSING, ALIKE]))
 def test_the_order_of_people_makes_no_difference(seed, mine):
     order = np.random.default_rng(seed).permutation(PEOPLE)

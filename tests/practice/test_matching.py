@@ -39,7 +39,7 @@ def best_by_enumeration(allowed: Allowed, points: Points) -> tuple[int, int]:
     return best(tuple(range(people)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 12), st.floats(0.05, 1.0), st.integers(0, 10**6))
 def test_everyone_has_the_partner_who_has_them_and_only_allowed_ones(people, share, seed):
     allowed, points = _case(people, share, seed)
@@ -51,7 +51,7 @@ def test_everyone_has_the_partner_who_has_them_and_only_allowed_ones(people, sha
             assert allowed[one, other]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(2, 26), st.floats(0.03, 0.4), st.integers(0, 10**6))
 def test_as_many_have_a_partner_as_another_library_finds(people, share, seed):
     allowed, points = _case(people, share, seed)

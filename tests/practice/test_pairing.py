@@ -50,7 +50,7 @@ def groups(draw) -> tuple[list[str], MeetingRules, dict[str, str], list[tuple[st
     return people, rules, {person: draw(st.sampled_from("abc")) for person in people}, draw(some)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(groups(), st.integers(0, 1000))
 def test_everyone_is_in_one_meeting_or_unplaced_with_a_reason_and_no_rule_is_bent(group, seed):
     people, rules, group_of, contact = group
@@ -65,7 +65,7 @@ def test_everyone_is_in_one_meeting_or_unplaced_with_a_reason_and_no_rule_is_ben
         assert (by.bar(person) is None) == (reason is Unplaced.NOBODY_LEFT)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(groups(), st.randoms(use_true_random=False))
 def test_the_order_in_which_people_are_given_makes_no_difference(group, shuffler):
     people, rules, group_of, contact = group
@@ -145,7 +145,7 @@ def _fewest_left_over(people: list[str], by: Standing) -> int:
     return fewest
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(3, 9), st.integers(0, 10**6))
 def test_no_more_are_left_over_than_there_must_be_in_any_division(count, seed):
     people = [f"p{number}" for number in range(count)]

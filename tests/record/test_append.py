@@ -230,7 +230,7 @@ def test_nothing_is_read_into_memory_before_it_is_needed(record):
 VERSIONS = some.lists(some.tuples(some.integers(0, 11), some.integers(0, 3)), max_size=40)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(readings=VERSIONS, cuts=some.lists(some.integers(0, 40), max_size=3), batch_rows=some.integers(1, 9))
 def test_any_split_order_and_overlap_of_readings_gives_the_same_record(
     tmp_path_factory, readings, cuts, batch_rows

@@ -12,7 +12,7 @@ from crosstie.record.append import Appender
 from crosstie.record.known import KnownRows
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     some.lists(some.lists(some.tuples(some.integers(0, 50), some.integers(-9, 9)), max_size=20), max_size=8)
 )

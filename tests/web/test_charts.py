@@ -35,7 +35,7 @@ numbers = st.floats(0, 300, allow_nan=False)
 dots = st.lists(st.builds(Dot, x=numbers, y=numbers, radius=st.just(4.0), words=st.text("abc", max_size=12)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(dots)
 def test_labels_never_cover_one_another_and_stay_inside(found):
     labels = [label for label in place_labels(found, width=300, height=300, size=SIZE, most=20) if label]

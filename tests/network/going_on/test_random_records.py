@@ -96,7 +96,7 @@ def one_kept(
     return network, (kept,)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(rows(), persons(), st.sampled_from((step_beside, one_kept)))
 def test_going_on_is_refused_or_ends_as_from_all_rows(
     steps: list[list[Interaction]],

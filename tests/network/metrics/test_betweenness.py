@@ -40,7 +40,7 @@ def test_people_apart_from_all_count_among_the_pairs() -> None:
     assert scores.tolist() == [0.0, pytest.approx(1 / 6), 0.0, 0.0, 0.0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(network=networks())
 def test_networkx_and_igraph_agree_on_random_graphs(network: Network) -> None:
     circles = circles_of(network)
@@ -59,7 +59,7 @@ def test_networkx_and_igraph_agree_on_random_graphs(network: Network) -> None:
     assert dependencies(circles) == pytest.approx(found, abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(network=networks())
 def test_a_tie_is_as_long_as_one_over_its_contact(network: Network) -> None:
     circles = circles_of(network)

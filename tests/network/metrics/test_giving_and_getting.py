@@ -40,7 +40,7 @@ def test_half_of_ones_ties_both_ways_by_hand() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(network=networks())
 def test_networkx_agrees_on_reciprocity(network: Network) -> None:
     graph = nx.DiGraph()
@@ -54,7 +54,7 @@ def test_networkx_agrees_on_reciprocity(network: Network) -> None:
         assert scores[person] == pytest.approx(math.nan if value is None else value, nan_ok=True)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(network=networks())
 def test_what_is_got_is_what_is_given(network: Network) -> None:
     scores = measure(network)

@@ -56,7 +56,7 @@ def test_orders_tell_the_rare_from_the_bulk() -> None:
     assert scores["ei_beyond_chance"] == pytest.approx(1.0 - 1 / 3)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(network=networks())
 def test_chance_is_what_drawing_every_way_gives(network: Network) -> None:
     scores = measure(network, NAMES)
@@ -86,7 +86,7 @@ def test_chance_is_what_drawing_every_way_gives(network: Network) -> None:
             assert scores["ei_beyond_chance"][person] == pytest.approx(2 * (drawn[2] - real[2]), abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(network=networks())
 def test_higher_orders_see_no_more_groups(network: Network) -> None:
     scores = measure(network, NAMES)

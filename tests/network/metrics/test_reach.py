@@ -44,7 +44,7 @@ def test_hierarchy_is_0_where_all_constrain_alike_and_high_where_one_does() -> N
     assert weights[0] == pytest.approx((share * np.log(share)).sum() / (5 * np.log(5)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(network=networks())
 def test_networkx_agrees_on_clustering_cores_reach_and_common_contacts(network: Network) -> None:
     graph = graph_of(network)
@@ -65,7 +65,7 @@ def test_networkx_agrees_on_clustering_cores_reach_and_common_contacts(network: 
         assert overlap[at] == pytest.approx(len(both) / len(either) if either else 0.0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(network=networks())
 def test_hierarchy_is_the_disorder_of_the_parts_of_constraint(network: Network) -> None:
     graph = graph_of(network)

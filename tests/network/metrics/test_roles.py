@@ -52,7 +52,7 @@ def test_who_also_learns_directly_needs_nobody_between() -> None:
     assert measure(network, ["coordinator"])["coordinator"].tolist() == [0, 0, 0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(network=networks())
 def test_roles_are_those_of_every_triad(network: Network) -> None:
     ties, people = network.ties, len(network.persons)

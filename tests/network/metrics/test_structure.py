@@ -61,7 +61,7 @@ def test_stronger_ties_are_never_farther() -> None:
     assert strong > weak
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(network=networks())
 def test_networkx_agrees_on_random_graphs(network: Network) -> None:
     graph = graph_of(network)
@@ -79,7 +79,7 @@ def test_networkx_agrees_on_random_graphs(network: Network) -> None:
     assert holes(circles_of(network)).triangles.tolist() == [triangles[person] for person in people]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(network=networks())
 def test_igraph_agrees_on_constraint(network: Network) -> None:
     graph = graph_of(network)
@@ -92,7 +92,7 @@ def test_igraph_agrees_on_constraint(network: Network) -> None:
             assert scores[person] == pytest.approx(value, abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(network=networks())
 def test_scaling_all_contact_changes_no_share(network: Network) -> None:
     ties = network.ties

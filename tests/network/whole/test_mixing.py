@@ -15,7 +15,7 @@ from crosstie.network.whole.groups import group_figures
 from crosstie.network.whole.mixing import Ends, mixing
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(network=networks())
 def test_networkx_agrees_on_assortativity_where_all_ties_are_equal(network: Network) -> None:
     graph = graph_of(network)

@@ -22,7 +22,7 @@ def same(one: float, other: float) -> bool:
     return one == pytest.approx(other, abs=1e-9, nan_ok=True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(network=networks())
 def test_networkx_agrees_on_the_whole(network: Network) -> None:
     graph, found = graph_of(network), communities(network, seed=3)
@@ -52,7 +52,7 @@ def test_without_contact_there_is_no_shape_and_no_trouble(people: int) -> None:
     assert np.isnan([whole.core.fit, whole.backbone.people]).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(network=networks())
 def test_the_core_is_the_best_of_every_set(network: Network) -> None:
     circles = circles_of(network)

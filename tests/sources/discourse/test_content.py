@@ -91,7 +91,7 @@ pieces = st.lists(
 
 
 @given(pieces)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_content_in_any_disorder_is_read_without_a_crash(parts):
     words = from_html("".join(parts))
 

@@ -6,7 +6,7 @@ import io
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.sources.mail import samples
 from tests.sources.mail.reader import Outcome, read_bytes
@@ -17,7 +17,7 @@ from crosstie.sources.mail.headers import divide, opened, scan
 from crosstie.sources.mail.splitting import split
 
 SAMPLE = samples.archive()
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=40)
 HEADERS = [b"Subject: ", b"From: ", b"To: ", b"Date: ", b"Content-Type: ", b"List-Id: <l.example.org>\n"]
 VALUES = [b"a@b.example", b"Mon, 4 Mar 2024 10:00:00 +0100", b"multipart/mixed; boundary=b", b"text/html"]
 MARKS = [

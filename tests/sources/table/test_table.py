@@ -284,7 +284,7 @@ def test_a_row_a_day_ago_and_the_same_row_decades_ago_differ_in_time_only(
 _CELLS = st.sampled_from(["a", "b", "c", "", "a@x.org", "2025-01-01", "bad", "0", "7", '"', "\x00"])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(_CELLS, min_size=1, max_size=5), max_size=30))
 def test_every_row_that_csv_sees_is_counted_once(rows: list[list[str]], tmp_path: Path) -> None:
     path = tmp_path / "any.csv"

@@ -152,7 +152,7 @@ pieces = st.lists(
 
 
 @given(pieces)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_content_in_any_disorder_is_read_without_a_crash(parts):
     for reader in (from_html, from_markdown):
         words = reader("".join(parts))
