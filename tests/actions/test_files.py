@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -249,7 +250,7 @@ def test_the_words_of_whoever_opted_out_are_not_shown_with_a_review_of_them(home
 
     shown = pages.trace(home, by_name["Ada Berg"], review)
     assert (shown.who, shown.text, shown.files) == ("Cleo Marti", "", ())
-    assert "Ben" not in f"{shown}"
+    assert not re.search(r"\bBen\b", f"{shown}")
 
 
 def test_of_a_long_path_a_reason_has_the_end():

@@ -30,12 +30,18 @@ TRAITS = {
     "MaritalStatus": "widowed",
     "Disability": "blindness",
     "SickDays": "eleven",
-    "Salary": "81234",
+    "Salary": "81234567",
     "PerformanceRating": "exceeds",
     "EngagementScore": "unhappy",
     "UnionMember": "unionised",
 }
-READ = {"read_at": "2026-03-02T10:00:00Z", "opened": "yes", "views": "1717", "seen_by": "Zoe", "unread": "33"}
+READ = {
+    "read_at": "2026-03-02T10:00:00Z",
+    "opened": "yes",
+    "views": "17171717",
+    "seen_by": "Zoe Quill",
+    "unread": "33",
+}
 MOODS = re.compile(
     r"sentiment|emotion|mood|tone\b|personalit|polarity|toxic|attitude|temper|happi|anger|stress|burnout|opinion"
     r"|viewpoint|politic|belief",
@@ -97,7 +103,7 @@ def test_a_table_brings_no_trace_of_who_read_what(tmp_path: Path):
             ((count,),) = connection.execute("SELECT count(*) FROM interactions").fetchall()
     assert count > 0
     assert "2026-03-02T10:00:00" not in held
-    assert [value for value in ("1717", "Zoe") if value in held] == []
+    assert [value for value in (READ["views"], READ["seen_by"]) if value in held] == []
 
 
 @pytest.mark.forbids("reading-behaviour")

@@ -18,9 +18,17 @@ from crosstie.record.forget import BLANK, Forgetting
 from crosstie.record.rules import digest_of
 
 ADA, BEN = "ada2key3ada4", "ben5key6ben7"
-WORDS = {ADA: ["Ada Made-Up", "ada@example.org", "@ada"]}
+WORDS = {ADA: ["Ada Made-Up", "ada@example.org", "@ada-up"]}
 
-TRACES = (ADA, "Ada Made-Up", "Made-Up", "ada@example.org", "@ada", "my own secret plan", "ada-direct-place")
+TRACES = (
+    ADA,
+    "Ada Made-Up",
+    "Made-Up",
+    "ada@example.org",
+    "@ada-up",
+    "my own secret plan",
+    "ada-direct-place",
+)
 """What must be nowhere after forgetting: her key, her names, her own words, her places."""
 
 
@@ -30,11 +38,11 @@ def company() -> list[Interaction]:
         said(1, actor=ADA, text="This is my own secret plan", addressed=(BEN,)),
         said(2, actor=ADA, place="ada-direct-place", openness=Openness.DIRECT, text=None, addressed=(BEN,)),
         said(3, actor=BEN, addressed=(ADA, "k3"), copied=("k4", ADA), text="Ask Ada, Ada Made-Up!"),
-        said(4, actor=BEN, mentioned=(ADA, "k5"), text="_@ada_ knows.\nADA\n  made-up, that is"),
+        said(4, actor=BEN, mentioned=(ADA, "k5"), text="_@ada-up_ knows.\nADA\n  made-up, that is"),
         said(5, actor=BEN, kind=Kind.REPLIED, parent_author=ADA, replies_to="message-1", thread="t1"),
         said(6, actor=BEN, kind=Kind.NAMED, addressed=(ADA,), strength=4.0, at=None, text=None, asks=None),
         said(7, actor=BEN, kind=Kind.MET, addressed=(ADA, "k3"), text=None),
-        said(8, actor=BEN, text="Nobody spoke of ada@example.org here", link="https://example.org/@ada/8"),
+        said(8, actor=BEN, text="Nobody spoke of ada@example.org here", link="https://example.org/@ada-up/8"),
         *(said(number, actor=f"k{number % 5}") for number in range(9, 200)),
     ]
 
@@ -224,7 +232,7 @@ def test_everybody_can_be_forgotten(record):
         ("Ada Made-Upper", "Ada Made-Upper"),
         ("<mailto:ada@example.org>", f"<mailto:{BLANK}>"),
         ("ada@example.orgy", "ada@example.orgy"),
-        ("@ada, @adamant", f"{BLANK}, @adamant"),
+        ("@ada-up, @ada-upper", f"{BLANK}, @ada-upper"),
         ("René and Rene\u0301", f"{BLANK} and {BLANK}"),
         ("50% (c++) costs $1.50", f"50% {BLANK} costs $1.50"),
         ("it's", BLANK),
@@ -248,7 +256,7 @@ def test_words_are_blanked_as_whole_words_in_any_case(record, text, blanked):
     some.lists(some.sampled_from([ADA, BEN, "k1", ""]), max_size=4),
     some.lists(some.sampled_from([ADA, BEN, "k1"]), max_size=3),
     some.sampled_from(["", ADA, BEN]),
-    some.sampled_from([None, "", "Ada Made-Up", "of @ada and Ada Made-Up", "nothing"]),
+    some.sampled_from([None, "", "Ada Made-Up", "of @ada-up and Ada Made-Up", "nothing"]),
     some.sampled_from([kind for kind in Kind if kind is not Kind.NAMED]),
 )
 def test_no_row_that_stays_names_the_forgotten(addressed, copied, parent, text, kind):
@@ -258,7 +266,9 @@ def test_no_row_that_stays_names_the_forgotten(addressed, copied, parent, text, 
     after = Forgetting.of([ADA], WORDS).applied_to(row)
 
     if after is not None:
-        assert not any(trace in msgspec.json.encode(after).decode() for trace in (ADA, "Ada Made-Up", "@ada"))
+        assert not any(
+            trace in msgspec.json.encode(after).decode() for trace in (ADA, "Ada Made-Up", "@ada-up")
+        )
         assert len(after.addressed) == len(row.addressed)
         assert [account for account in after.addressed if account] == [
             account for account in addressed if account not in {ADA, ""}
