@@ -17,9 +17,9 @@ from crosstie.actions.home import Home
 from crosstie.errors import PersonUnclear
 from crosstie.record import Account, Kind, Openness, Place, Trace
 
-OLA = Account(source=company.SOURCE, id="U77", name="Ola Nord", address="ola@customer.example")
+OLA = Account(source=company.SOURCE, id="U7704711", name="Ola Nord", address="ola@customer.example")
 PER = Account(source=company.SOURCE, id="U78", name="Per Sund", address="per@partner.example")
-OF_OLA = ("Ola Nord", "ola@customer.example", "customer.example", "U77")
+OF_OLA = ("Ola Nord", "ola@customer.example", "customer.example", "U7704711")
 ADA, BEN = company.address("Ada Berg"), company.address("Ben Olu")
 AGREED = Consent(opted_in=frozenset({ADA, BEN}), domains=frozenset({"firm.example"}))
 
@@ -35,10 +35,10 @@ def direct(number: int, actor: str, *addressed: str, **more: Any) -> Trace:
 def with_ola() -> list[Trace]:
     """Ada and Ola write to each other, Ola answers, copies Per, and is mentioned."""
     return told(
-        direct(1, "Ada", "U77"),
-        direct(2, "U77", "Ada", kind=Kind.REPLIED, parent_author="Ada", replies_to="m1"),
-        direct(3, "Ada", "Ben", "U77", "U78"),
-        direct(4, "Ada", "Ben", copied=("U77",), mentioned=("U78",)),
+        direct(1, "Ada", "U7704711"),
+        direct(2, "U7704711", "Ada", kind=Kind.REPLIED, parent_author="Ada", replies_to="m1"),
+        direct(3, "Ada", "Ben", "U7704711", "U78"),
+        direct(4, "Ada", "Ben", copied=("U7704711",), mentioned=("U78",)),
     )
 
 
@@ -58,13 +58,13 @@ def test_nothing_that_could_find_someone_outside_is_kept_in_any_file(home: Home)
 
 
 def test_the_same_search_finds_someone_outside_who_wrote_in_the_open(home: Home):
-    reading.read(home, company.plan([*with_ola(), company.said(9, "U77", days=1)]), agreed=AGREED)
+    reading.read(home, company.plan([*with_ola(), company.said(9, "U7704711", days=1)]), agreed=AGREED)
     assert all(word in decoded(home) for word in OF_OLA)
     assert "per@partner.example" not in decoded(home)
 
 
 def test_whoever_is_known_from_an_open_place_is_nameless_in_direct_ones_all_the_same(home: Home):
-    reading.read(home, company.plan([*with_ola(), company.said(9, "U77", days=1)]), agreed=AGREED)
+    reading.read(home, company.plan([*with_ola(), company.said(9, "U7704711", days=1)]), agreed=AGREED)
     ola = looking.find(home, "ola@customer.example").key
     with home.record.connect() as connection:
         query = "SELECT openness FROM interactions WHERE actor = ? OR list_contains(addressed, ?)"
@@ -133,7 +133,7 @@ def test_an_employee_of_the_directory_is_inside_whatever_their_address(home: Hom
 
 def test_a_members_place_keeps_its_people_as_its_owner_agreed(home: Home):
     agreed = Consent(places=frozenset({"board"}), domains=AGREED.domains)
-    reading.read(home, company.plan(told(company.said(1, "U77", place="members"))), agreed=agreed)
+    reading.read(home, company.plan(told(company.said(1, "U7704711", place="members"))), agreed=agreed)
     assert looking.find(home, "ola@customer.example").name == "Ola Nord"
 
 
@@ -163,6 +163,6 @@ def test_a_real_mailbox_is_read_without_anybody_outside(home: Home, tmp_path: Pa
 
 def test_places_of_conversations_with_people_outside_are_kept_without_a_name(home: Home):
     place = Place(source=company.SOURCE, id="dm", name="Ada and Ola Nord", openness=Openness.DIRECT)
-    acts = [place, direct(1, "Ada", "U77")]
+    acts = [place, direct(1, "Ada", "U7704711")]
     reading.read(home, company.plan(told(*acts)), agreed=AGREED)
     assert "Ola Nord" not in decoded(home)
