@@ -99,14 +99,19 @@ $(VENV)/.made:
 	tools/machine.sh venv $(VENV)
 	@touch $@
 
+# The pip that comes with Python may be years old, and then takes half as long again.
+$(VENV)/.pip: requirements-pip.lock | $(VENV)/.made
+	$(LOCKED) -r requirements-pip.lock
+	@touch $@
+
 # What runs crosstie and builds its pages: enough for `make demo`.
-$(VENV)/.runs: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/.made
+$(VENV)/.runs: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/.pip
 	$(LOCKED) -r requirements.lock -r requirements-build.lock
 	$(OURS)
 	@touch $@
 
 # All of it; a set-up of what runs is then contained in it.
-$(VENV)/.everything: requirements-dev.lock pyproject.toml | $(VENV)/.made
+$(VENV)/.everything: requirements-dev.lock pyproject.toml | $(VENV)/.pip
 	$(LOCKED) -r requirements-dev.lock
 	$(OURS)
 	@touch $(VENV)/.runs $@

@@ -1,10 +1,12 @@
 """Make the lock files again: every package pinned, with the hashes of all its files and without an address.
 
-Run it with ``make lock``. Three files come out of one resolution, so that a version is the same in all:
+Run it with ``make lock``. Three files come out of one resolution, so that a version is the same in all; the
+fourth is the pip that installs from them:
 
 * ``requirements-dev.lock``   everything: what runs, builds, tests and documents crosstie
 * ``requirements.lock``       what runs: the command, the library and the pages
 * ``requirements-build.lock`` what builds: the wheel and the pages' assets
+* ``requirements-pip.lock``   pip itself
 
 Settings of the machine (indexes, link folders, constraints) must not leak into a file that everyone installs
 from (docs/decisions/0005-lock-file-without-addresses.md), so they are taken out of the environment first.
@@ -31,6 +33,7 @@ LOCKS: dict[str, tuple[str, ...]] = {
     ),
     "requirements.lock": ("pyproject.toml", "--extra=web", "--extra=ideas"),
     "requirements-build.lock": ("--group=build",),
+    "requirements-pip.lock": ("--group=install",),
 }
 HEADER = "# Made by `make lock`; do not edit. Each file of a package has its hash; no address is said.\n"
 ADDRESS = re.compile(r"[a-z][a-z0-9+]*://|^--?[a-z]*(index|find-links)|@ file:|^/|(?<=\s)/\w", re.MULTILINE)
@@ -57,7 +60,7 @@ def _compile(name: str, wanted: tuple[str, ...]) -> None:
         command.append(f"--constraints={EVERYTHING}")
     subprocess.run(command, cwd=ROOT, env=_clean_environment(), check=True, stdout=subprocess.DEVNULL)
     path = ROOT / name
-    # One resolution feeds all three files; that one constrained another is not worth a line a package.
+    # One resolution feeds the files; that one constrained another is not worth a line a package.
     text = re.sub(
         rf"^ +# +(via )?-c {re.escape(EVERYTHING)}\n", "", path.read_text("utf-8"), flags=re.MULTILINE
     )
