@@ -17,6 +17,7 @@ from crosstie.record import Account, Interaction, Kind
 from crosstie.sources import Door, Ledger
 from crosstie.sources.git import SOURCE
 from crosstie.sources.git.lines import CommitLog
+from crosstie.sources.mending import BROKEN_SIGN
 
 _FIELDS = ("sha", "parents", "an", "ae", "ad", "cn", "ce", "cd", "subject", "body")
 _FORMAT = "%H%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%cn%x1f%ce%x1f%cI%x1f%s%x1f%b%x1f%(trailers:only,unfold)%x1e"
@@ -201,3 +202,28 @@ def test_a_log_is_read_line_by_line_however_long_they_are(tmp_path: Path) -> Non
     assert not door.ledger.left_out
     assert list(stretches)
     assert door.ledger.left_out == {"unreadable line": 1}
+
+
+def test_half_a_sign_loses_nothing_but_itself(tmp_path: Path) -> None:
+    log = log_of(samples.make(tmp_path), tmp_path / "widgets.log.jsonl.gz")
+    expected = reading(log)[1]
+    lines = gzip.decompress(log.read_bytes()).replace(b"It shines.", rb"It shines \ud83d.")
+    log.write_bytes(gzip.compress(lines.replace(b"Polish the lamp", b"Pol\xedsh the lamp")))
+
+    traces, ledger = reading(log)
+
+    texts = [trace.text or "" for trace in traces if isinstance(trace, Interaction)]
+    assert any("It shines \ufffd." in text for text in texts)
+    assert any(text.startswith("Pol\ufffdsh the lamp") for text in texts)
+    assert ledger.used == expected.used
+    assert ledger.notes == expected.notes | {BROKEN_SIGN: 2}
+
+
+@pytest.mark.parametrize(
+    "line", [b'{"sha": "\xff', b'{"sha": 5}', b"[" * 100_000, b'{"sha": "a", "x": ' + b"[" * 100_000]
+)
+def test_a_line_that_cannot_be_read_is_counted(tmp_path: Path, line: bytes) -> None:
+    log = log_of(samples.make(tmp_path), tmp_path / "widgets.log.jsonl.gz")
+    log.write_bytes(gzip.compress(gzip.decompress(log.read_bytes()) + line + b"\n"))
+
+    assert reading(log)[1].left_out["unreadable line"] == 1

@@ -334,16 +334,6 @@ def test_a_file_that_cannot_be_read_is_counted(day, content):
     assert reading.acts == {}
 
 
-def test_broken_utf_8_in_one_message_loses_that_message_only(day):
-    good = json.dumps(said("good", "1714550401.0")).encode()
-    bad = json.dumps(said("BAD")).encode().replace(b"BAD", b"\xff\xfe")
-
-    reading = day(content=b"[" + bad + b"," + good + b"]")
-
-    assert list(reading.acts) == ["C1/1714550401.0"]
-    assert reading.ledger.left_out == {"unreadable message": 1}
-
-
 def test_absurd_nesting_in_one_message_does_no_harm(day):
     deep = (
         b'{"ts": "1714550400.0", "user": "UADA", "text": "x", "blocks": '

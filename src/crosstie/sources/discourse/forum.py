@@ -14,6 +14,7 @@ from crosstie.sources.discourse import shapes
 from crosstie.sources.discourse.shapes import Category, Done, Found, Post, Topic, User
 from crosstie.sources.ledger import Ledger
 from crosstie.sources.lookup import LARGEST, Lookup
+from crosstie.sources.mending import Mender
 
 ACCEPTED, LIKED = "accepted", "like"
 _GIVEN = {shapes.LIKE: LIKED, shapes.WAS_LIKED: LIKED, shapes.SOLVED: ACCEPTED}
@@ -91,11 +92,11 @@ class Forum:
     _latest: dict[int, _Latest] = field(default_factory=dict)
     _first: tuple[int, str] | None = None
 
-    def take(self, found: Found, ledger: Ledger) -> None:
+    def take(self, found: Found, ledger: Ledger, mender: Mender) -> None:
         """Take what one file holds."""
-        for category in shapes.entries(found.categories, Category):
-            self._take_category(category, ledger)
-        for topic in shapes.entries(found.topics, Topic):
+        for category in shapes.entries(found.categories, Category, mender):
+            self._take_category(category, ledger, mender)
+        for topic in shapes.entries(found.topics, Topic, mender):
             if topic is None:
                 ledger.note("unreadable topic")
                 continue
@@ -103,10 +104,10 @@ class Forum:
             details = topic.details or shapes.Details()
             for user in (*details.allowed_users, *details.participants):
                 self._take_user(user)
-        for listed in shapes.entries(found.users, User):
+        for listed in shapes.entries(found.users, User, mender):
             if listed is not None:
                 self._take_user(listed)
-        for done in shapes.entries(found.activities, Done):
+        for done in shapes.entries(found.activities, Done, mender):
             self._take_activity(done, ledger)
         for post in found.posts:
             if post is not None:
@@ -190,14 +191,14 @@ class Forum:
         parent = self.categories.get(category.parent_category_id or 0)
         return bool(category.read_restricted or (parent and parent.read_restricted))
 
-    def _take_category(self, category: Category | None, ledger: Ledger) -> None:
+    def _take_category(self, category: Category | None, ledger: Ledger, mender: Mender) -> None:
         if category is None:
             ledger.note("unreadable category")
             return
         self.categories[category.id] = category
-        for within in shapes.entries(category.subcategory_list or [], Category):
+        for within in shapes.entries(category.subcategory_list or [], Category, mender):
             if within is not None and within.id not in self.categories:
-                self._take_category(within, ledger)
+                self._take_category(within, ledger, mender)
 
     def _take_user(self, user: User, post: int = LARGEST) -> None:
         """Take what a post, or a list, says of a user: people are renamed, and the latest counts."""

@@ -17,6 +17,7 @@ from crosstie.sources.discourse.forum import ACCEPTED, Forum, Given, Known, Wher
 from crosstie.sources.discourse.layout import files, is_one_file
 from crosstie.sources.discourse.shapes import Post
 from crosstie.sources.door import Door
+from crosstie.sources.mending import UNREADABLE, Mender
 from crosstie.sources.reactions import thanked
 from crosstie.sources.site import site_address
 from crosstie.sources.source import Settings
@@ -57,24 +58,26 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
 def _first_pass(archive: Archive, forum: Forum, door: Door) -> bool:
     """Take what all files tell; say whether there was a post in them, or a file that may have held one."""
     has_posts = False
+    mender = Mender()
     for member in files(archive):
         try:
-            found = shapes.found_in(member.read())
-        except shapes.UNREADABLE:
+            found = shapes.found_in(member.read(), mender)
+        except UNREADABLE:
             door.ledger.leave_out("unreadable file")
             has_posts = True
             continue
         if found.is_nothing:
             door.ledger.note("file that holds nothing that is read")
         has_posts = has_posts or bool(found.posts)
-        forum.take(found, door.ledger)
+        forum.take(found, door.ledger, mender)
+    mender.say(door.ledger)
     return has_posts
 
 
 def _posts_of(member: Member) -> list[Post | None]:
     try:
-        return shapes.found_in(member.read()).posts
-    except shapes.UNREADABLE:  # counted in the first pass
+        return shapes.found_in(member.read(), Mender()).posts
+    except UNREADABLE:  # counted in the first pass, as what is mended
         return []
 
 

@@ -10,9 +10,8 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from crosstie.saying import mark
+from crosstie.sources.mending import UNREADABLE, Mender, mended
 
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What decoding raises for bytes that are no such JSON; nesting beyond all sense is the last."""
 REGULAR, MODERATOR_ACTION, SMALL_ACTION, WHISPER = 1, 2, 3, 4
 LIKE, WAS_LIKED, SOLVED = 1, 2, 15
 """What somebody did, in a list of activities."""
@@ -194,7 +193,7 @@ class Found:
         return not (self.posts or self.topics or self.categories or self.activities or self.users)
 
 
-def found_in(content: bytes) -> Found:
+def found_in(content: bytes, mender: Mender) -> Found:
     """Return what a file holds.
 
     Raises:
@@ -202,24 +201,27 @@ def found_in(content: bytes) -> Found:
     """
     found = Found()
     if content.lstrip()[:1] == b"[":
-        for raw in _list.decode(content):
+        for raw in mender.decode(_list, content):
             form = _form_of(raw)
             if form.post_number is not None:
-                found.posts.append(_post_in(raw))
+                found.posts.append(_post_in(raw, mender))
             elif form.username is not None:
                 found.users.append(raw)
         return found
-    post = _post_in(content)
+    post = _post_in(content, mender)
     if post is not None:
         found.posts.append(post)
         return found
-    file = _file.decode(content)
+    before = mender.broken
+    file = mender.decode(_file, content)
+    if mender.broken > before:
+        content = mended(content)[0]
     if file.post_number:
         found.posts.append(None)
     if file.post_stream is not None:
-        found.posts += map(_post_in, file.post_stream.posts)
+        found.posts += [_post_in(raw, mender) for raw in file.post_stream.posts]
         found.topics.append(msgspec.Raw(content))
-    found.posts += map(_post_in, file.latest_posts or ())
+    found.posts += [_post_in(raw, mender) for raw in file.latest_posts or ()]
     found.topics += file.topic_list.topics if file.topic_list else ()
     found.categories += file.category_list.categories if file.category_list else ()
     found.categories += file.categories or ()
@@ -229,9 +231,9 @@ def found_in(content: bytes) -> Found:
     return found
 
 
-def _post_in(raw: msgspec.Raw | bytes) -> Post | None:
+def _post_in(raw: msgspec.Raw | bytes, mender: Mender) -> Post | None:
     try:
-        found = _post.decode(raw)
+        found = mender.decode(_post, raw)
     except UNREADABLE:
         return None
     return found if found.id > 0 and found.topic_id > 0 and found.post_number > 0 else None
@@ -261,17 +263,18 @@ def moment(written: str | None) -> datetime | None:
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def entries(raws: list[msgspec.Raw], kind: type[_Entry]) -> Iterator[_Entry | None]:
+def entries(raws: list[msgspec.Raw], kind: type[_Entry], mender: Mender) -> Iterator[_Entry | None]:
     """Yield each of some entries, None for one that cannot be read."""
+    decoder = msgspec.json.Decoder(kind)
     for raw in raws:
         try:
-            yield msgspec.json.decode(raw, type=kind)
+            yield mender.decode(decoder, raw)
         except UNREADABLE:
             yield None
 
 
 def _form_of(raw: msgspec.Raw) -> _Form:
     try:
-        return _form.decode(raw)
+        return Mender().decode(_form, raw)  # what is mended is told of the entry as a whole
     except UNREADABLE:
         return _Form()

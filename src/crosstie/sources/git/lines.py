@@ -14,6 +14,7 @@ import msgspec
 from crosstie.errors import SourceRefused
 from crosstie.sources.door import Door
 from crosstie.sources.git.repository import Stretch
+from crosstie.sources.mending import UNREADABLE, Mender
 
 SUFFIXES = (".jsonl", ".jsonl.gz")
 _LONGEST_LINE = 1 << 24
@@ -52,8 +53,8 @@ def is_commit_log(path: Path) -> bool:
         return False
     try:
         with _opened(path) as file:
-            _DECODER.decode(file.readline(_LONGEST_LINE))
-    except (msgspec.MsgspecError, OSError, EOFError, zlib.error):
+            Mender().decode(_DECODER, file.readline(_LONGEST_LINE))
+    except (*UNREADABLE, OSError, EOFError, zlib.error):
         return False
     return True
 
@@ -83,13 +84,14 @@ class CommitLog:
             SourceRefused: no line holds a commit.
         """
         root = last = ""
+        mender = Mender()
         tomorrow = datetime.now(UTC) + timedelta(days=1)
         latest: datetime | None = None
         for line in self._lines(door, noting=True):
             try:
-                found = _PARENTS.decode(line)
-            except msgspec.MsgspecError:
-                continue  # counted when the commits are read
+                found = mender.decode(_PARENTS, line)
+            except UNREADABLE:
+                continue  # counted when the commits are read, as what is mended
             last = found.sha
             at = _time(found.cd or found.ad)
             if at is not None and at <= tomorrow and (latest is None or at > latest):
@@ -108,12 +110,14 @@ class CommitLog:
 
         Each by itself, since a line may be long.
         """
+        mender = Mender()
         for line in self._lines(door, noting=False):
             try:
-                found = _DECODER.decode(line)
-            except (msgspec.MsgspecError, UnicodeDecodeError):
+                found = mender.decode(_DECODER, line)
+            except UNREADABLE:
                 door.ledger.leave_out("unreadable line")
                 continue
+            mender.say(door.ledger)
             committed = _time(found.cd)
             at = committed or _time(found.ad)
             is_asked = files_since is not None and at is not None and at >= files_since

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from crosstie.errors import SourceRefused
 from crosstie.sources.archive import Archive, Member, names, opened
+from crosstie.sources.mending import UNREADABLE, Mender
 from crosstie.sources.slack import parse
 from crosstie.sources.slack.lists import (
     CONVERSATION_LISTS,
     PEOPLE_LISTS,
-    UNREADABLE,
     Workspace,
     fallback_team,
 )
@@ -62,7 +62,7 @@ def _lists_something(path: Path) -> bool:
 def _has_ids(content: bytes) -> bool:
     try:
         found = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(found, list) and any(isinstance(one, dict) and one.get("id") for one in found)
 
@@ -121,7 +121,8 @@ def _is_text_export(parts: tuple[str, ...]) -> bool:
 
 def _team_in(day: Member) -> str:
     try:
-        return next((found.team for found in parse.messages(day.read()) if found and found.team), "")
+        messages = parse.messages(day.read(), Mender())  # what is mended is told when all of it is read
+        return next((found.team for found in messages if found and found.team), "")
     except UNREADABLE:
         return ""
 

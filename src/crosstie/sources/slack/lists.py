@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
 
 from crosstie.record import Account, Openness
+from crosstie.saying import mark
+from crosstie.sources.ledger import Ledger
+from crosstie.sources.mending import UNREADABLE, Mender
 
-# What decoding raises for bytes that are no such JSON; nesting beyond all sense is the last.
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 PEOPLE_LISTS = frozenset({"users.json", "org_users.json"})
 CONVERSATION_LISTS = {
     "channels.json": Openness.OPEN,
@@ -22,6 +23,9 @@ CONVERSATION_LISTS = {
 }
 # Slack's own voice and the nobody of renamed channels: people-shaped, and no people.
 NO_PEOPLE = frozenset({"USLACKBOT", "U00"})
+_UNREADABLE_PEOPLE = mark(
+    "list of people that cannot be read, so names and addresses are missing and a bot may pass for a person"
+)
 
 
 class Profile(msgspec.Struct, gc=False):
@@ -42,6 +46,14 @@ class User(msgspec.Struct):
     is_bot: bool | None = None
     is_workflow_bot: bool | None = None
     profile: Profile | None = None
+
+
+class _Machine(msgspec.Struct):
+    """What an entry of users.json has to say, though the rest cannot be read."""
+
+    id: str
+    is_bot: bool | None = None
+    is_workflow_bot: bool | None = None
 
 
 class Listed(msgspec.Struct):
@@ -80,7 +92,9 @@ class Workspace:
         conversations: by id.
         folders: id of a conversation by (run, name of its folder).
         teams: how many people each team id has.
-        unreadable: how many lists and entries could not be read.
+        unreadable: how many lists of conversations, and entries of any list, could not be read.
+        unreadable_people: how many lists of people could not be read at all.
+        mender: decodes them.
     """
 
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -89,10 +103,24 @@ class Workspace:
     folders: dict[tuple[str, str], str] = field(default_factory=dict)
     teams: Counter[str] = field(default_factory=Counter)
     unreadable: int = 0
+    unreadable_people: int = 0
+    mender: Mender = field(default_factory=Mender)
 
     def add_people(self, content: bytes) -> None:
         """Take a users.json."""
-        for user in self._entries(content, User):
+        raw_entries = self._raw_entries(content)
+        if raw_entries is None:
+            self.unreadable_people += 1
+            return
+        for raw in raw_entries:
+            user = self._entry(raw, _user)
+            if user is None:
+                # Whatever else is wrong with it: a bot that says so becomes nobody.
+                machine = self._entry(raw, _machine)
+                if machine is not None and (machine.is_bot or machine.is_workflow_bot):
+                    self.bots.add(machine.id)
+                self.unreadable += 1
+                continue
             if user.team_id:
                 self.teams[user.team_id] += 1
             if user.is_bot or user.is_workflow_bot or user.id in NO_PEOPLE:
@@ -106,7 +134,15 @@ class Workspace:
 
     def add_conversations(self, content: bytes, run: str, openness: Openness) -> None:
         """Take a channels.json, groups.json, mpims.json or dms.json of one run."""
-        for listed in self._entries(content, Listed):
+        raw_entries = self._raw_entries(content)
+        if raw_entries is None:
+            self.unreadable += 1
+            return
+        for raw in raw_entries:
+            listed = self._entry(raw, _listed)
+            if listed is None:
+                self.unreadable += 1
+                continue
             known = Conversation(
                 id=listed.id,
                 name=listed.name or "",
@@ -133,20 +169,33 @@ class Workspace:
         counts = self.teams or Counter(known.team for known in self.conversations.values() if known.team)
         return min(counts, key=lambda team: (-counts[team], team), default="")
 
-    def _entries(self, content: bytes, kind: type[_Entry]) -> Iterator[_Entry]:
+    def say(self, ledger: Ledger) -> None:
+        """Note what the lists could not tell."""
+        if self.unreadable_people:
+            ledger.note(_UNREADABLE_PEOPLE, self.unreadable_people)
+        if self.unreadable:
+            ledger.note("unreadable list or entry of a list", self.unreadable)
+        self.mender.say(ledger)
+
+    def _raw_entries(self, content: bytes) -> list[msgspec.Raw] | None:
+        """Return the entries of a list; None where it cannot be read."""
         try:
-            raw_entries = msgspec.json.decode(content, type=list[msgspec.Raw] | None) or []
+            return self.mender.decode(_list, content) or []
         except UNREADABLE:
-            self.unreadable += 1
-            return
-        for raw in raw_entries:
-            try:
-                yield msgspec.json.decode(raw, type=kind)
-            except UNREADABLE:
-                self.unreadable += 1
+            return None
+
+    def _entry(self, raw: msgspec.Raw, decoder: msgspec.json.Decoder[_Entry]) -> _Entry | None:
+        try:
+            return self.mender.decode(decoder, raw)
+        except UNREADABLE:
+            return None
 
 
-_Entry = TypeVar("_Entry", User, Listed)
+_Entry = TypeVar("_Entry", User, Listed, _Machine)
+_list = msgspec.json.Decoder(list[msgspec.Raw] | None)
+_user = msgspec.json.Decoder(User)
+_machine = msgspec.json.Decoder(_Machine)
+_listed = msgspec.json.Decoder(Listed)
 
 
 def account(account_id: str, name: str, address: str = "") -> Account:

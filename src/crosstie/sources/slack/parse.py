@@ -12,7 +12,8 @@ import msgspec
 from crosstie.record import Account, Interaction, Kind, Openness
 from crosstie.saying import mark
 from crosstie.sources.door import asks
-from crosstie.sources.slack.lists import NO_PEOPLE, UNREADABLE, Conversation, Profile
+from crosstie.sources.mending import UNREADABLE, Mender
+from crosstie.sources.slack.lists import NO_PEOPLE, Conversation, Profile
 from crosstie.sources.slack.words import words
 
 # What people do themselves; every other subtype is a notice of the system or of a bot.
@@ -82,7 +83,7 @@ _owned = msgspec.json.Decoder(_Owned | None)
 _profile = msgspec.json.Decoder(Profile | None)
 
 
-def messages(content: bytes) -> Sequence[Message | None]:
+def messages(content: bytes, mender: Mender) -> Sequence[Message | None]:
     """Return the messages of a day file; None for one that cannot be read.
 
     Raises:
@@ -91,12 +92,12 @@ def messages(content: bytes) -> Sequence[Message | None]:
     try:
         return _whole_file.decode(content)
     except UNREADABLE:
-        return [_one(piece) for piece in _pieces.decode(content)]
+        return [_one(piece, mender) for piece in mender.decode(_pieces, content)]
 
 
-def _one(piece: msgspec.Raw) -> Message | None:
+def _one(piece: msgspec.Raw, mender: Mender) -> Message | None:
     try:
-        return _message.decode(piece)
+        return mender.decode(_message, piece)
     except UNREADABLE:
         return None
 
@@ -159,10 +160,10 @@ def why_left_out(message: Message, user: str, bots: Collection[str]) -> str:
     return reason
 
 
-def profile_account_name(message: Message) -> str:
+def profile_account_name(message: Message, mender: Mender) -> str:
     """Return the name that the message itself carries, for people who are in no list."""
     try:
-        found = _profile.decode(message.user_profile) if message.user_profile else None
+        found = mender.decode(_profile, message.user_profile) if message.user_profile else None
     except UNREADABLE:
         return ""
     return (found.real_name or found.display_name or "") if found else ""

@@ -11,11 +11,12 @@ from crosstie.record import Account, Interaction, Openness, Place, Trace
 from crosstie.saying import mark
 from crosstie.sources.archive import Archive, Member, opened
 from crosstie.sources.door import Door
+from crosstie.sources.mending import UNREADABLE, Mender
 from crosstie.sources.reactions import thanked
 from crosstie.sources.site import site_address
 from crosstie.sources.slack import parse
 from crosstie.sources.slack.layout import first_pass, in_order, is_day
-from crosstie.sources.slack.lists import UNREADABLE, Conversation, Workspace, account
+from crosstie.sources.slack.lists import Conversation, Workspace, account
 from crosstie.sources.source import Settings
 
 SAME_MESSAGE = mark("same message in another run")
@@ -33,8 +34,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
     site = site_address(settings)
     with opened(path) as archive:
         workspace, runs, team = first_pass(archive, path)
-        if workspace.unreadable:
-            door.ledger.note("unreadable list or entry of a list", workspace.unreadable)
+        workspace.say(door.ledger)
         reading = _Reading(workspace, f"slack:{team}", site, door)
         yield from reading.viewer()
         for traces in reading.days(archive, runs):
@@ -60,6 +60,7 @@ class _Reading:
     refused: set[str] = field(default_factory=set)
     met_people: set[str] = field(default_factory=set)
     met_places: set[str] = field(default_factory=set)
+    mender: Mender = field(default_factory=Mender)
 
     def viewer(self) -> Iterator[Trace]:
         """Tell the door who the viewer is, and yield them even if they never wrote."""
@@ -107,7 +108,7 @@ class _Reading:
             link=self._link(where),
         )
         try:
-            messages = parse.messages(day.read())
+            messages = parse.messages(day.read(), self.mender)
         except UNREADABLE:
             self.door.ledger.leave_out("unreadable file")
             return []
@@ -128,6 +129,7 @@ class _Reading:
                     self._reactions(message.reactions, act, fresh)
                 elif given := sum(len(reaction.users or ()) for reaction in message.reactions):
                     self.door.ledger.leave_out("reaction to a message that was left out", given)
+        self.mender.say(self.door.ledger)
         found: list[Trace] = []
         self._take(self._admitted(fresh, where), where, found)
         self._take([act for act in newer if act.external_id not in self.refused], where, found)
@@ -148,7 +150,7 @@ class _Reading:
             self._leave_out(message, reason or ("unreadable time" if ts else "no time"))
             return None
         if user not in workspace.accounts:
-            self._introduce(account(user, parse.profile_account_name(message)))
+            self._introduce(account(user, parse.profile_account_name(message, self.mender)))
         if not context.where.is_listed:
             self.door.ledger.note("message in a conversation that is in no list")
         return parse.said(message, user, ts, at, context)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import msgspec
 
 from crosstie.record import Account
-from crosstie.sources.slack.lists import UNREADABLE
+from crosstie.sources.mending import UNREADABLE
 
 _MARKUP = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _MENTIONED = re.compile(r"<@([UWB][A-Z0-9]+)(?:\|[^<>]*)?>")

@@ -14,12 +14,13 @@ import msgspec
 from crosstie.record import Openness, Trace
 from crosstie.sources.archive import Archive, Member
 from crosstie.sources.door import Door
+from crosstie.sources.ledger import Ledger
+from crosstie.sources.mending import UNREADABLE, Mender
 from crosstie.sources.zulip import parse
 from crosstie.sources.zulip.content import Named, from_html
 from crosstie.sources.zulip.meeting import Meeting, person
 from crosstie.sources.zulip.parse import Topic, Where
 
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _STREAM = re.compile(r"(\d{1,18})-(.*)")
 _INDEX = "stream_index.json"
 
@@ -59,7 +60,7 @@ def is_topic(parts: tuple[str, ...]) -> bool:
 
 def read_public(archive: Archive, door: Door, site: str, more_bots: frozenset[str]) -> Iterator[Trace]:
     """Yield the traces of a public archive, one topic in memory at a time."""
-    identity, streams = _first_pass(archive)
+    identity, streams = _first_pass(archive, door.ledger)
     bots = {name.casefold() for name in more_bots}
     meeting = Meeting(f"zulip:{identity}", site, door, account_of=lambda named: named.name)
     readers = _Reader(meeting, bots)
@@ -112,21 +113,23 @@ class _Reader:
 
     def _in_order(self, member: Member) -> list[Message]:
         messages = []
+        mender = Mender()
         try:
-            pieces = _pieces.decode(member.read())
+            pieces = mender.decode(_pieces, member.read())
         except UNREADABLE:
             self.ledger.leave_out("unreadable file")
             return []
         for piece in pieces:
             try:
-                messages.append(_message.decode(piece))
+                messages.append(mender.decode(_message, piece))
             except UNREADABLE:
                 self.ledger.leave_out("unreadable message")
+        mender.say(self.ledger)
         messages.sort(key=lambda message: (message.timestamp, message.id))
         return messages
 
 
-def _first_pass(archive: Archive) -> tuple[str, dict[int, str]]:
+def _first_pass(archive: Archive, ledger: Ledger) -> tuple[str, dict[int, str]]:
     """Return what identifies the realm, and the names of its streams.
 
     An archive does not say whose it is. Its oldest stream's first message stays the same while the archive
@@ -137,7 +140,9 @@ def _first_pass(archive: Archive) -> tuple[str, dict[int, str]]:
     for member in archive.members():
         if member.name.name == _INDEX:
             try:
-                index = _index.decode(member.read())
+                mender = Mender()
+                index = mender.decode(_index, member.read())
+                mender.say(ledger)
             except UNREADABLE:
                 continue  # the folders' names tell the streams as well
             streams |= {stream.id: name for name, stream in index.streams.items()}
@@ -153,7 +158,8 @@ def _first_pass(archive: Archive) -> tuple[str, dict[int, str]]:
 
 def _first_in(member: Member) -> tuple[int, float] | None:
     try:
-        found = [_when.decode(piece) for piece in _pieces.decode(member.read())]
+        pieces = Mender().decode(_pieces, member.read())  # what is mended is told when the topic is read
+        found = [_when.decode(piece) for piece in pieces]
     except UNREADABLE:
         return None
     return min(((when.id, when.timestamp) for when in found), default=None)

@@ -14,12 +14,12 @@ from crosstie.errors import SourceRefused
 from crosstie.record import Openness, Trace
 from crosstie.sources.archive import Archive, Member
 from crosstie.sources.door import Door
+from crosstie.sources.mending import UNREADABLE, Mender
 from crosstie.sources.zulip import parse
 from crosstie.sources.zulip.content import Named, from_html, from_markdown
 from crosstie.sources.zulip.meeting import Meeting, person
 from crosstie.sources.zulip.parse import Topic, Where
 
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _SHARD = re.compile(r"messages-\d+\.json")
 # Where people keep their address to themselves, Zulip writes such a one.
 _NO_ADDRESS = re.compile(r"user\d+@")
@@ -92,7 +92,10 @@ class _Message(msgspec.Struct, gc=False):
     last_edit_time: float | None = None
 
 
+_whole = msgspec.json.Decoder(_Tables)
+_shard = msgspec.json.Decoder(_Shard)
 _message = msgspec.json.Decoder(_Message)
+_reaction = msgspec.json.Decoder(_Reaction)
 _Row = TypeVar("_Row", bound=msgspec.Struct)
 
 
@@ -220,57 +223,62 @@ def _message_of(
 
 
 def _tables(content: bytes, door: Door) -> Realm:
+    mender = Mender()
     try:
-        tables = msgspec.json.decode(content, type=_Tables)
+        tables = mender.decode(_whole, content)
     except UNREADABLE as trouble:
         raise SourceRefused(
             f'"realm.json" cannot be read ({trouble}).',
-            hint="Export the realm again; it may have been cut off.",
+            hint="Export the realm again; this file was cut off or changed.",
         ) from trouble
-    realms = _rows(tables.zerver_realm, _Realm, door)
+    realms = _rows(tables.zerver_realm, _Realm, door, mender)
     identity = next((found.uuid or found.string_id or str(found.id) for found in realms), "unnamed")
     realm = Realm(identity)
     for table in (tables.zerver_userprofile, tables.zerver_userprofile_mirrordummy):
-        for user in _rows(table, _User, door):
+        for user in _rows(table, _User, door, mender):
             realm.users[user.id] = user
             if user.is_bot:
                 realm.bots.add(str(user.id))
-    for user in _rows(tables.zerver_userprofile_crossrealm, _User, door):
+    for user in _rows(tables.zerver_userprofile_crossrealm, _User, door, mender):
         realm.bots.add(str(user.id))
-    realm.streams = {stream.id: stream for stream in _rows(tables.zerver_stream, _Stream, door)}
-    realm.recipients = {found.id: found for found in _rows(tables.zerver_recipient, _Recipient, door)}
-    for subscription in _rows(tables.zerver_subscription, _Subscription, door):
+    realm.streams = {found.id: found for found in _rows(tables.zerver_stream, _Stream, door, mender)}
+    realm.recipients = {found.id: found for found in _rows(tables.zerver_recipient, _Recipient, door, mender)}
+    for subscription in _rows(tables.zerver_subscription, _Subscription, door, mender):
         if subscription.active:
             realm.members[subscription.recipient].add(str(subscription.user_profile))
     for raw in tables.zerver_reaction:
         try:
-            reaction = msgspec.json.decode(raw, type=_Reaction)
+            reaction = mender.decode(_reaction, raw)
         except UNREADABLE:
             door.ledger.leave_out("unreadable reaction")
             continue
         realm.reactions[reaction.message].append((reaction.emoji_name, str(reaction.user_profile)))
+    mender.say(door.ledger)
     return realm
 
 
-def _rows(table: list[msgspec.Raw], kind: type[_Row], door: Door) -> Iterator[_Row]:
+def _rows(table: list[msgspec.Raw], kind: type[_Row], door: Door, mender: Mender) -> Iterator[_Row]:
+    decoder = msgspec.json.Decoder(kind)
     for raw in table:
         try:
-            yield msgspec.json.decode(raw, type=kind)
+            yield mender.decode(decoder, raw)
         except UNREADABLE:
             door.ledger.note("unreadable row of a table")
 
 
 def _messages(member: Member, door: Door) -> Iterator[_Message]:
+    mender = Mender()
     try:
-        shard = msgspec.json.decode(member.read(), type=_Shard)
+        shard = mender.decode(_shard, member.read())
     except UNREADABLE:
         door.ledger.leave_out("unreadable file")
         return
     for raw in shard.zerver_message:
         try:
-            yield _message.decode(raw)
+            yield mender.decode(_message, raw)
         except UNREADABLE:
             door.ledger.leave_out("unreadable message")
+    mender.say(door.ledger)
 
 
 def agreed(content: bytes) -> int:
