@@ -269,7 +269,8 @@ def test_times_written_as_numbers_are_read(day):
         (said(ts=""), "no time"),
         (said(ts="yesterday"), "unreadable time"),
         (said(ts="nan"), "unreadable time"),
-        (said(ts="-5"), "unreadable time"),
+        (said(ts="-5"), "date before 1980 or in the future"),
+        (said(ts="4070908800.000100"), "date before 1980 or in the future"),
         (said(ts="1e300"), "unreadable time"),
         (said(user=["UADA"]), "unreadable message"),  # type: ignore[arg-type]
         (said(reactions={"name": "eyes"}), "unreadable message"),

@@ -133,6 +133,7 @@ def test_comments_are_no_part_of_the_thread_of_answers(samples, talk):
         ({"UserId": -1}, "by the site itself"),
         ({"UserId": 555}, "unknown user"),
         ({"CreationDate": "soon"}, "unreadable time"),
+        ({"CreationDate": "2999-01-01T00:00:00"}, "date before 1980 or in the future"),
     ],
 )
 def test_a_broken_comment_is_counted_and_answered_by_nobody(samples, dump, more, reason):

@@ -159,7 +159,8 @@ def test_an_answer_that_stands_before_its_question_still_finds_it(samples, dump)
         ({"PostTypeId": "?"}, "unreadable row"),
         ({"OwnerUserId": 555}, "unknown user"),
         ({"OwnerUserId": "9" * 40}, "by somebody whose account is gone"),
-        ({"CreationDate": "0001-01-01T00:00:00"}, "unreadable time"),
+        ({"CreationDate": "0001-01-01T00:00:00"}, "date before 1980 or in the future"),
+        ({"CreationDate": "2999-01-01T00:00:00"}, "date before 1980 or in the future"),
         ({"CreationDate": ""}, "unreadable time"),
     ],
 )

@@ -103,6 +103,7 @@ def test_a_file_that_cannot_be_read_is_counted(sample, read, content):
         (7, "unreadable message"),
         ({"id": 50, "sender_full_name": " ", "timestamp": 1.7e9}, "no user"),
         ({"id": 51, "sender_full_name": "Ada", "timestamp": 1e300}, "unreadable time"),
+        ({"id": 52, "sender_full_name": "Ada", "timestamp": 4070908800}, "date before 1980 or in the future"),
     ],
 )
 def test_what_cannot_be_read_of_a_message_is_a_reason(sample, read, row, reason):

@@ -21,6 +21,7 @@ from crosstie.sources.mending import UNREADABLE, Mender
 from crosstie.sources.reactions import thanked
 from crosstie.sources.site import site_address
 from crosstie.sources.source import Settings
+from crosstie.sources.times import why_no_iso_time
 
 AUTO = "auto"
 
@@ -143,7 +144,7 @@ class _Reading:
         elif self.forum.is_bot(post.user_id):
             self.door.ledger.leave_out("bot")
         elif at is None:
-            self.door.ledger.leave_out("unreadable time")
+            self.door.ledger.leave_out(why_no_iso_time(post.created_at))
         else:
             words = from_html(post.cooked or "")
             return parse.posted(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, TypeVar
 
 import msgspec
 
 from crosstie.saying import mark
 from crosstie.sources.mending import UNREADABLE, Mender, mended
+from crosstie.sources.times import is_believable, iso_time
 
 REGULAR, MODERATOR_ACTION, SMALL_ACTION, WHISPER = 1, 2, 3, 4
 LIKE, WAS_LIKED, SOLVED = 1, 2, 15
@@ -18,8 +19,6 @@ LIKE, WAS_LIKED, SOLVED = 1, 2, 15
 POST_LIKED = 2
 """What was done to a post, in its own summary, which numbers it otherwise."""
 PRIVATE_MESSAGE = "private_message"
-# Discourse began in 2013, but forums brought older posts along; before 1990 or after 2100 a time is broken.
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _DIGITS = 9
 
 Id = Annotated[int, msgspec.Meta(ge=-(1 << 38), le=1 << 38)]
@@ -253,14 +252,9 @@ def why_left_out(post: Post) -> str:
 
 
 def moment(written: str | None) -> datetime | None:
-    """Return a time in UTC, None where there is none or it is none."""
-    try:
-        found = datetime.fromisoformat(written or "")
-    except ValueError:
-        return None
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    """Return a time in UTC, None where there is none, it is none, or it cannot be."""
+    at = iso_time(written or "")
+    return at if at is not None and is_believable(at) else None
 
 
 def entries(raws: list[msgspec.Raw], kind: type[_Entry], mender: Mender) -> Iterator[_Entry | None]:

@@ -12,7 +12,7 @@ from typing import IO, cast
 from crosstie.saying import mark
 from crosstie.sources.door import Door
 from crosstie.sources.git.pipe import started
-from crosstie.sources.git.times import EARLIEST
+from crosstie.sources.times import EARLIEST
 
 MOST_FILES = 30
 """Of how many files a change may be, at most, for their names to be kept: a new format or a tree that moved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
@@ -16,9 +16,9 @@ from crosstie.sources.git.files import kept
 from crosstie.sources.git.mailmap import Mailmap
 from crosstie.sources.git.people import MOST_REMEMBERED, People
 from crosstie.sources.git.repository import Stretch
-from crosstie.sources.git.times import EARLIEST
 from crosstie.sources.git.trailers import Part, contacts, parse
 from crosstie.sources.source import Settings
+from crosstie.sources.times import EARLIEST, latest
 
 # Whoever applies another's change has looked at it, more or less. In a project that writes its reviews down,
 # 60% of the commits that someone else applied carry the applier's own Reviewed-by or Acked-by; half is a
@@ -90,7 +90,7 @@ class History:
         self.link = door.link(self.openness, settings["link"])
         self.door = door
         self.people = People(self.source, door, mailmap)
-        self.latest = datetime.now(UTC) + timedelta(days=1)
+        self.latest = latest()
         self.blocks: dict[str, _Block] = {}
         self.lines: dict[str, _Line] = {}
         self.tying_nobody: dict[str, _Line] = {}  # by key: whoever stands there, all such lines say the same
@@ -100,7 +100,7 @@ class History:
         # No call that can be spared: all of it may take half of the time that git itself takes. An open place
         # lets in every commit or none, so after the first it is asked for them together.
         source, openness, link, name = self.source, self.openness, self.link, self.name
-        is_open, earliest, latest = openness is Openness.OPEN, EARLIEST, self.latest
+        is_open, earliest, tomorrow = openness is Openness.OPEN, EARLIEST, self.latest
         hands, find_hands = self.people.hands, self.people.find_hands
         blocks, pending = self.blocks, self.people.pending
         admits, leave_out, use = self.door.admits, self.door.ledger.leave_out, self.door.ledger.use
@@ -118,8 +118,8 @@ class History:
                 if (
                     authored
                     and committed
-                    and earliest <= authored <= latest
-                    and earliest <= committed <= latest
+                    and earliest <= authored <= tomorrow
+                    and earliest <= committed <= tomorrow
                 ):
                     at, committed_at = authored, committed
                 else:

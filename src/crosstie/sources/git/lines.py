@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from io import BufferedIOBase
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from crosstie.errors import SourceRefused
 from crosstie.sources.door import Door
 from crosstie.sources.git.repository import Stretch
 from crosstie.sources.mending import UNREADABLE, Mender
+from crosstie.sources.times import iso_time, latest
 
 SUFFIXES = (".jsonl", ".jsonl.gz")
 _LONGEST_LINE = 1 << 24
@@ -85,17 +86,17 @@ class CommitLog:
         """
         root = last = ""
         mender = Mender()
-        tomorrow = datetime.now(UTC) + timedelta(days=1)
-        latest: datetime | None = None
+        tomorrow = latest()
+        last_time: datetime | None = None
         for line in self._lines(door, noting=True):
             try:
                 found = mender.decode(_PARENTS, line)
             except UNREADABLE:
                 continue  # counted when the commits are read, as what is mended
             last = found.sha
-            at = _time(found.cd or found.ad)
-            if at is not None and at <= tomorrow and (latest is None or at > latest):
-                latest = at
+            at = iso_time(found.cd or found.ad)
+            if at is not None and at <= tomorrow and (last_time is None or at > last_time):
+                last_time = at
             if not found.parents:
                 root = last
         if not last:
@@ -103,7 +104,7 @@ class CommitLog:
                 f'"{self._path.name}" is no commit log.',
                 hint="Each line is a JSON object with sha, an, ae, ad.",
             )
-        return root or last, latest
+        return root or last, last_time
 
     def commits(self, door: Door, *, files_since: datetime | None) -> Iterator[Stretch]:
         """Yield the commits in the order of the file, from a time on with their files; None: without.
@@ -118,15 +119,15 @@ class CommitLog:
                 door.ledger.leave_out("unreadable line")
                 continue
             mender.say(door.ledger)
-            committed = _time(found.cd)
-            at = committed or _time(found.ad)
+            committed = iso_time(found.cd)
+            at = committed or iso_time(found.ad)
             is_asked = files_since is not None and at is not None and at >= files_since
             author = f"{_line(found.an)} <{found.ae}>"
             committer = f"{_line(found.cn or found.an)} <{found.ce or found.ae}>"
             yield Stretch(
                 shas=(found.sha,),
                 hands=(f"{author}\n{committer}",),
-                authored=(_time(found.ad),),
+                authored=(iso_time(found.ad),),
                 committed=(committed,),
                 messages=(f"{found.subject}\n\n{found.body}",),
                 trailers=("\n".join(f"{key}: {_line(value)}" for key, value in found.trailers),),
@@ -142,15 +143,6 @@ class CommitLog:
         except (EOFError, zlib.error, gzip.BadGzipFile):
             if noting:
                 door.ledger.note("file cut off or damaged")
-
-
-def _time(text: str) -> datetime | None:
-    """Return an ISO 8601 time in UTC, None where it is none; without a zone it is taken as UTC."""
-    try:
-        found = datetime.fromisoformat(text)
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _files(found: _Line, door: Door) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Generator, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -19,6 +19,7 @@ from crosstie.sources.git.endings import Endings
 from crosstie.sources.git.files import LINEAGE, Files, files_since
 from crosstie.sources.git.pipe import started
 from crosstie.sources.git.times import time_of, times
+from crosstie.sources.times import latest
 
 # Times in seconds: written out as dates they cost git a seventh of its whole work. Trailers and names by the
 # .mailmap cost it a fifth, and us little, since most are the same again.
@@ -147,7 +148,7 @@ class Repository:
 
     def _last(self, *what: str) -> datetime | None:
         """Return the time of the last commit that can be believed, None where there is none."""
-        tomorrow = f"--until={(datetime.now(UTC) + timedelta(days=1)).timestamp():.0f}"
+        tomorrow = f"--until={latest().timestamp():.0f}"
         return time_of(self._output("log", "--max-count=1", "--format=%ct", tomorrow, *what, "--"))
 
     def _log(self, *what: str, door: Door, files_since: datetime | None) -> Generator[Stretch, None, None]:

@@ -7,9 +7,6 @@ from datetime import UTC, datetime
 
 import msgspec
 
-EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
-"""Before it no time of a commit is believed: clocks that were never set begin at 1970 or 1980."""
-
 # Many times at once, and far sooner than Python's own way from seconds to a datetime.
 _TIMES = msgspec.json.Decoder(list[datetime], strict=False)
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from crosstie.saying import mark
 from crosstie.sources.mail.headers import Headers, plain
+from crosstie.sources.times import EARLIEST, is_believable, latest
 
-EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # before there was mail as we read it: a clock that was never set
-AHEAD = timedelta(days=2)  # a mail cannot be written later than it was received, but for zones and clocks
+_AHEAD = timedelta(days=2)  # a mail cannot be written later than it was received, but for zones and clocks
 
 _MONTHS = {
     name: number
@@ -108,14 +108,10 @@ def written_at(headers: Headers, line: bytes) -> Time:
         return stated  # received on the day it states: nothing to compare
     receipt = received_at(headers)
     if stated.at is not None and stated.at >= EARLIEST:
-        limit = receipt if receipt is not None and receipt >= EARLIEST else _now()
-        if stated.at <= limit + AHEAD:
+        limit = receipt + _AHEAD if receipt is not None and receipt >= EARLIEST else latest()
+        if stated.at <= limit:
             return stated
     for other in (receipt, mbox_time(line)):
-        if other is not None and EARLIEST <= other <= _now() + AHEAD:
+        if other is not None and is_believable(other):
             return Time(other, mark("date missing or impossible, time of receipt taken"))
     return Time(None, "")
-
-
-def _now() -> datetime:
-    return datetime.now(tz=UTC)

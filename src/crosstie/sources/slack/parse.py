@@ -15,6 +15,7 @@ from crosstie.sources.door import asks
 from crosstie.sources.mending import UNREADABLE, Mender
 from crosstie.sources.slack.lists import NO_PEOPLE, Conversation, Profile
 from crosstie.sources.slack.words import words
+from crosstie.sources.times import EARLIEST, IMPOSSIBLE, is_believable, latest
 
 # What people do themselves; every other subtype is a notice of the system or of a bot.
 _BY_PEOPLE = frozenset(
@@ -31,9 +32,6 @@ _NOTICES = re.compile(
 _NOTHING = msgspec.Raw()
 # Looking up a member of an enumeration costs as much as decoding half a message.
 _SAID, _REPLIED, _DIRECT = Kind.SAID, Kind.REPLIED, Openness.DIRECT
-# Slack began in 2013; a time before 2000 or after 2100 is a broken one.
-_FIRST_SECOND, _LAST_SECOND = 946_684_800.0, 4_102_444_800.0
-_FIRST, _LAST = datetime.fromtimestamp(_FIRST_SECOND, UTC), datetime.fromtimestamp(_LAST_SECOND, UTC)
 
 
 class Reaction(msgspec.Struct, gc=False):
@@ -110,14 +108,9 @@ def timestamp(given: str | float | None) -> str:
 
 
 def moment(given: str) -> datetime | None:
-    """Return a Slack time ("seconds.micros") in UTC, None where it is none."""
-    try:
-        seconds = float(given)
-    except ValueError:
-        return None
-    if not _FIRST_SECOND < seconds < _LAST_SECOND:
-        return None
-    return datetime.fromtimestamp(seconds, UTC)
+    """Return a Slack time ("seconds.micros") in UTC, None where it is none, or cannot be."""
+    at = _time(given)
+    return at if at is not None and is_believable(at) else None
 
 
 def moments(given: Sequence[str]) -> Sequence[datetime | None]:
@@ -128,9 +121,23 @@ def moments(given: Sequence[str]) -> Sequence[datetime | None]:
             found = _times.decode(f"[{together}]")
         except msgspec.MsgspecError:
             found = []
-        if len(found) == len(given) and min(found) > _FIRST and max(found) < _LAST:
+        if len(found) == len(given) and min(found) >= EARLIEST and max(found) <= latest():
             return found
     return [moment(one) for one in given]
+
+
+def why_no_moment(given: str) -> str:
+    """Return the reason why a Slack time is none."""
+    if not given:
+        return mark("no time")
+    return mark("unreadable time") if _time(given) is None else IMPOSSIBLE
+
+
+def _time(given: str) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(float(given), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def author(message: Message) -> str:

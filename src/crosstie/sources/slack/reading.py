@@ -147,7 +147,7 @@ class _Reading:
         is_plain = message.subtype is None and message.bot_id is None and user and user not in workspace.bots
         reason = "" if is_plain else parse.why_left_out(message, user, workspace.bots)
         if reason or at is None:
-            self._leave_out(message, reason or ("unreadable time" if ts else "no time"))
+            self._leave_out(message, reason or parse.why_no_moment(ts))
             return None
         if user not in workspace.accounts:
             self._introduce(account(user, parse.profile_account_name(message, self.mender)))

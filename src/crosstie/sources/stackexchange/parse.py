@@ -10,14 +10,13 @@ from crosstie.record import Interaction, Kind, KnownHow, Openness
 from crosstie.sources.door import asks
 from crosstie.sources.lookup import LARGEST
 from crosstie.sources.stackexchange import words
+from crosstie.sources.times import is_believable, iso_time
 
 QUESTION, ANSWER = 1, 2
 NOBODY = 0
 """Stands for the account of somebody whom the dump does not tell; ids of people begin at 1."""
 UNTAGGED = "untagged"
 """The place of questions without a tag; the sites themselves call it so."""
-# The first site opened in 2008; a time before 2000 or after 2100 is a broken one.
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -31,14 +30,9 @@ def number(row: Mapping[str, str], name: str) -> int | None:
 
 
 def moment(written: str) -> datetime | None:
-    """Return a time of a dump, which is in UTC and does not say so; None where it is none."""
-    try:
-        found = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    """Return a time of a dump, which is in UTC and does not say so; None where it is none, or cannot be."""
+    at = iso_time(written)
+    return at if at is not None and is_believable(at) else None
 
 
 def day(at: datetime) -> int:

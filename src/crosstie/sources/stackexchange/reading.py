@@ -21,6 +21,7 @@ from crosstie.sources.stackexchange.conversation import Conversations
 from crosstie.sources.stackexchange.elements import Row, rows
 from crosstie.sources.stackexchange.known import Dump, Known, count_links
 from crosstie.sources.stackexchange.parse import ANSWER, NOBODY, QUESTION, Comment, Post
+from crosstie.sources.times import why_no_iso_time
 
 POSTS, COMMENTS, USERS, VOTES, LINKS = "posts.xml", "comments.xml", "users.xml", "votes.xml", "postlinks.xml"
 _ALL = frozenset({POSTS, COMMENTS, USERS, VOTES, LINKS, "badges.xml", "tags.xml", "posthistory.xml"})
@@ -242,7 +243,7 @@ class _Reading:
         elif user not in self.dump.names:
             self.door.ledger.leave_out("unknown user")
         elif at is None:
-            self.door.ledger.leave_out("unreadable time")
+            self.door.ledger.leave_out(why_no_iso_time(row.get("CreationDate", "")))
         else:
             return at
         return None

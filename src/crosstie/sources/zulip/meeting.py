@@ -79,7 +79,7 @@ class Meeting:
         """Return a message with its people told by account ids; None, and counted, if its time is broken."""
         at = parse.moment(seconds)
         if at is None:
-            self.door.ledger.leave_out("unreadable time")
+            self.door.ledger.leave_out(parse.why_no_moment(seconds))
             return None
         self._count_quotes(words)
         quoted = [

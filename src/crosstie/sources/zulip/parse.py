@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, unquote
 
 from crosstie.record import Interaction, Kind, KnownHow, Openness
+from crosstie.saying import mark
 from crosstie.sources.door import asks
+from crosstie.sources.times import IMPOSSIBLE, is_believable
 from crosstie.sources.zulip.content import Words
 
 RESOLVED = "✔ "
@@ -30,8 +32,6 @@ ANSWERED_WITHIN = timedelta(days=7)
 _UNNAMED = frozenset({"", "(no topic)"})
 # More speakers than this need not be told apart.
 _SPEAKERS_KEPT = 3
-# Zulip began in 2012; a time before 2000 or after 2100 is a broken one.
-_FIRST_SECOND, _LAST_SECOND = 946_684_800.0, 4_102_444_800.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +149,23 @@ def said(
 
 
 def moment(seconds: float | None) -> datetime | None:
-    """Return a Zulip time in UTC, None where there is none or it is none."""
-    if seconds is None or not _FIRST_SECOND < seconds < _LAST_SECOND:
+    """Return a Zulip time in UTC, None where there is none, it is none, or it cannot be."""
+    at = _time(seconds)
+    return at if at is not None and is_believable(at) else None
+
+
+def why_no_moment(seconds: float) -> str:
+    """Return the reason why a Zulip time is none."""
+    return mark("unreadable time") if _time(seconds) is None else IMPOSSIBLE
+
+
+def _time(seconds: float | None) -> datetime | None:
+    if seconds is None:
         return None
-    return datetime.fromtimestamp(seconds, UTC)
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def is_bot_name(name: str) -> bool:
