@@ -44,7 +44,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
                 repository.name,
                 {**settings, "link": settings["link"] or commit_link(repository.address())},
                 door,
-                mailmap=Mailmap(repository.mailmap()),
+                mailmap=Mailmap(repository.mailmap(door)),
             )
             yield from history.traces(chain((first,), commits))
     finally:

@@ -17,6 +17,7 @@ from crosstie.errors import SourceRefused
 from crosstie.sources.door import Door
 from crosstie.sources.git.endings import Endings
 from crosstie.sources.git.files import LINEAGE, Files, files_since
+from crosstie.sources.git.mailmap import text_of
 from crosstie.sources.git.pipe import started
 from crosstie.sources.git.times import time_of, times
 from crosstie.sources.times import latest
@@ -26,7 +27,6 @@ from crosstie.sources.times import latest
 FIELDS = "%H{lineage}%x00%an <%ae>%n%cn <%ce>%x00%at,%ct%x00%B"
 _CHUNK = 1 << 17  # what is made of twice as much is no longer near when it is looked at again
 _LARGEST_COMMIT = 1 << 26
-_LARGEST_MAILMAP = 1 << 24
 _HASH_LENGTHS = (40, 64)
 _WIDTH = 4
 _FEW = 1 << 15
@@ -89,7 +89,7 @@ class Repository:
             )
         self.name = _name(path.resolve())
         self._path = path
-        self._work_tree_map = _work_tree_map(path, directory)
+        self._work_tree = _work_tree(path, directory)
         self._command = (
             command,
             f"--git-dir={directory.resolve()}",
@@ -107,12 +107,9 @@ class Repository:
                 hint="Fetch the rest with: git fetch --unshallow.",
             )
 
-    def mailmap(self) -> str:
-        """Return the text of .mailmap as git uses it: the committed one, then the one in the work tree."""
-        committed = self._output("show", "HEAD:.mailmap")
-        if self._work_tree_map is None:
-            return committed
-        return f"{committed}\n{self._work_tree_map.read_text(encoding='utf-8', errors='replace')}"
+    def mailmap(self, door: Door) -> str:
+        """Return the text of .mailmap; where the clone lacks it, that is noted."""
+        return text_of(self._answer, self._work_tree, door.ledger)
 
     def address(self) -> str:
         """Return the address the clone was made from, "" if there is none."""
@@ -187,6 +184,10 @@ class Repository:
 
     def _output(self, *arguments: str) -> str:
         """Return what git says, "" where it fails."""
+        return self._answer(*arguments) or ""
+
+    def _answer(self, *arguments: str) -> str | None:
+        """Return what git says, None where it fails."""
         done = subprocess.run(  # noqa: S603 -- as above
             [*self._command, *arguments],
             stdin=subprocess.DEVNULL,
@@ -194,7 +195,7 @@ class Repository:
             check=False,
             env=_environment(),
         )
-        return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+        return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
 def _parsed(output: IO[bytes], files: Files, door: Door) -> Iterator[Stretch]:
@@ -267,10 +268,8 @@ def _name(path: Path) -> str:
     return (path.parent if path.name == ".git" else path).name.removesuffix(".git") or "repository"
 
 
-def _work_tree_map(path: Path, directory: Path) -> Path | None:
-    """Return the .mailmap of the work tree, unless it is a link or absurdly large."""
+def _work_tree(path: Path, directory: Path) -> Path | None:
+    """Return the folder that the files stand in, None for a bare clone."""
     if directory == path and path.name != ".git":
         return None
-    found = (path.parent if path.name == ".git" else path) / ".mailmap"
-    usable = found.is_file() and not found.is_symlink() and found.stat().st_size < _LARGEST_MAILMAP
-    return found.resolve() if usable else None
+    return (path.parent if path.name == ".git" else path).resolve()
