@@ -7,7 +7,8 @@ import email.policy
 
 import pytest
 
-from crosstie.sources.mail.headers import divide, ids, message_id, scan, text, token, words
+from crosstie.sources.encoded import words
+from crosstie.sources.mail.headers import divide, ids, message_id, scan, text, token
 
 
 def headers(block: str) -> dict[bytes, bytes]:

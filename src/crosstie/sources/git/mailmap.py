@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from crosstie.saying import mark
+from crosstie.sources.encoded import decoded
 from crosstie.sources.ledger import Ledger
 
 _LARGEST = 1 << 24
@@ -29,7 +30,7 @@ class Mailmap:
         self._by_name_and_address: dict[tuple[str, str], tuple[str, str]] = {}
         for line in text.splitlines():
             if not line.startswith("#"):
-                self._add(_CONTACT.findall(line)[:2])
+                self._add([(decoded(name), address) for name, address in _CONTACT.findall(line)[:2]])
 
     def mapped(self, name: str, address: str) -> tuple[str, str]:
         """Return the name and address to use; compared without regard to case, as git does."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from crosstie.record import Account
 from crosstie.sources.door import Door
+from crosstie.sources.encoded import decoded
 from crosstie.sources.git.mailmap import Mailmap
 from crosstie.sources.git.trailers import contacts
 from crosstie.sources.machines import is_notifier, may_hide_a_person, takes_no_mail
@@ -147,7 +148,7 @@ class People:
 
 def _contact(hand: str) -> tuple[str, str]:
     name, _, address = hand.removesuffix(">").rpartition("<")
-    return name.strip(), address.strip()
+    return decoded(name.strip()), address.strip()
 
 
 def _plain(name: str, address: str) -> tuple[str, str]:

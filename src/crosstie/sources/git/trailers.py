@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from crosstie.sources.encoded import decoded
+
 
 class Part(StrEnum):
     """What a trailer says about somebody's part in a commit."""
@@ -120,7 +122,7 @@ def _people(value: str) -> tuple[tuple[str, str], ...]:
 
 
 def _unquoted(name: str) -> str:
-    return name.strip().strip('"').strip()
+    return decoded(name.strip().strip('"').strip())
 
 
 def are_close(one: str, other: str, slips: int) -> bool:

@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from crosstie.sources.mail.headers import plain, words
+from crosstie.sources.encoded import ADDRESS, name_of
+from crosstie.sources.mail.headers import plain
 
 _PART = r"[^\s<>,;:\"()@\[\]\\]"
 _USUAL = re.compile(
@@ -23,8 +24,6 @@ _COMMENTED = re.compile(rf"\s*({_PART}+@{_PART}+)\s*\((.*)\)\s*")
 _OBSCURED = re.compile(
     r"(?<![\w.+-])([\w.+=~!#$%&'*/?^`{|}-]+)(?: at |\(a\))([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
 )
-_ADDRESS = re.compile(r"[^\s<>,;:\"()@\[\]\\]+@[\w.-]+")
-_SPACE = re.compile(r"\s+")
 _LENIENT: dict[str, bool] = (
     {"strict": False} if getattr(email.utils, "supports_strict_parsing", False) else {}
 )
@@ -79,21 +78,6 @@ def normal(address: str) -> str:
     return lowered
 
 
-@lru_cache(maxsize=8192)
-def name_of(raw: str) -> str:
-    """Return a display name as people read it; "" where it is only the address again."""
-    name = raw.strip()
-    if "\\" in name:
-        name = re.sub(r"\\(.)", r"\1", name)
-    name = words(name)
-    if "  " in name or not name.isprintable():
-        name = _SPACE.sub(" ", "".join(letter if letter.isprintable() else " " for letter in name))
-    name = name.strip(' "')
-    if len(name) > 1 and name[0] == name[-1] == "'":
-        name = name[1:-1].strip()
-    return "" if _ADDRESS.fullmatch(name) else name
-
-
 def _odd(text: str) -> list[Person]:
     """Read an unusual address list with the standard library, then take the addresses it overlooked."""
     commented = _COMMENTED.fullmatch(text)
@@ -110,5 +94,5 @@ def _odd(text: str) -> list[Person]:
     people = [Person(name_of(name), normal(address)) for name, address in pairs]
     people = [person for person in people if person.address]
     if not people:
-        people = [Person("", normal(found[0])) for found in _ADDRESS.finditer(text)]
+        people = [Person("", normal(found[0])) for found in ADDRESS.finditer(text)]
     return people

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import msgspec
 
 from crosstie.saying import mark
-from crosstie.sources.mail.headers import Headers, known_charset, opened
+from crosstie.sources.encoded import known_charset
+from crosstie.sources.mail.headers import Headers, opened
 
 LONGEST = 100_000  # characters of text that are kept; beyond it are logs and dumps
 _DEPTH = 8

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import binascii
-import codecs
 import re
-from functools import lru_cache
 from typing import TypeAlias
+
+from crosstie.sources.encoded import words
 
 Headers: TypeAlias = dict[bytes, bytes]
 
@@ -40,12 +39,8 @@ _REPEATED = frozenset(
     {b"to", b"cc", b"bcc", b"delivered-to", b"x-original-to", b"envelope-to", b"references"}
 )
 _FOLD = re.compile(rb"\r?\n[ \t]*")
-_WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
-_BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _ID = re.compile(rb"<([^<>]+)>")
 _SPACE = re.compile(r"\s+")
-# No mail is written in these; they refuse to replace what they cannot read, or need very long.
-_PYTHONS_OWN = frozenset({"idna", "undefined", "punycode", "unicode-escape", "raw-unicode-escape"})
 
 
 class _Names(dict[bytes, bytes]):
@@ -135,29 +130,6 @@ def plain(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-@lru_cache(maxsize=4096)
-def words(text: str) -> str:
-    """Return a header text with its encoded words (RFC 2047) read; unreadable ones stay as they are."""
-    if "=?" not in text:
-        return text
-    joined = _BETWEEN_WORDS.sub(r"\1", text)
-    pieces: list[str] = []
-    waiting, waiting_charset, end = b"", "", 0
-    for found in _WORD.finditer(joined):
-        charset, code, content = found.groups()
-        octets = _octets(code, content)
-        # One character may be cut in two between neighbouring words: join them before reading.
-        if waiting and (found.start() != end or charset.lower() != waiting_charset):
-            pieces.append(_decode(waiting, waiting_charset))
-            waiting = b""
-        pieces.append(joined[end : found.start()])
-        waiting, waiting_charset, end = waiting + octets, charset.lower(), found.end()
-    if waiting:
-        pieces.append(_decode(waiting, waiting_charset))
-    pieces.append(joined[end:])
-    return "".join(pieces)
-
-
 def text(headers: Headers, name: bytes) -> str:
     """Return a header as people read it: unfolded, encoded words read, white space folded; "" if absent."""
     value = headers.get(name)
@@ -195,17 +167,6 @@ def message_id(headers: Headers) -> str:
     return _one_id(found[1] if found else value.strip(b" \t\r\n<>"))
 
 
-@lru_cache(maxsize=1024)
-def known_charset(name: str) -> str:
-    """Return a charset Python knows for this name, "" if there is none."""
-    try:
-        found = codecs.lookup(name.strip("\"' "))
-    except (LookupError, ValueError):
-        return ""
-    is_of_mail = getattr(found, "_is_text_encoding", True) and found.name not in _PYTHONS_OWN
-    return found.name if is_of_mail else ""
-
-
 def _one_id(raw: bytes) -> str:
     """Return an id as text, without the white space of folding."""
     if len(parts := raw.split()) != 1:
@@ -213,18 +174,3 @@ def _one_id(raw: bytes) -> str:
     elif len(parts[0]) != len(raw):
         raw = parts[0]
     return raw.decode("utf-8", "replace")
-
-
-def _octets(code: str, content: str) -> bytes:
-    if code in "qQ":
-        raw = content.replace("_", " ").encode("latin-1", "replace")
-        return binascii.a2b_qp(raw, header=False)
-    padded = content.encode("latin-1", "replace") + b"=" * (-len(content) % 4)
-    try:
-        return binascii.a2b_base64(padded)
-    except binascii.Error:
-        return content.encode("utf-8", "replace")
-
-
-def _decode(octets: bytes, charset: str) -> str:
-    return octets.decode(known_charset(charset) or "latin-1", "replace")

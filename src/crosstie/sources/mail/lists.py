@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from crosstie.sources.mail.addresses import Person, name_of, normal, people_in
+from crosstie.sources.encoded import name_of
+from crosstie.sources.mail.addresses import Person, normal, people_in
 from crosstie.sources.mail.headers import Headers, plain, text
 from crosstie.sources.writers import Writer, is_list_address, of_name, writer_of
 
