@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from crosstie.errors import CrosstieError, SourceRefused
 from crosstie.saying import mark
+from crosstie.sources import parquet, separated
 from crosstie.sources.door import Door
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".parquet", ".pq"})
-_PARQUET_SUFFIXES = frozenset({".parquet", ".pq"})
-_DELIMITERS = ",;\t|"
-_CHUNK = 1 << 20
 LEFT_UNREAD = mark("column left unread")
-_PEEK = 1 << 16
-_LONGEST_CELL = 1 << 20
 _WIDEST_HEADER = 1_000
-_ROWS_A_FETCH = 4_096
-_ROWS_A_FETCH = 4_096
 
-Row = list[str]
+Row = separated.Row
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and its rows, each as wide as the header; what cannot be a row is counted in the ledger."""
+    """A header and its rows, each as wide as the header; what cannot be a row is counted in the ledger.
+
+    Attributes:
+        header: the names of the columns.
+        rows: every cell as text.
+        lists: places of the columns whose cells are lists, with `PART` between their parts.
+        nested: places of the columns whose cells hold more than that.
+    """
 
     header: tuple[str, ...]
     rows: Iterator[Row]
+    lists: frozenset[int] = field(default=frozenset())
+    nested: frozenset[int] = field(default=frozenset())
+
+    def refuse_nested(self, places: Iterable[int], *, lists_in: Iterable[int] = ()) -> None:
+        """Refuse to read a column that holds more than one value a row.
+
+        Args:
+            places: of the columns that are needed.
+            lists_in: those of them that may be lists.
+
+        Raises:
+            SourceRefused: a column is nested.
+        """
+        for place in sorted(places):
+            if place in self.nested or (place in self.lists and place not in lists_in):
+                raise SourceRefused(
+                    f'The column "{self.header[place][:40]}" holds more than one value a row'
+                    f" ({'a list' if place in self.lists else 'a structure'}).",
+                    hint="Write what is needed of it into a column of its own, and save the table again.",
+                )
 
 
 def folded(name: str) -> str:
@@ -90,20 +110,22 @@ def fingerprint(*rows: Iterable[str]) -> str:
 
 def peek(path: Path) -> tuple[str, ...]:
     """Return the header of a table without reading it whole; () where there is none to be had."""
-    if not path.is_file() or path.suffix.lower() not in SUFFIXES:
-        return ()
     try:
-        if _is_parquet(path):
-            return _parquet(path)[0]
-        with path.open("rb") as file:
-            start = file.read(_PEEK)
-        text = start.decode(_byte_order(start) or "utf-8", "replace")
-        if _is_binary(text):
-            return ()
-        delimiter = _delimiter(text)
-        return _header(next(csv.reader(_lines(text), delimiter=delimiter), []))
+        return header_of(path)
     except (CrosstieError, OSError, csv.Error):
         return ()  # whoever only looks has nothing to refuse; reading says what is wrong
+
+
+def header_of(path: Path) -> tuple[str, ...]:
+    """Return the header of a table without reading it whole; () of what is not called as tables are.
+
+    Raises:
+        SourceRefused: it is called Parquet, and is damaged.
+        csv.Error: a cell is longer than any name.
+    """
+    if not path.is_file() or path.suffix.lower() not in SUFFIXES:
+        return ()
+    return parquet.read(path).header if parquet.is_parquet(path) else _header(separated.peek(path))
 
 
 def open_table(path: Path, door: Door) -> Table:
@@ -112,21 +134,14 @@ def open_table(path: Path, door: Door) -> Table:
     Raises:
         SourceRefused: the file has no header, is not text, or is damaged beyond reading.
     """
-    if _is_parquet(path):
-        return Table(*_parquet(path))
-    encoding = _encoding(path, door)
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
-        start = file.read(_PEEK)
-    if _is_binary(start):
-        raise SourceRefused(
-            f'"{path.name}" holds binary data, not text.', hint="Save the table as CSV (UTF-8) or as Parquet."
-        )
-    delimiter = _delimiter(start)
-    records = _records(path, encoding, delimiter, door)
-    header = next(records, None)
+    if parquet.is_parquet(path):
+        found = parquet.read(path)
+        return Table(found.header, found.rows, lists=found.lists, nested=found.nested)
+    rows = separated.read(path, door)
+    header = next(rows, None)
     if header is None:
         raise SourceRefused(f'"{path.name}" has no rows.', hint="Save the table again, with its header row.")
-    return Table(_header(header), _as_wide(records, len(header), door))
+    return Table(_header(header), _as_wide(rows, len(header), door))
 
 
 def ahead(table: Table, count: int) -> tuple[list[Row], Iterator[Row]]:
@@ -148,70 +163,6 @@ def _header(cells: list[str]) -> tuple[str, ...]:
     return tuple(" ".join(cell.split()) for cell in cells)
 
 
-def _is_binary(start: str) -> bool:
-    """Say whether the first line holds what no text does; later such characters are dropped."""
-    return "\0" in start.partition("\n")[0]
-
-
-def _lines(text: str) -> Iterator[str]:
-    return iter(text.splitlines(keepends=True))
-
-
-def _delimiter(start: str) -> str:
-    """Return the delimiter that cuts the first line into most columns and the second into as many."""
-    lines = [line for line in start.splitlines() if line.strip()][:2]
-
-    def columns(delimiter: str) -> tuple[bool, int]:
-        widths = [len(next(csv.reader([line], delimiter=delimiter), [])) for line in lines]
-        return (len(set(widths)) == 1, widths[0]) if widths and widths[0] > 1 else (False, 0)
-
-    return max(_DELIMITERS, key=columns)
-
-
-def _byte_order(start: bytes) -> str:
-    if start.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return ""
-
-
-def _encoding(path: Path, door: Door) -> str:
-    """Return the encoding of a file: by its byte order mark, else UTF-8 if all of it is, or Windows-1252."""
-    with path.open("rb") as file:
-        start = file.read(4)
-        marked = _byte_order(start)
-        if marked:
-            return marked
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        try:
-            decoder.decode(start)
-            while chunk := file.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            door.ledger.note("file not in UTF-8, read as Windows-1252")
-            return "cp1252"
-    return "utf-8"
-
-
-def _records(path: Path, encoding: str, delimiter: str, door: Door) -> Iterator[Row]:
-    csv.field_size_limit(_LONGEST_CELL)
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
-        reader = csv.reader((line.replace("\0", "") for line in file), delimiter=delimiter)
-        while True:
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                # A cell without an end, or longer than any name: the reader goes on with the next line.
-                door.ledger.leave_out("unreadable row")
-                continue
-            if any(cells):
-                yield cells
-
-
 def _as_wide(records: Iterator[Row], width: int, door: Door) -> Iterator[Row]:
     for cells in records:
         while len(cells) > width and not cells[-1].strip():
@@ -223,39 +174,3 @@ def _as_wide(records: Iterator[Row], width: int, door: Door) -> Iterator[Row]:
             door.ledger.leave_out(
                 mark("row longer than the header") if is_longer else mark("row shorter than the header")
             )
-
-
-def _is_parquet(path: Path) -> bool:
-    if path.suffix.lower() in _PARQUET_SUFFIXES:
-        return True
-    with path.open("rb") as file:
-        return file.read(4) == b"PAR1"
-
-
-def _parquet(path: Path) -> tuple[tuple[str, ...], Iterator[Row]]:
-    """Return the header and the streaming rows of a Parquet file, every value as text, times in UTC."""
-    import duckdb  # imported late: heavy, and needed for Parquet only
-
-    def damaged(trouble: Exception) -> SourceRefused:
-        return SourceRefused(
-            f'"{path.name}" cannot be read as Parquet ({str(trouble).splitlines()[0][:120]}).',
-            hint="Check that the download finished, or save the table as CSV.",
-        )
-
-    connection = duckdb.connect()
-    try:
-        connection.execute("SET TimeZone='UTC'")
-        connection.execute("SELECT COLUMNS(*)::VARCHAR FROM read_parquet(?)", [str(path)])
-    except duckdb.Error as trouble:
-        raise damaged(trouble) from trouble
-
-    def rows() -> Iterator[Row]:
-        with connection:
-            try:
-                while fetched := connection.fetchmany(_ROWS_A_FETCH):
-                    for cells in fetched:
-                        yield ["" if cell is None else cell for cell in cells]
-            except duckdb.Error as trouble:
-                raise damaged(trouble) from trouble
-
-    return tuple(column[0] for column in connection.description or ()), rows()
