@@ -29,6 +29,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
     """
     table = open_table(path, door)
     columns = find_columns(table.header, settings)
+    table.refuse_nested(columns.places())
     for index, column in enumerate(table.header):
         if index not in columns.places():
             what = _NEVER_READ if is_never_read(column) else LEFT_UNREAD

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crosstie.errors import SourceRefused
 from crosstie.sources.rows import Row, folded, position, shown
 from crosstie.sources.source import Settings
+from crosstie.sources.table.numbers import number
 
 FROM = (
     "from", "fromid", "fromemail", "fromaddress", "sender", "senderid", "senderemail", "senderaddress",
@@ -102,8 +103,4 @@ def _only_other_number(header: tuple[str, ...], ends: set[int], first: list[Row]
     others = [column for column in range(len(header)) if column not in ends]
     if len(others) != 1 or not first:
         return None
-    try:
-        _ = [float(row[others[0]]) for row in first]
-    except ValueError:
-        return None
-    return others[0]
+    return None if any(number(row[others[0]]) is None for row in first) else others[0]
