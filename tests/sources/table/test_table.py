@@ -323,3 +323,30 @@ def test_the_consulting_survey_has_ties_from_seldom_on(shared_data: Path) -> Non
     assert ledger.read == len(points) == 877
     assert len(acts) == sum(point >= 2 for point in points)
     assert ledger.left_out["below the point that counts as a tie"] == points.count(1)
+
+
+@pytest.mark.parametrize(
+    ("written", "strength"),
+    [
+        ("1,5", 1.5),
+        ("0,125", 0.125),
+        ("1234,5", 1234.5),
+        ("1.234,5", 1234.5),
+        ("1,234.5", 1234.5),
+        (",5", 0.5),
+    ],
+)
+def test_a_comma_may_stand_before_the_fraction(
+    table: Callable[[str], Path], written: str, strength: float
+) -> None:
+    acts, _ = reading(table(f"from;to;weight\na;b;{written}\n"))
+
+    assert [act.strength for act in acts] == [strength]
+
+
+@pytest.mark.parametrize("written", ["1,234", "1,5,7", "1.5,7.2", "1,", "x,5"])
+def test_a_number_that_may_be_two_is_counted(table: Callable[[str], Path], written: str) -> None:
+    acts, ledger = reading(table(f"from;to;weight\na;b;{written}\na;c;2\n"))
+
+    assert len(acts) == 1
+    assert dict(ledger.left_out) == {"no number in the weight column": 1}
