@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from crosstie.sources.days import AUTO
 from crosstie.sources.source import Setting
 
 DAY_FIRST = Setting(
     name="day_first",
     label="Day first",
-    help="Whether 3/4/2026 is the third of April.",
-    default="no",
-    choices=("no", "yes"),
+    help="Whether 3/4/2026 is the third of April; auto: where a date beside it, as 13/4/2026, shows it.",
+    default=AUTO,
+    choices=(AUTO, "no", "yes"),
 )
 
 

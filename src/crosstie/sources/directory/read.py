@@ -7,10 +7,12 @@ from pathlib import Path
 
 from crosstie.record import Account, Entry, Openness, Trace
 from crosstie.saying import mark
+from crosstie.sources.days import AUTO, DayOrder
 from crosstie.sources.directory.columns import Columns, find_columns, is_never_read
 from crosstie.sources.directory.dates import read_date
 from crosstie.sources.directory.managers import Written, resolve
 from crosstie.sources.door import Door
+from crosstie.sources.ledger import Ledger
 from crosstie.sources.rows import LEFT_UNREAD, Row, ahead, fingerprint, open_table
 from crosstie.sources.source import Settings
 
@@ -37,6 +39,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
     first, rows = ahead(table, 1)
     known_by = [_cell(first[0], columns.id), _cell(first[0], columns.address)] if first else []
     source = f"directory:{fingerprint(table.header, known_by)}"
+    day_first = _is_day_first(path, columns, settings, door.ledger)
     entries: dict[str, tuple[Entry, Written]] = {}
     for row in rows:
         written = _written(row, columns)
@@ -48,7 +51,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
             if columns.id is not None and not _cell(row, columns.id):
                 door.ledger.note("person without id, known by address or name")
             entries[written.id] = (
-                _entry(source, row, columns, written=written, settings=settings, door=door),
+                _entry(source, row, columns, written=written, day_first=day_first, door=door),
                 written,
             )
             door.ledger.use()
@@ -65,6 +68,15 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
             joined_on=entry.joined_on,
             left_on=entry.left_on,
         )
+
+
+def _is_day_first(path: Path, columns: Columns, settings: Settings, ledger: Ledger) -> bool:
+    """Say whether days stand first: as the user said, else as the dates themselves say."""
+    days = [column for column in (columns.joined, columns.left) if column is not None]
+    if settings["day_first"] != AUTO or not days:
+        return settings["day_first"] == "yes"
+    order = DayOrder.of(row[column] for row in open_table(path, Door(Ledger())).rows for column in days)
+    return order.is_day_first(ledger, "directory.day_first")
 
 
 def _takes(door: Door, source: str, written: Written) -> bool:
@@ -94,11 +106,11 @@ def _written(row: Row, columns: Columns) -> Written:
 
 
 def _entry(
-    source: str, row: Row, columns: Columns, *, written: Written, settings: Settings, door: Door
+    source: str, row: Row, columns: Columns, *, written: Written, day_first: bool, door: Door
 ) -> Entry:
     def day(column: int | None) -> str:
         text = _cell(row, column)
-        found = read_date(text, day_first=settings["day_first"] == "yes")
+        found = read_date(text, day_first=day_first)
         if text and found is None:
             door.ledger.note("unreadable date")
         return found.isoformat() if found else ""

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crosstie.record import Account, Interaction, Kind, Openness, Place, Trace
+from crosstie.sources.days import AUTO, DayOrder
 from crosstie.sources.door import Door
+from crosstie.sources.ledger import Ledger
 from crosstie.sources.rows import LEFT_UNREAD, ahead, fingerprint, open_table
 from crosstie.sources.source import Settings
 from crosstie.sources.table.acts import ANSWERS, Told, acts
-from crosstie.sources.table.columns import find_columns
+from crosstie.sources.table.columns import Columns, find_columns
 from crosstie.sources.table.lines import Act, Lines
 from crosstie.sources.table.people import Person
 
@@ -34,12 +36,21 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
     for index, column in enumerate(table.header):
         if index not in columns.places():
             door.ledger.note(f'{LEFT_UNREAD}: "{column[:40]}"')
-    day_first = settings["day_first"] == "yes"
+    day_first = _is_day_first(path, columns, settings, door.ledger)
     lines = Lines(table.header, columns, settings, day_first=day_first, ledger=door.ledger)
     source = f"table:{fingerprint(table.header, *first, *([settings['name']] if settings['name'] else []))}"
     reader = _Reader(source, settings["name"] or path.name.split(".")[0], lines, door)
     for told in acts(rows, lines, door.ledger):
         yield from reader.traces(told)
+
+
+def _is_day_first(path: Path, columns: Columns, settings: Settings, ledger: Ledger) -> bool:
+    """Say whether dates have the day first: as the user said, else as the column itself says."""
+    if settings["day_first"] != AUTO or columns.at is None:
+        return settings["day_first"] == "yes"
+    at = columns.at
+    order = DayOrder.of(row[at] for row in open_table(path, Door(Ledger())).rows)
+    return order.is_day_first(ledger, "table.day_first")
 
 
 class _Reader:
