@@ -40,7 +40,7 @@ class DayOrder:
 
     def take(self, text: str) -> None:
         """Look at one date; any other text says nothing."""
-        found = _BOTH.match(text)
+        found = _BOTH.match(text) if "/" in text else None
         if found is None:
             return
         first, second = int(found[1]), int(found[2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,6 +21,7 @@ from crosstie.sources.table.scale import Scale
 from crosstie.sources.table.times import Clock
 
 _KINDS = frozenset(Kind)
+_REMEMBERED = 1 << 15
 
 
 class Act(NamedTuple):
@@ -38,7 +40,7 @@ class Line(NamedTuple):
     """What one row says: an act, towards whom, how strong a tie it is, and the cell that names them."""
 
     act: Act
-    recipients: list[Person]
+    recipients: tuple[Person, ...]
     strength: float
     written: str
 
@@ -72,16 +74,19 @@ class Lines:
         self._kind = _kind(settings["kind"], columns)
         self._tie_from = _tie_from(settings["tie_from"], columns)
         self._scale = _scale(header, columns, self._tie_from)
+        # The same people come again and again; what is remembered goes with the reading.
+        self._person = lru_cache(_REMEMBERED)(person)
+        self._people = lru_cache(_REMEMBERED)(people)
         self._clock = Clock(_zone(settings["time_zone"]), day_first=day_first)
 
     def read(self, row: Row) -> Line | None:
         """Return what a row says, or None with its reason counted."""
         columns, leave_out = self._columns, self._ledger.leave_out
-        sender, named = person(row[columns.sender]), people(row[columns.recipient])
+        sender, named = self._person(row[columns.sender]), self._people(row[columns.recipient])
         if sender is None or not named:
             leave_out(mark("no sender") if sender is None else mark("no recipient"))
             return None
-        recipients = [one for one in named if one.id != sender.id]
+        recipients = tuple([one for one in named if one.id != sender.id])
         if not recipients:
             leave_out("a person with themselves")
             return None

@@ -46,7 +46,7 @@ def person(cell: str) -> Person | None:
     return Person(written, "", written)
 
 
-def people(cell: str) -> list[Person]:
+def people(cell: str) -> tuple[Person, ...]:
     """Return whom a cell names, each once: the parts of a list, else what semicolons or commas part.
 
     A comma parts addresses only, with or without a name: a plain name may have one in it.
@@ -63,7 +63,7 @@ def people(cell: str) -> list[Person]:
     else:
         parts = [cell]
     found = {one.id: one for one in map(person, parts) if one is not None}
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _between_commas(text: str) -> list[str]:
