@@ -247,14 +247,14 @@ class Keying:
         thread = "" if act.parent_author and not parent else act.thread
         keyed = replace(
             act,
-            external_id=hashed("message", source, act.external_id),
+            external_id=message_key(self._keyring, source, act.external_id),
             actor=actor,
             place=self._place_key(source, act.place),
             addressed=keys_of(act.addressed) if act.addressed else (),
             copied=keys_of(act.copied) if act.copied else (),
             mentioned=keys_of(act.mentioned) if act.mentioned else (),
             thread=hashed("thread", source, thread) if thread else "",
-            replies_to=hashed("message", source, act.replies_to) if act.replies_to else "",
+            replies_to=message_key(self._keyring, source, act.replies_to) if act.replies_to else "",
             parent_author=parent,
             text=text if is_kept("text", act.openness) else None,
             link=link if is_kept("link", act.openness) else "",
@@ -264,6 +264,11 @@ class Keying:
             self._ledger.note("act towards someone who opted out or asked to be forgotten, not kept")
             return None
         return keyed
+
+
+def message_key(keyring: Keyring, source: str, external_id: str) -> str:
+    """Return the hash under which the record has a message of a source."""
+    return keyring.hashed("message", source, external_id)
 
 
 def is_forgotten(keyring: Keyring, forgotten: frozenset[str], account: Account) -> bool:

@@ -12,6 +12,7 @@ from crosstie.actions.absence import Absence
 from crosstie.actions.claiming import claim, claim_for_organisation
 from crosstie.actions.consent import Consent
 from crosstie.actions.course import Course, Plan
+from crosstie.actions.earlier import InRecord
 from crosstie.actions.home import Home
 from crosstie.actions.keying import Keying
 from crosstie.actions.retention import oldest_kept
@@ -178,6 +179,7 @@ def read(
         oldest=standing.oldest,
         is_outside=None if agreed is None else door.is_outside,
     )
+    door.earlier = InRecord(home)
     if home.store.forgotten():
         door.forgotten = keying.bars
     told = what.source.read(what.path, what.settings, door)

@@ -15,6 +15,7 @@ from crosstie.record import Account, Openness
 from crosstie.record.kept import is_kept
 from crosstie.saying import mark
 from crosstie.sources.conditions import CONDITIONS, REFUSED_PLACES, Condition, Mode
+from crosstie.sources.earlier import Earlier
 from crosstie.sources.ledger import Ledger
 
 _NOT_ADMITTED = {
@@ -61,6 +62,8 @@ class Door:
         forgotten: the same of those who asked to be forgotten.
         oldest: what happened before is not read, since it would fall out by age; None for no limit.
         dry: count only; sources need not compute anything else when it is set.
+        earlier: what was read before, for a source whose export does not say which one it is; None where
+            nothing is known of it.
         met: where somebody wants to know whom a viewer could have meant, the accounts met, by source and id;
             nobody who opted out or asked to be forgotten. None keeps nothing.
     """
@@ -77,6 +80,7 @@ class Door:
     forgotten: Callable[[Account], bool] | None = None
     oldest: datetime | None = None
     dry: bool = False
+    earlier: Earlier | None = None
     met: dict[tuple[str, str], Account] | None = None
     _viewer_ids: set[str] = field(default_factory=set)
     _addresses: dict[str, str] = field(default_factory=dict)

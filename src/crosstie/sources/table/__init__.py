@@ -38,7 +38,10 @@ SOURCE = Source(
     unit_of_one="row",
     settings=(
         Setting(
-            name="name", label="Name", help="What the table is about; tells apart tables that begin alike."
+            name="name",
+            label="Name",
+            help="What the table is about. Tables of one name are one, of two names two; without, a table"
+            " is known again by its rows.",
         ),
         column_setting("from", "says who acted, or who names"),
         column_setting("to", "says towards whom, or who is named"),

@@ -9,14 +9,13 @@ from crosstie.record import Account, Interaction, Kind, Openness, Place, Trace
 from crosstie.sources.days import AUTO, DayOrder
 from crosstie.sources.door import Door
 from crosstie.sources.ledger import Ledger
-from crosstie.sources.rows import LEFT_UNREAD, ahead, fingerprint, open_table
+from crosstie.sources.rows import LEFT_UNREAD, ahead, open_table
 from crosstie.sources.source import Settings
 from crosstie.sources.table.acts import ANSWERS, Told, acts
 from crosstie.sources.table.columns import Columns, find_columns
+from crosstie.sources.table.known import ROWS_THAT_KNOW_THE_TABLE, source_of, start_of
 from crosstie.sources.table.lines import Act, Lines
 from crosstie.sources.table.people import Person
-
-_ROWS_THAT_KNOW_THE_TABLE = 3
 
 
 def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
@@ -30,7 +29,7 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
         SourceRefused: the file is no table, its columns are unknown, or a setting does not fit it.
     """
     table = open_table(path, door)
-    first, rows = ahead(table, _ROWS_THAT_KNOW_THE_TABLE)
+    first, rows = ahead(table, ROWS_THAT_KNOW_THE_TABLE)
     columns = find_columns(table.header, first, settings)
     table.refuse_nested(columns.places(), lists_in=(columns.recipient,))
     for index, column in enumerate(table.header):
@@ -38,7 +37,9 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
             door.ledger.note(f'{LEFT_UNREAD}: "{column[:40]}"')
     day_first = _is_day_first(path, columns, settings, door.ledger)
     lines = Lines(table.header, columns, settings, day_first=day_first, ledger=door.ledger)
-    source = f"table:{fingerprint(table.header, *first, *([settings['name']] if settings['name'] else []))}"
+    by_start = start_of(table.header, first, settings["name"])
+    looked_at = _looked_through(path, columns, settings, day_first=day_first)
+    source = source_of(by_start, settings["name"], looked_at, earlier=door.earlier, ledger=door.ledger)
     reader = _Reader(source, settings["name"] or path.name.split(".")[0], lines, door)
     for told in acts(rows, lines, door.ledger):
         yield from reader.traces(told)
@@ -51,6 +52,14 @@ def _is_day_first(path: Path, columns: Columns, settings: Settings, ledger: Ledg
     at = columns.at
     order = DayOrder.of(row[at] for row in open_table(path, Door(Ledger())).rows)
     return order.is_day_first(ledger, "table.day_first")
+
+
+def _looked_through(path: Path, columns: Columns, settings: Settings, *, day_first: bool) -> Iterator[Told]:
+    """Yield the acts of a table that is only looked at: what it lacks is counted when it is read."""
+    aside = Ledger()
+    table = open_table(path, Door(aside))
+    lines = Lines(table.header, columns, settings, day_first=day_first, ledger=aside)
+    yield from acts(table.rows, lines, aside)
 
 
 class _Reader:
