@@ -27,6 +27,7 @@ def recognise(path: Path) -> Source:
     Raises:
         PathUnreadable: the path is missing or empty.
         SourceUnclear: no source recognises it.
+        SourceRefused: it says what it is, and is damaged.
     """
     if not path.exists():
         raise PathUnreadable(
@@ -44,6 +45,9 @@ def recognise(path: Path) -> Source:
                 f'No source reads the folder "{path}" as a whole, but several files in it one by one.',
                 hint=f"Name the files that belong together: crosstie try {' '.join(map(str, several))}",
             )
+        for one in every_source().values():
+            if one.explains is not None:
+                one.explains(path)
         raise SourceUnclear(
             f'No source recognises "{path}".',
             hint=f"crosstie reads: {known}. Name the source yourself as NAME:PATH, e.g. mail:{path}.",

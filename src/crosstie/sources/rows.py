@@ -120,7 +120,7 @@ def header_of(path: Path) -> tuple[str, ...]:
     """Return the header of a table without reading it whole; () of what is not called as tables are.
 
     Raises:
-        SourceRefused: it is called Parquet, and is damaged.
+        SourceRefused: it is called Parquet and is damaged, or CSV and is no text.
         csv.Error: a cell is longer than any name.
     """
     if not path.is_file() or path.suffix.lower() not in SUFFIXES:

@@ -22,12 +22,16 @@ _STRAY_QUOTE = mark("row with a quotation mark that has no partner")
 
 
 def peek(path: Path) -> Row:
-    """Return the first row without reading the file whole; none where it is no text."""
+    """Return the first row without reading the file whole.
+
+    Raises:
+        SourceRefused: the file is not text.
+        csv.Error: a cell is longer than any name.
+    """
     with path.open("rb") as file:
         start = file.read(_PEEK)
     text = start.decode(_byte_order(start) or "utf-8", "replace")
-    if _is_binary(text):
-        return []
+    _refuse_binary(path, text)
     return next(csv.reader(iter(text.splitlines(keepends=True)), delimiter=_delimiter(text)), [])
 
 
@@ -40,16 +44,16 @@ def read(path: Path, door: Door) -> Iterator[Row]:
     encoding = _encoding(path, door)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         start = file.read(_PEEK)
-    if _is_binary(start):
-        raise SourceRefused(
-            f'"{path.name}" holds binary data, not text.', hint="Save the table as CSV (UTF-8) or as Parquet."
-        )
+    _refuse_binary(path, start)
     return _rows(path, encoding, _delimiter(start), door)
 
 
-def _is_binary(start: str) -> bool:
-    """Say whether the first line holds what no text does; later such characters are dropped."""
-    return "\0" in start.partition("\n")[0]
+def _refuse_binary(path: Path, start: str) -> None:
+    """Refuse a file whose first line holds what no text does; later such characters are dropped."""
+    if "\0" in start.partition("\n")[0]:
+        raise SourceRefused(
+            f'"{path.name}" holds binary data, not text.', hint="Save the table as CSV (UTF-8) or as Parquet."
+        )
 
 
 def _delimiter(start: str) -> str:

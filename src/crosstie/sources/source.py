@@ -39,6 +39,8 @@ class Source:
         settings: what a user may say about it.
         is_flat: whether messages of a place stand side by side, so that it does not say what they answer.
         recognises: looks at a path cheaply (never reads it whole) and returns how sure it is, 0 to 1.
+        explains: looks at a path that nobody recognises, and raises what is wrong with it or not known of it
+            where it may be meant for this source; None where it has nothing to say.
         read: yields traces in any order, streaming. ``settings`` holds every declared name.
             Expected trouble is a `SourceRefused`; a bad record is counted in ``door.ledger``, never raised.
     """
@@ -53,6 +55,7 @@ class Source:
     settings: tuple[Setting, ...] = field(default=())
     is_flat: bool = False
     recognises: Callable[[Path], float]
+    explains: Callable[[Path], None] | None = None
     read: Callable[[Path, Settings, Door], Iterator[Trace]]
 
     def defaults(self) -> Settings:

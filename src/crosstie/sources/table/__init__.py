@@ -6,11 +6,13 @@ Start with `columns.py` (which column says what), then `read.py` (rows into inte
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
+from crosstie.errors import SourceUnclear
 from crosstie.record import Kind
 from crosstie.sources.columns import DAY_FIRST, column_setting
-from crosstie.sources.rows import peek
+from crosstie.sources.rows import header_of, peek, shown
 from crosstie.sources.source import Setting, Source
 from crosstie.sources.table.columns import has_both_ends
 from crosstie.sources.table.read import read
@@ -22,6 +24,26 @@ _SURE = 0.8
 
 def _recognises(path: Path) -> float:
     return _SURE if has_both_ends(peek(path)) else 0.0
+
+
+def _explains(path: Path) -> None:
+    """Say what is wrong with a file that is called a table, or what is not known of its columns.
+
+    Raises:
+        SourceRefused: it is damaged.
+        SourceUnclear: no column is one of the well-known.
+    """
+    try:
+        header = header_of(path)
+    except (OSError, csv.Error):
+        return  # whoever reads it says so
+    if len(header) > 1 and path.suffix.lower() != ".txt":  # of a text, a line with a comma is no header
+        raise SourceUnclear(
+            f'No source recognises "{path}": its columns are {shown(header)}.',
+            hint="If it is a table of interactions or ties, say which columns hold who turned to whom:"
+            f" table:{path} --set table.from_column=… --set table.to_column=…."
+            " Else name its source as NAME:PATH.",
+        )
 
 
 SOURCE = Source(
@@ -75,5 +97,6 @@ SOURCE = Source(
         DAY_FIRST,
     ),
     recognises=_recognises,
+    explains=_explains,
     read=read,
 )

@@ -82,7 +82,8 @@ def find_columns(header: tuple[str, ...], first: list[Row], settings: Settings) 
     if sender is None or recipient is None or sender == recipient:
         raise SourceRefused(
             f"The table does not say who turned to whom: its columns are {shown(header)}.",
-            hint="Name the two with the settings from_column and to_column; the first row holds the names.",
+            hint="Name the two with --set table.from_column=… and --set table.to_column=…;"
+            " the first row holds the names.",
         )
     at, weight = find("at", AT), find("weight", WEIGHT)
     if at is None and weight is None and settings["weight_column"] != "-":
