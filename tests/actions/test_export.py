@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,15 +21,7 @@ ODD = "Ada \"the gauge\" <Berg>, & sons; 'x'"
 NAMES = ("learner_name", "teacher_name")
 
 
-def gexf(file: Path) -> nx.DiGraph:
-    """Return a GEXF file as a graph; networkx itself knows no times of day in one."""
-    without = file.with_name(f"timeless-{file.name}")
-    without.write_text(re.sub(r' (?:start|end)="[^"]+"', "", file.read_text("utf-8")), "utf-8")
-    graph: nx.DiGraph = nx.read_gexf(without)
-    return graph
-
-
-READERS: dict[str, Callable[[Path], Any]] = {".graphml": nx.read_graphml, ".gexf": gexf}
+READERS: dict[str, Callable[[Path], Any]] = {".graphml": nx.read_graphml, ".gexf": nx.read_gexf}
 
 
 @pytest.fixture
@@ -76,6 +67,18 @@ def test_in_a_graph_a_name_is_the_label_of_a_node_that_stays_its_key(firm: Home,
     assert all(plain.nodes[key]["label"] == key for key in plain)
     assert {key: with_names.nodes[key]["label"] for key in with_names} == named(firm, "a test")
     assert ODD in named(firm, "a test").values()
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_networkx_reads_from_when_to_when_there_was_contact(firm: Home, tmp_path: Path, ending: str):
+    graph = READERS[ending](both(firm, tmp_path, ending)[0])
+    table = {(row["learner"], row["teacher"]): row for row in rows(both(firm, tmp_path, ".csv")[0])}
+    assert len(graph.edges) == len(table) > 0
+    for learner, teacher, said in graph.edges(data=True):
+        row = table[learner, teacher]
+        assert [said["first_at"], said["last_at"]] == [row["first_at"], row["last_at"]]
+        if ending == ".gexf":  # as dates, in which every reader takes a tie's time
+            assert [said["start"], said["end"]] == [row["first_at"][:10], row["last_at"][:10]]
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])

@@ -171,13 +171,16 @@ def test_names_are_exported_only_for_a_reason(table: Path, workspace: Path, tmp_
 def test_graphml_and_gexf_are_read_by_networkx(table: Path, workspace: Path, tmp_path: Path):
     import networkx as nx
 
+    timed = tmp_path / "log.csv"
+    timed.write_text("from,to,at\nDan,Ben,2026-01-05T10:00:00Z\n")
     tried(table, workspace)
+    tried(timed, workspace, "--set", "table.openness=open")
     graphs = []
     for ending, read in ((".graphml", nx.read_graphml), (".gexf", nx.read_gexf)):
         file = tmp_path / f"network{ending}"
         run("export", file, "--workspace", workspace)
         graphs.append(read(file))
-    assert [graph.number_of_nodes() for graph in graphs] == [4, 4]
+    assert [graph.number_of_nodes() for graph in graphs] == [6, 6]
     assert set(graphs[0].edges) == set(graphs[1].edges)
 
 
@@ -187,8 +190,10 @@ def test_gexf_says_from_when_to_when_a_tie_had_evidence(workspace: Path, tmp_pat
     tried(log, workspace, "--set", "table.openness=open")
     run("export", file, "--workspace", workspace)
     written = file.read_text()
-    assert 'timeformat="dateTime"' in written
-    assert written.count('start="2026-01-05T10:00:00') == written.count('end="2026-03-01T12:30:00') == 2
+    assert 'timeformat="date"' in written
+    assert written.count('start="2026-01-05"') == written.count('end="2026-03-01"') == 2
+    assert written.count('for="first_at" value="2026-01-05T10:00:00Z"') == 2
+    assert written.count('for="last_at" value="2026-03-01T12:30:00Z"') == 2
 
 
 def test_an_unknown_ending_is_refused_with_the_known_ones(table: Path, workspace: Path, tmp_path: Path):

@@ -32,7 +32,9 @@ _KINDS = dict.fromkeys(_WEIGHTS, "double") | {"is_one_way": "boolean"}
 """What a column holds, in the words of GraphML and GEXF; else a string."""
 
 _TIMES = ("first_at", "last_at")
-_GEXF_COLUMNS = (*_WEIGHTS, "known_how", "is_one_way")
+_DAY = slice(len("2026-03-31"))
+"""The day of a time. GEXF takes times of day too, but networkx reads none, and one timeline shows days."""
+
 _TieRow = tuple[str, str, float, float, float, str, str, str, str]
 _Names = dict[str, str] | None
 """Everybody's name by key; None where keys are enough."""
@@ -197,7 +199,7 @@ def _gexf(path: Path, people: list[str], names: _Names, rows: list[_TieRow]) -> 
         file.write(
             '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
         )
-        file.write('<graph defaultedgetype="directed" mode="dynamic" timeformat="dateTime">\n')
+        file.write('<graph defaultedgetype="directed" mode="dynamic" timeformat="date">\n')
         _gexf_attributes(file)
         file.write("<nodes>\n")
         for person in people:
@@ -206,12 +208,15 @@ def _gexf(path: Path, people: list[str], names: _Names, rows: list[_TieRow]) -> 
         file.write("</nodes>\n<edges>\n")
         for number, row in enumerate(rows):
             times = "".join(
-                f" {name}={quoteattr(value)}" for name, value in (("start", row[5]), ("end", row[6])) if value
+                f" {name}={quoteattr(value[_DAY])}"
+                for name, value in (("start", row[5]), ("end", row[6]))
+                if value
             )
             ends = f"source={quoteattr(row[0])} target={quoteattr(row[1])}"
             file.write(f'<edge id="{number}" {ends} weight="{max(row[2], row[4])!r}"{times}><attvalues>')
-            for name, value in zip(_GEXF_COLUMNS, (*row[2:5], *row[7:9]), strict=True):
-                file.write(f'<attvalue for="{name}" value={quoteattr(str(value))}/>')
+            for name, value in zip(_TIE_COLUMNS[2:], row[2:], strict=True):
+                if value != "":
+                    file.write(f'<attvalue for="{name}" value={quoteattr(str(value))}/>')
             file.write("</attvalues></edge>\n")
         file.write("</edges>\n</graph>\n</gexf>\n")
 
@@ -222,7 +227,7 @@ def _label(person: str, names: _Names) -> str:
 
 def _gexf_attributes(file: IO[str]) -> None:
     file.write('<attributes class="edge">\n')
-    for name in _GEXF_COLUMNS:
+    for name in _TIE_COLUMNS[2:]:
         kind = _KINDS.get(name, "string")
         file.write(f'<attribute id="{name}" title="{name}" type="{kind}"/>\n')
     file.write("</attributes>\n")
