@@ -42,6 +42,13 @@ def test_an_earlier_day_shows_what_was_so_at_its_end(workspace: Path, tmp_path: 
     assert circle() == ["Ben", "Cleo"]
 
 
+def test_the_day_beside_a_contact_is_that_of_any_contact_and_says_so(workspace: Path, tmp_path: Path):
+    tried(two_months(tmp_path), workspace, "--as", "Ada")
+    everyone = run("circle", "--workspace", workspace, "--all").stdout
+    assert "  Ben: you were in the same exchange, last in touch on 06 January 2026" in everyone
+    assert "  Cleo: you were in the same exchange, last in touch on 31 March 2026" in everyone
+
+
 def test_a_long_circle_says_how_many_more_there_are_and_how_to_see_them(workspace: Path, tmp_path: Path):
     ties = tmp_path / "many.csv"
     ties.write_text("from,to,weight\n" + "".join(f"Ada,Person {number:02},3\n" for number in range(20)))

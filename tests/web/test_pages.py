@@ -236,6 +236,7 @@ def test_my_circle_says_how_far_it_moves_with_the_weights(ask_demo):
 
 def test_a_contacts_page_says_what_it_was_about(ask):
     text = ask(f"/contact/{CONTACT.key}").text
+    assert "You were last in touch on " in text
     assert "What it was about, in open places: bearings · glue" in text
     assert EVIL not in text
 

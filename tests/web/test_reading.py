@@ -10,7 +10,7 @@ from tests.web.made_up import ADA, MadeUp
 from crosstie.actions.views import GroupFlow
 from crosstie.web import reading
 from crosstie.web import settings as web_settings
-from crosstie.web.words import lines, listed
+from crosstie.web.words import day, lines, listed
 
 web_settings.apply()
 
@@ -53,6 +53,13 @@ def test_often_is_often_whoever_else_is_in_the_list(amounts):
     amounts = dict(zip((each.person.key for each in contacts), amounts, strict=True))
     listed = reading.people_in_words(contacts, lambda key: key, amount=lambda each: amounts[each.person.key])
     assert [row.words.partition(",")[0] for row in listed.first] == ["often", "now and then", "seldom"]
+
+
+def test_the_day_beside_whom_one_turned_to_is_that_of_any_contact_and_says_so():
+    contacts = MadeUp().circle(ADA).contacts[:3]
+    listed = reading.people_in_words(contacts, lambda key: key, amount=lambda each: each.turned_to)
+    said = [row.words.partition(" · ")[0].partition(", ")[2] for row in listed.first]
+    assert said == [f"last in touch on {day(each.last_at)}" for each in contacts]
 
 
 def test_a_long_list_shows_some_and_keeps_the_rest_in_order():

@@ -70,7 +70,7 @@ def _print_figures(seen: CircleView) -> None:
 
 
 def _in_words(contact: Contact) -> str:
-    """Say what there is between the viewer and one contact: who turned to whom, and until when."""
+    """Say what there is between the viewer and one contact: who turned to whom, and when they were last in touch."""
     if contact.turned_to > 0 and contact.turned_to_me > 0:
         words = "you turned to one another"
     elif contact.turned_to > 0:
@@ -78,6 +78,6 @@ def _in_words(contact: Contact) -> str:
     elif contact.turned_to_me > 0:
         words = "they turned to you"
     else:
-        words = "you were in touch"
-    last = f", last on {contact.last_at:%d %B %Y}" if contact.last_at else ""
+        words = "you were in the same exchange"
+    last = f", last in touch on {contact.last_at:%d %B %Y}" if contact.last_at else ""
     return words + last + ("" if contact.is_active else " (known from earlier)")

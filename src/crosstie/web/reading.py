@@ -59,7 +59,7 @@ class Listed:
 def people_in_words(
     people: tuple[Contact, ...], link: Callable[[str], str], *, amount: Callable[[Contact], float]
 ) -> Listed:
-    """Say beside each contact how often, in a word, and when last; the order given stays.
+    """Say beside each contact how often, in a word, and when last in touch; the order given stays.
 
     Args:
         people: in the order of the view.
@@ -98,9 +98,12 @@ def _row(contact: Contact, link: Callable[[str], str], words: str) -> Row:
 
 
 def _last() -> Callable[[Contact], str]:
-    """Return what says when a contact was last in touch; the translation is looked up once."""
-    last_on = ", " + _("last on %s")
-    return lambda contact: last_on % day(contact.last_at) if contact.last_at else ""
+    """Return what says when a contact was last in touch; the translation is looked up once.
+
+    It is when there was contact, whoever turned to whom: of the two ways nothing of their own is known.
+    """
+    last_on = ", " + _("last in touch on %(day)s")
+    return lambda contact: last_on % {"day": day(contact.last_at)} if contact.last_at else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

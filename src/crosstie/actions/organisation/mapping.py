@@ -24,7 +24,7 @@ CONFIRMED, MISSING = "confirmed", "missing"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedContact:
-    """One contact, and whether its owner confirmed it."""
+    """One contact, when the two were last in touch, and whether its owner confirmed it."""
 
     person: PersonCard
     is_active: bool

@@ -21,7 +21,7 @@ ROUTER = Router(tags=["Circle"])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touch:
-    """Someone in my circle: in words, never by a figure."""
+    """Someone in my circle: in words, never by a figure; `last_at` is that of any contact, either way."""
 
     person: PersonCard
     is_active: bool
