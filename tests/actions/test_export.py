@@ -100,6 +100,28 @@ def test_two_of_one_name_stay_two(firm: Home, tmp_path: Path, ending: str):
     assert len([key for key in with_names if with_names.nodes[key]["label"].startswith("Ben Olu")]) == 2
 
 
+@pytest.mark.parametrize("ending", [*READERS, ".csv", ".parquet"])
+def test_a_name_has_no_sign_that_steers_what_shows_it(tmp_path: Path, ending: str):
+    question = company.said(1, "Ada")
+    told: list[Trace] = [
+        Account(source=company.SOURCE, id="Ada", name="\x1b[31mAda\ufffe\n\u202eBerg\x07", address=""),
+        Account(source=company.SOURCE, id="Ben", name="\u2067\x01", address=""),
+        *company.places(),
+        question,
+        company.answered(2, "Ben", question),
+    ]
+    with Home(tmp_path / "workspace") as home:
+        reading.read(home, company.plan(told))
+        export(home, tmp_path / f"names{ending}", names=True, reason="a test")
+        ben = next(key for key, name in named(home, "a test").items() if name == key)  # nothing else is left
+    if ending in READERS:
+        graph = READERS[ending](tmp_path / f"names{ending}")
+        assert {graph.nodes[key]["label"] for key in graph} == {"[31mAda Berg", ben}
+    else:
+        shown = {row[name] for row in rows(tmp_path / f"names{ending}") for name in NAMES}
+        assert shown == {"[31mAda Berg", ben}
+
+
 FORMULAS = ("=HYPERLINK(1)", "+47 Ada", "-Ada", "@ada")
 
 

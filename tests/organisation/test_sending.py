@@ -70,6 +70,18 @@ def test_a_letter_goes_out_once_with_the_headers_of_a_machines_mail(firm: Home, 
     assert calendar.get_param("method") == "REQUEST"
 
 
+def test_a_name_in_a_letter_steers_no_mail_program(firm: Home, post: Taken) -> None:
+    firm.store.set_fact("organisation", "Fi\u202erm\r\nX-Other: yes")
+    letter = write(subject="Ben\u202e\x07\x1b[31m asks you", text="Ben\u202e asks:\n\n\x1b[2JWhat?\n")
+    work.work_once(firm)
+    assert state(letter) == "sent"
+    mail = read(post.mails[0])
+    assert mail["Subject"] == "Ben[31m asks you"
+    assert mail["From"].addresses[0].display_name == "Firm X-Other: yes"
+    assert mail["X-Other"] is None
+    assert mail.get_content().rstrip().splitlines() == ["Ben asks:", "", "[2JWhat?"]
+
+
 def test_a_letter_to_nobody_any_more_fails_and_the_next_one_goes(firm: Home, post: Taken) -> None:
     to_none, refused, good = (
         write("a", address="", account="nobody"),

@@ -241,6 +241,18 @@ def test_a_contacts_page_says_what_it_was_about(ask):
     assert EVIL not in text
 
 
+@pytest.mark.parametrize("path", ["/", f"/contact/{CONTACT.key}"])
+def test_a_name_does_not_turn_the_sentence_around_it(ask, made_up, path):
+    name = made_up.circle(ADA).contacts[0].person.name
+    made_up.people = [
+        replace(one, card=replace(one.card, name=one.card.name.replace(" ", "\u202e\x07\u2067 ")))
+        for one in made_up.people
+    ]
+    text = ask(path).text
+    assert name in text
+    assert not re.search("[\x07\u202e\u2067]", text)
+
+
 def test_those_about_to_be_lost_are_named_with_a_way_to_them_and_no_figure(ask, made_up):
     fading = made_up.circle(ADA).fading
     page = ask("/").text

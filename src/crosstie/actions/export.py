@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,9 +22,6 @@ _TIE_COLUMNS = (
 )
 _NAME_COLUMNS = ("learner_name", "teacher_name")
 """After all others of CSV and Parquet, so that these stand where they stand without names."""
-
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Signs that broken exports carry in names, and that no XML file, and no UTF-8 file, may hold."""
 
 _WEIGHTS = ("learned", "turned_to", "contact")
 _KINDS = dict.fromkeys(_WEIGHTS, "double") | {"is_one_way": "boolean"}
@@ -121,7 +117,7 @@ def named(home: Home, reason: str) -> dict[str, str]:
             "Names are joined only for a reason.", hint="Say why; it is written into the journal."
         )
     home.store.journal("viewer" if home.viewer_given else "owner", "names joined", reason.strip())
-    found = {key: _NOT_IN_XML.sub("", person.name) for key, person in snapshots.persons(home).by_key.items()}
+    found = {key: person.name for key, person in snapshots.persons(home).by_key.items()}
     times = Counter(found.values())
     return {key: f"{name} ({key})" if times[name] > 1 else name for key, name in found.items()}
 

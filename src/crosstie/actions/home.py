@@ -7,13 +7,15 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self, TypeVar, cast
 
 from crosstie.actions.absence import Absence
 from crosstie.errors import CrosstieError, PersonUnclear, WorkspaceRefused
-from crosstie.people import DecisionRow, Persons, Verb, opted_out, resolve
+from crosstie.harmless import on_one_line
+from crosstie.people import DecisionRow, Person, Persons, Verb, opted_out, resolve
 from crosstie.record.keys import Keyring
 from crosstie.record.query import cursor
 from crosstie.record.table import Record
@@ -237,20 +239,33 @@ class Home:
         return " ".join(sorted(name for name in there if not name.startswith(".")))
 
     def persons(self) -> Persons:
-        """Resolve all accounts to persons, as decided so far; those who opted out are set apart."""
+        """Resolve all accounts to persons, as decided so far; those who opted out are set apart.
+
+        Their names are as they may be shown; the accounts keep what their sources say.
+        """
         accounts, decisions = self.store.accounts.all(), self.store.decisions()
         # An account of which its person said "not me" is a person of its own.
         decisions += [
             DecisionRow(verb=Verb.SPLIT, account=one) for one in self.store.corrections.accounts_apart()
         ]
         absence = Absence(self.keyring, opted_out(decisions))
-        return resolve(
+        found = resolve(
             accounts,
             entries=self.store.accounts.entries(),
             decisions=decisions,
             domains=self.store.domains(),
             opted_out=[row.key for row in accounts if absence.covers(row)] if absence else (),
         )
+        return replace(found, by_key=_shown(found.by_key), opted_out=_shown(found.opted_out))
+
+
+def _shown(people: dict[str, Person]) -> dict[str, Person]:
+    """Return people with names that steer nothing; by the key, where nothing else is left of one."""
+    names = {key: on_one_line(one.name) for key, one in people.items()}
+    return {
+        key: one if names[key] == one.name else replace(one, name=names[key] or key)
+        for key, one in people.items()
+    }
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from crosstie.cli import show
 from crosstie.cli.backup import backup, restore
 from crosstie.cli.circle import circle
 from crosstie.cli.demo import demo
@@ -48,9 +49,9 @@ class _Commands(click.Group):
         except CrosstieError as refused:
             if "--debug" in sys.argv[1:2]:
                 raise
-            click.echo(refused.message, err=True)
+            show.say(refused.message, err=True)
             if refused.hint:
-                click.echo(f"Hint: {refused.hint}", err=True)
+                show.say(f"Hint: {refused.hint}", err=True)
             sys.exit(2 if isinstance(refused, UsageRefused) else 1)
         except Exception as trouble:
             from crosstie.actions.disk import refused_by_system
@@ -59,8 +60,8 @@ class _Commands(click.Group):
             if refusal is None or "--debug" in sys.argv[1:2]:
                 raise
             where = f' at "{refusal.filename}"' if refusal.filename else ""
-            click.echo(f"The system refused{where}: {refusal.strerror}.", err=True)
-            click.echo(
+            show.say(f"The system refused{where}: {refusal.strerror}.", err=True)
+            show.say(
                 "Hint: Make room or allow the access, then run the same command again; nothing kept is lost.",
                 err=True,
             )
@@ -70,7 +71,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("\nStopped. What was read so far is kept; run the same command to go on.", err=True)
+            show.say("\nStopped. What was read so far is kept; run the same command to go on.", err=True)
             ctx.exit(INTERRUPTED)
 
 

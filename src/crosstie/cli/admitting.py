@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
+from crosstie.cli import show
 
 if TYPE_CHECKING:
     from crosstie.actions.home import Home
@@ -22,7 +22,7 @@ def looking_as(home: Home, given: str) -> Iterator[Viewer]:
     with looking.looking_as(home, given) as viewer:
         yield viewer
     if home.viewer_given != before:
-        click.echo(
+        show.say(
             f'The workspace "{home.folder}" is that of "{home.viewer_given}" from now on:'
             " nobody else can look at it with --as.",
             err=True,

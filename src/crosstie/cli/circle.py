@@ -36,10 +36,10 @@ def circle(folder: Path, viewer: str, as_of: datetime | None, everybody: bool, a
     if as_json:
         show.print_json(seen)
         return
-    click.secho(seen.headline.sentence, bold=True)
+    show.say(seen.headline.sentence, bold=True)
     if seen.headline.original and seen.headline.original.link:
-        click.echo(f"  {seen.headline.original.link}")
-    click.echo()
+        show.say(f"  {seen.headline.original.link}")
+    show.say()
     _print_figures(seen)
     for title, people in (("You turned to", seen.turned_to), ("Turned to you", seen.turned_to_me)):
         names = ", ".join(contact.person.name for contact in people[:NAMED])
@@ -47,30 +47,30 @@ def circle(folder: Path, viewer: str, as_of: datetime | None, everybody: bool, a
             names += f" and {len(people) - NAMED} more"
             if not everybody:
                 names += " (--all names everyone)"
-        click.echo(f"\n{title}: {names or 'nobody yet'}")
+        show.say(f"\n{title}: {names or 'nobody yet'}")
     if everybody:
-        click.secho("\nEveryone in your circle, by name", bold=True)
+        show.say("\nEveryone in your circle, by name", bold=True)
         for contact in sorted(seen.contacts, key=lambda one: (one.person.name.casefold(), one.person.key)):
-            click.echo(f"  {contact.person.name}: {_in_words(contact)}")
+            show.say(f"  {contact.person.name}: {_in_words(contact)}")
     date = f"As of {seen.as_of:%d %B %Y}. " if seen.as_of else "What was read has no times. "
-    click.echo(f"\n{date}For learning, never for appraisal.")
+    show.say(f"\n{date}For learning, never for appraisal.")
 
 
 def _print_figures(seen: CircleView) -> None:
     from crosstie.actions import pages
 
     for figure in (one for one in seen.figures if one.value is not None):
-        click.echo(f"{figure.label}: {figure.shown}")
-        click.echo(click.style(f"  {figure.sentence} ({figure.basis})", dim=True))
+        show.say(f"{figure.label}: {figure.shown}")
+        show.say(f"  {figure.sentence} ({figure.basis})", dim=True)
     for reason, labels in pages.unsaid(seen.figures):
-        click.echo(f"{', '.join(labels)}: not enough to say")
-        click.echo(click.style(f"  {reason}", dim=True))
+        show.say(f"{', '.join(labels)}: not enough to say")
+        show.say(f"  {reason}", dim=True)
     if seen.moves:
-        click.echo(click.style(f"\n{seen.moves.sentence}", dim=True))
+        show.say(f"\n{seen.moves.sentence}", dim=True)
 
 
 def _in_words(contact: Contact) -> str:
-    """Say what there is between the viewer and one contact: who turned to whom, and when they were last in touch."""
+    """Say what there is between the viewer and one contact: who turned to whom, and when last in touch."""
     if contact.turned_to > 0 and contact.turned_to_me > 0:
         words = "you turned to one another"
     elif contact.turned_to > 0:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-import click
+from crosstie.cli import show
 
 _BEHIND = 5
 
@@ -42,6 +42,6 @@ def compiled_beside() -> Iterator[None]:
         if has_failed:
             said.seek(0)
             lines = said.read().decode(errors="replace").strip().splitlines() or ["no reason was given"]
-            click.echo(f"Compiling beforehand failed: {lines[-1]}", err=True)
+            show.say(f"Compiling beforehand failed: {lines[-1]}", err=True)
         else:
             note_begun()

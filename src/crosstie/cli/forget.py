@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from crosstie.cli import options, show
+from crosstie.harmless import harmless
 
 
 @click.command()
@@ -23,9 +24,9 @@ def forget(person: str, folder: Path, yes: bool, as_json: bool) -> None:
     with Home(folder, create=False) as home:
         found = looking.find_anyone(home, person)
         if not yes:
-            click.confirm(f"Forget {found.name} for good?", abort=True)
+            click.confirm(harmless(f"Forget {found.name} for good?"), abort=True)
         done = forget_person(home, found.key)
     if as_json:
         show.print_json(done)
         return
-    click.echo(f"Forgotten: {done['rows']:,} rows removed, {done['blanked']:,} rows of others blanked.")
+    show.say(f"Forgotten: {done['rows']:,} rows removed, {done['blanked']:,} rows of others blanked.")

@@ -47,76 +47,76 @@ def ideas(folder: Path, viewer: str, as_json: bool) -> None:
         show.print_json({**show.as_plain(seen), "between": between, "at_risk": at_risk, "own_at_risk": own})
         return
     if not seen.topics:
-        click.echo(f"Nothing is talked of by {seen.smallest_group} people or more.")
+        show.say(f"Nothing is talked of by {seen.smallest_group} people or more.")
     for topic in seen.topics:
-        click.secho(topic.label, bold=True)
+        show.say(topic.label, bold=True)
         where = f", mostly in {', '.join(topic.places)}" if topic.places else ""
-        click.echo(f"  {topic.conversations} conversations of {topic.people} people{where}")
-        click.echo(f"  {', '.join(topic.words[:WORDS])}")
-    click.echo(
+        show.say(f"  {topic.conversations} conversations of {topic.people} people{where}")
+        show.say(f"  {', '.join(topic.words[:WORDS])}")
+    show.say(
         f"\n{seen.conversations:,} conversations in open places; {seen.without:,} are about no topic: too"
         " short, unlike the others, or of what is left out as sensitive."
     )
     if seen.hidden:
         what = "topic" if seen.hidden == 1 else "topics"
-        click.echo(
+        show.say(
             f"{seen.hidden} {what} of fewer than {seen.smallest_group} people, or mostly of one, not shown."
         )
     if seen.languages:
-        click.echo(f"Written in {', '.join(seen.languages)}; a topic can stand here once in each language.")
+        show.say(f"Written in {', '.join(seen.languages)}; a topic can stand here once in each language.")
     if between.kinds:
         _print_between(between)
     if at_risk is not None and at_risk.topics:
         _print_at_risk(at_risk, own)
     if seen.lacks_library:
-        click.echo(
+        show.say(
             'Each place stands for a topic. Hint: pip install "crosstie[ideas]" finds topics in the words.'
         )
     elif seen.is_by_place and seen.topics:
-        click.echo("Each place stands for a topic.")
+        show.say("Each place stands for a topic.")
 
 
 def _print_between(seen: IdeaFlowView) -> None:
     if seen.talks:
-        click.secho(f"\n{seen.talk.label}", bold=True)
+        show.say(f"\n{seen.talk.label}", bold=True)
         for talk in seen.talks:
-            click.echo(f"  {talk.group}: {'; '.join(talk.topics)}")
+            show.say(f"  {talk.group}: {'; '.join(talk.topics)}")
         _print_explained(seen.talk)
-    click.secho(f"\n{seen.flow.label}", bold=True)
+    show.say(f"\n{seen.flow.label}", bold=True)
     for flow in seen.flows:
-        click.echo(
+        show.say(
             f"  {flow.label}: from {flow.giver} (since {flow.given_from:%B %Y}) to {flow.taker} (since"
             f" {flow.taken_from:%B %Y}); about {flow.people} people took it up, {flow.by_chance} by chance"
         )
     if not seen.flows:
-        click.echo(
+        show.say(
             f"  Nothing that may be shown moved more than chance would have it before {seen.until};"
             f" {seen.tested:,} pairs of groups with a topic were compared."
         )
     _print_explained(seen.flow)
     if seen.varieties:
-        click.secho(f"\n{seen.variety.label}", bold=True)
+        show.say(f"\n{seen.variety.label}", bold=True)
         for one in seen.varieties:
-            click.echo(f"  {one.group}: about {one.topics} topics ({one.low} to {one.high})")
+            show.say(f"  {one.group}: about {one.topics} topics ({one.low} to {one.high})")
         _print_explained(seen.variety)
 
 
 def _print_explained(insight: Explained) -> None:
-    click.echo(click.style(f"{insight.how}\n{insight.reading}", dim=True))
+    show.say(f"{insight.how}\n{insight.reading}", dim=True)
     for caution in insight.cautions:
-        click.echo(click.style(caution, dim=True))
+        show.say(caution, dim=True)
 
 
 def _print_at_risk(seen: AtRiskView, own: tuple[OwnTopicAtRisk, ...]) -> None:
-    click.secho("\nKnowledge at risk", bold=True)
+    show.say("\nKnowledge at risk", bold=True)
     for topic in seen.topics:
-        click.echo(
+        show.say(
             f"  {topic.label}: {topic.answered} conversations answered in the last half year by {topic.by}"
         )
     for mine in own:
         names = ", ".join(card.name for card in mine.partners)
         with_whom = f" You could pair with {names}, who talk of it too." if names else ""
-        click.echo(f"  {mine.topic.label} hangs on you; only you see this.{with_whom}")
-    click.echo(click.style(f"{seen.how}\n{seen.reading}", dim=True))
+        show.say(f"  {mine.topic.label} hangs on you; only you see this.{with_whom}")
+    show.say(f"{seen.how}\n{seen.reading}", dim=True)
     for caution in seen.cautions:
-        click.echo(click.style(caution, dim=True))
+        show.say(caution, dim=True)

@@ -27,11 +27,11 @@ def opt_out(person: str, folder: Path, as_json: bool) -> None:
         show.print_json(done)
         return
     if not done.is_changed:
-        click.echo("This had been decided before.")
+        show.say("This had been decided before.")
     elif done.is_known:
-        click.echo("Left out: they are in no view, map, circle or export any more, and are not read again.")
+        show.say("Left out: they are in no view, map, circle or export any more, and are not read again.")
     else:
-        click.echo("Nobody of this address was read so far; nobody of it will be.")
+        show.say("Nobody of this address was read so far; nobody of it will be.")
 
 
 @click.command(name="opt-in")
@@ -49,6 +49,6 @@ def opt_in(person: str, folder: Path, as_json: bool) -> None:
         show.print_json(done)
         return
     if done.is_changed:
-        click.echo("Let in again. What was left out meanwhile comes in when its exports are read again.")
+        show.say("Let in again. What was left out meanwhile comes in when its exports are read again.")
     else:
-        click.echo("They had not opted out.")
+        show.say("They had not opted out.")

@@ -49,22 +49,22 @@ def panel(
         show.print_json(found)
         return
     if not found.seats:
-        click.echo(
+        show.say(
             "Nobody was found: it takes people who answered something like it in open places, and with whom"
             " you are not in touch at present."
         )
     for seat in found.seats:
-        click.secho(seat.helper.person.name, bold=True)
+        show.say(seat.helper.person.name, bold=True)
         for sentence in (*seat.brings, *seat.helper.reasons, seat.helper.path):
             if sentence:
-                click.echo(f"  {sentence}")
+                show.say(f"  {sentence}")
         for answer in (one for one in seat.helper.evidence if one.link):
-            click.echo(click.style(f"  {answer.link}", dim=True))
+            show.say(f"  {answer.link}", dim=True)
     if 0 < len(found.seats) < found.wanted:
-        click.echo(
+        show.say(
             f"\n{len(found.seats)}, not {found.wanted}: nobody overloaded is asked, and at most half of"
             " a panel are people you are in touch with at present."
         )
-    click.echo(click.style(f"\n{found.how}\n{found.measured}", dim=True))
+    show.say(f"\n{found.how}\n{found.measured}", dim=True)
     for caution in found.cautions:
-        click.echo(click.style(caution, dim=True))
+        show.say(caution, dim=True)

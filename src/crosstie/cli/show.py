@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crosstie.harmless import escaped, harmless
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -30,35 +32,44 @@ def as_plain(value: Any) -> Any:
     return value
 
 
+def say(text: str = "", *, bold: bool = False, dim: bool = False, err: bool = False, nl: bool = True) -> None:
+    """Print a text, however much of it comes from outside: nothing in it steers the terminal but its style.
+
+    All that the command says goes through here, or through `print_json`.
+    """
+    shown = harmless(text)
+    if bold or dim:
+        shown = click.style(shown, bold=bold or None, dim=dim or None)
+    click.echo(shown, err=err, nl=nl)
+
+
 def print_json(value: Any) -> None:
-    """Print one JSON object."""
-    click.echo(json.dumps(as_plain(value), ensure_ascii=False, indent=2))
+    """Print one JSON object; signs that would steer a terminal are written as JSON escapes them."""
+    click.echo(escaped(json.dumps(as_plain(value), ensure_ascii=False, indent=2)))
 
 
 def print_reading(reading: Reading, *, verb: str = "used") -> None:
     """Print the ledger of one reading: read = used + left out, by reason."""
     state = "" if reading.finished else "  (stopped before the end)"
-    click.secho(f"{reading.label}  {reading.path}{state}", bold=True)
-    click.echo(f"  {reading.read:>9,} {reading.counted_in} read")
-    click.echo(f"  {reading.used:>9,} {verb}")
+    say(f"{reading.label}  {reading.path}{state}", bold=True)
+    say(f"  {reading.read:>9,} {reading.counted_in} read")
+    say(f"  {reading.used:>9,} {verb}")
     for reason, count in reading.left_out.items():
-        click.echo(f"  {count:>9,} left out: {reason}")
+        say(f"  {count:>9,} left out: {reason}")
     for openness, count in reading.places.items():
-        click.echo(click.style(f"  {count:>9,} in {openness} places", dim=True))
+        say(f"  {count:>9,} in {openness} places", dim=True)
     for note, count in reading.notes.items():
-        click.echo(click.style(f"  {count:>9,} noted: {note}", dim=True))
+        say(f"  {count:>9,} noted: {note}", dim=True)
 
 
 def print_earlier(reading: Reading) -> None:
     """Print one line of an earlier reading of the same path."""
     left_out = sum(reading.left_out.values())
     state = "" if reading.finished else ", stopped before the end"
-    click.echo(
-        click.style(
-            f"  read before, on {reading.read_at:%Y-%m-%d}: {reading.read:,} {reading.counted_in} read,"
-            f" {reading.used:,} used, {left_out:,} left out{state}",
-            dim=True,
-        )
+    say(
+        f"  read before, on {reading.read_at:%Y-%m-%d}: {reading.read:,} {reading.counted_in} read,"
+        f" {reading.used:,} used, {left_out:,} left out{state}",
+        dim=True,
     )
 
 
@@ -69,11 +80,11 @@ def print_rehearsal(reading: Reading, *, tells_interactions: bool) -> None:
     if total:
         by_kind = reading.interactions.items()
         kinds = ", ".join(f"{count:,} {kind.replace('_', '-')}" for kind, count in by_kind)
-        click.echo(f"  {total:>9,} interaction{'' if total == 1 else 's'}: {kinds}")
+        say(f"  {total:>9,} interaction{'' if total == 1 else 's'}: {kinds}")
     elif not tells_interactions:
-        click.echo("  No interactions: it tells who people are, and in which groups.")
+        say("  No interactions: it tells who people are, and in which groups.")
     elif reading.used:
-        click.echo("  Which interactions come of it cannot be known before it is read.")
+        say("  Which interactions come of it cannot be known before it is read.")
 
 
 LONGEST = 160
@@ -89,16 +100,16 @@ def excerpt(text: str) -> str:
 def print_original(said: Original, *, margin: str = "", bold: bool = False) -> None:
     """Print how a text begins, and who wrote it, where, when, and its address."""
     if begins := excerpt(said.text):
-        click.secho(f"{margin}{begins}", bold=bold)
+        say(f"{margin}{begins}", bold=bold)
     where = f" in {said.place}" if said.place else ""
     day = f", {said.at:%d %B %Y}" if said.at else ""
-    click.echo(click.style(f"{margin}{said.who}{where}{day} {said.link}".rstrip(), dim=True))
+    say(f"{margin}{said.who}{where}{day} {said.link}".rstrip(), dim=True)
 
 
 def warning(said: str) -> None:
     """Print a line of warning to stderr, if there is one."""
     if said:
-        click.echo(said, err=True)
+        say(said, err=True)
 
 
 LOOKING = "Looking through what was asked before"

@@ -36,9 +36,9 @@ def work(folder: Path, once: bool) -> None:
             show.warning(mail_settings.about_links(home))
         if once:
             done = working.work_once(home)
-            click.echo(f"{done} done.")
+            show.say(f"{done} done.")
             for one in failed_work.all_failed(home):
-                click.echo(f"Failed ({one.at:%Y-%m-%d %H:%M} UTC): {one.work} {one.why}", err=True)
+                show.say(f"Failed ({one.at:%Y-%m-%d %H:%M} UTC): {one.work} {one.why}", err=True)
             return
         stopped = threading.Event()
 
@@ -48,10 +48,10 @@ def work(folder: Path, once: bool) -> None:
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         ends_with_its_parent(stopped.set)
-        click.echo("At work.  (stop with Ctrl-C)")
+        show.say("At work.  (stop with Ctrl-C)")
         with compiled_beside():
             working.work(home, stopped)
-        click.echo("Stopped; nothing is left half done.")
+        show.say("Stopped; nothing is left half done.")
 
 
 @click.group()
@@ -90,8 +90,8 @@ def set_(
             plus=plus,
             private_webhooks=private_webhooks,
         )
-        click.echo(f"Letters go out by {kept.sending.shown if kept.sending else 'nothing: they wait'}.")
-        click.echo(f"Answers come in by {kept.receiving.shown if kept.receiving else 'the pages alone'}.")
+        show.say(f"Letters go out by {kept.sending.shown if kept.sending else 'nothing: they wait'}.")
+        show.say(f"Answers come in by {kept.receiving.shown if kept.receiving else 'the pages alone'}.")
         if kept.sending:
             show.warning(mail_settings.about_links(home))
 
@@ -105,7 +105,7 @@ def test(address: str, folder: Path) -> None:
         from crosstie.actions.organisation import mail_settings, outbox
 
         outbox.send_test(home, address)
-        click.echo(f"The mail server took a letter to {address}.")
+        show.say(f"The mail server took a letter to {address}.")
         show.warning(mail_settings.about_links(home))
 
 
@@ -118,9 +118,9 @@ def trouble(folder: Path) -> None:
 
         found = outbox.all_trouble(home)
         for one in found:
-            click.echo(f"{one.number:>6}  {one.state:<8}  {one.kind:<12}  {one.trouble}")
+            show.say(f"{one.number:>6}  {one.state:<8}  {one.kind:<12}  {one.trouble}")
         if not found:
-            click.echo("No trouble.")
+            show.say("No trouble.")
 
 
 def _organisation(folder: Path) -> Home:

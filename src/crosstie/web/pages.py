@@ -6,8 +6,9 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from crosstie.harmless import harmless
 from crosstie.web.application import VISIT, Visit
 
 
@@ -27,5 +28,5 @@ def every_page(request: HttpRequest) -> dict[str, object]:
 def page(
     request: HttpRequest, template: str, *, status: HTTPStatus = HTTPStatus.OK, **shown: Any
 ) -> HttpResponse:
-    """Return a page made from a template."""
-    return render(request, template, shown, status=status)
+    """Return a page made from a template, whatever those whose words it shows have put into them."""
+    return HttpResponse(harmless(render_to_string(template, shown, request)), status=status)

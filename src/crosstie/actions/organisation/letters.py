@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from crosstie.actions.organisation.letter_kinds import LETTER_KINDS
 from crosstie.actions.organisation.queue import MAY_GO_OUT
+from crosstie.harmless import harmless, on_one_line
 from crosstie.store.models import Letter, Member
 
 LETTERS_SPEAK = "en"
@@ -52,8 +53,8 @@ def write(
         key=key,
         defaults={
             "kind": kind,
-            "subject": " ".join(subject.split())[:300],
-            "text": text,
+            "subject": on_one_line(subject)[:300],
+            "text": harmless(text),
             "account": account,
             "address": address,
             "channel": channel,

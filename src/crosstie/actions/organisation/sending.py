@@ -23,6 +23,7 @@ from crosstie.actions.organisation import mail_settings, queue
 from crosstie.actions.organisation.letter_kinds import WITH_A_WAY_IN
 from crosstie.actions.organisation.mail_settings import MailSettings, Server
 from crosstie.errors import CrosstieError
+from crosstie.harmless import on_one_line
 from crosstie.store.models import Letter, Member
 
 TIMEOUT_SECONDS = 30.0
@@ -101,8 +102,8 @@ def composed(home: Home, letter: Letter, settings: MailSettings) -> EmailMessage
     site = mail_settings.site_address(home)
     local, _, domain = settings.sender.rpartition("@")
     mail = EmailMessage()
-    mail["From"] = Address(home.store.fact("organisation") or "crosstie", local, domain)
-    mail["To"] = Address(name, addr_spec=address)
+    mail["From"] = Address(on_one_line(home.store.fact("organisation")) or "crosstie", local, domain)
+    mail["To"] = Address(on_one_line(name), addr_spec=address)
     mail["Subject"] = letter.subject
     mail["Date"] = format_datetime(timezone.now())
     mail["Message-ID"] = message_id(home, letter, settings.sender)
