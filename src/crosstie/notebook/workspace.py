@@ -31,7 +31,7 @@ from crosstie.actions.idea_flow import idea_flow_of
 from crosstie.actions.opting import Opted
 from crosstie.actions.retention import Retained
 from crosstie.actions.views import Reading
-from crosstie.errors import UsageRefused
+from crosstie.errors import UsageRefused, WorkspaceRefused
 from crosstie.notebook.asking import Knowing, Written, earlier, knowing
 from crosstie.notebook.frame import Frame
 from crosstie.notebook.network_frames import NetworkFrames
@@ -44,6 +44,7 @@ class Workspace:
     def __init__(self, folder: Path, *, create: bool = True) -> None:
         self._folder = folder
         self._opened: Home | None = None
+        self._is_closed = False
         Home.check(folder, create=create)
         if Home.exists(folder):
             self._opened = Home(folder)
@@ -55,10 +56,12 @@ class Workspace:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<Workspace {self._folder}{'' if self._opened else ', made by the first reading'}>"
+        state = ", closed" if self._is_closed else "" if self._opened else ", made by the first reading"
+        return f"<Workspace {self._folder}{state}>"
 
     def close(self) -> None:
-        """Close the workspace; its files stay."""
+        """Close the workspace; its files stay. Frames that were looked at before can be used on."""
+        self._is_closed = True
         if self._opened is not None:
             self._opened.close()
 
@@ -67,11 +70,19 @@ class Workspace:
         """The workspace on disk.
 
         Raises:
-            WorkspaceRefused: nothing was read into it yet, so there is none.
+            WorkspaceRefused: it was closed, or nothing was read into it yet, so there is none.
         """
+        self._check_open()
         if self._opened is None:
             self._opened = Home(self._folder, create=False)
         return self._opened
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise WorkspaceRefused(
+                f'The workspace "{self._folder}" was closed here.',
+                hint="Open it again (`crosstie.open(DIR)`), or ask within the `with` block.",
+            )
 
     def read(
         self,
@@ -99,7 +110,9 @@ class Workspace:
             SourceRefused: the export is not what its source can read.
             PathUnreadable: there is no such consent file.
             UsageRefused: the consent file is none, or there are both a viewer and consent.
+            WorkspaceRefused: the workspace was closed.
         """
+        self._check_open()
         if viewer and consent is not None:
             raise UsageRefused(
                 "A workspace is read for one person or for an organisation.",
