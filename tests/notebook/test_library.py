@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -13,7 +16,7 @@ import pytest
 from tests.notebook.words import words_in
 
 import crosstie
-from crosstie.errors import PersonUnclear, UsageRefused
+from crosstie.errors import PersonUnclear, UsageRefused, WorkspaceRefused
 from crosstie.notebook.workspace import Workspace
 
 ROWS = """from,to,at,weight
@@ -117,6 +120,72 @@ def test_networkx_gets_every_person_and_tie(home: Workspace):
     assert graph.number_of_edges() == len(net.ties)
     learner, teacher = net.ties["learner"][0], net.ties["teacher"][0]
     assert graph.edges[learner, teacher]["contact"] == net.ties["contact"][0]
+
+
+def _by_json(graph: nx.DiGraph, file: Path) -> None:
+    file.write_text(json.dumps(nx.node_link_data(graph), allow_nan=False))
+
+
+def _from_json(file: Path) -> nx.DiGraph:
+    return nx.node_link_graph(json.loads(file.read_text()))
+
+
+@pytest.mark.parametrize(
+    ("write", "read"),
+    [
+        (nx.write_graphml, nx.read_graphml),
+        (nx.write_gexf, nx.read_gexf),
+        (nx.write_gml, nx.read_gml),
+        (_by_json, _from_json),
+    ],
+    ids=["graphml", "gexf", "gml", "json"],
+)
+def test_what_networkx_got_it_can_write_and_read_again(
+    home: Workspace, tmp_path: Path, write: Callable[..., None], read: Callable[..., nx.DiGraph]
+):
+    graph = home.network().to_networkx()
+    write(graph, tmp_path / "network")
+    again = read(tmp_path / "network")
+    assert set(again) == set(graph)
+    for person in graph:
+        assert again.nodes[person].items() >= graph.nodes[person].items()
+    for pair in graph.edges:
+        assert again.edges[pair].items() >= graph.edges[pair].items()
+
+
+def test_in_a_graph_of_networkx_there_are_plain_values_alone(home: Workspace):
+    graph = home.network().to_networkx()
+    said = [*graph.nodes.values(), *graph.edges.values(), graph.graph]
+    assert {type(value) for one in said for value in one.values()} == {str, int, float, bool}
+    assert graph.graph["as_of"] == "2026-03-02T10:00:00Z"
+    pair = home.find("ada@x.example"), home.find("ben@x.example")
+    assert graph.edges[pair]["first_at"] == "2026-01-05T10:00:00Z"
+    assert not any(value != value for one in said for value in one.values())  # noqa: PLR0124 - no NaN
+    people = home.network().people
+    figures = [name for name in people.columns if people[name].dtype.kind == "f"]
+    for row, key in enumerate(people["person"]):
+        assert {name for name in figures if name in graph.nodes[key]} == {
+            name for name in figures if not np.isnan(people[name][row])
+        }
+    assert any(name not in graph.nodes[key] for name in figures for key in graph)
+
+
+def test_what_is_asked_of_a_closed_workspace_is_refused_in_our_words(home: Workspace, tmp_path: Path):
+    net = home.network()
+    assert len(net.people) == 4
+    home.close()
+    home.close()
+    for asked in (
+        home.network,
+        lambda: home.find("ada@x.example"),
+        lambda: home.read(tmp_path / "messages.csv"),
+        lambda: net.topics,
+    ):
+        with pytest.raises(WorkspaceRefused, match="was closed") as refused:
+            asked()
+        assert "crosstie.open" in refused.value.hint
+    assert len(net.people) == 4
+    assert repr(home).endswith(", closed>")
 
 
 def test_names_need_a_reason_and_the_journal_keeps_it(home: Workspace):

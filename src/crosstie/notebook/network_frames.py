@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crosstie.actions.snapshots import Snapshot
 from crosstie.errors import PersonUnclear
@@ -196,17 +199,16 @@ class NetworkFrames:
         )
 
     def to_networkx(self) -> nx.DiGraph:
-        """Return a directed graph, learner to teacher, with the ties' columns on its edges."""
+        """Return a directed graph, learner to teacher, with the ties' columns on its edges.
+
+        All values are texts, numbers, and yes or no, as networkx' writers and JSON take them: times are in
+        ISO 8601, and what has no value for someone is left out of their attributes.
+        """
         import networkx as nx
 
-        graph = nx.DiGraph(as_of=self.as_of)
-        people, ties = self.people, self.ties
-        attributes = [name for name in people.columns if name != "person"]
-        for row, person in enumerate(people["person"].tolist()):
-            graph.add_node(person, **{name: people[name][row] for name in attributes})
-        weights = [name for name in ties.columns if name not in ("learner", "teacher")]
-        for row, pair in enumerate(zip(ties["learner"].tolist(), ties["teacher"].tolist(), strict=True)):
-            graph.add_edge(*pair, **{name: ties[name][row] for name in weights})
+        graph = nx.DiGraph(as_of=_iso(self.as_of))
+        graph.add_nodes_from((person, said) for (person,), said in _plain_rows(self.people, "person"))
+        graph.add_edges_from((*pair, said) for pair, said in _plain_rows(self.ties, "learner", "teacher"))
         return graph
 
     def _frame(self, ties: Ties) -> Frame:
@@ -240,6 +242,28 @@ class Circle:
 
     def __repr__(self) -> str:
         return f"<Circle of {self.person}: {self.scores.get('size', 0):.0f} active contacts>"
+
+
+def _plain_rows(frame: Frame, *ends: str) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Yield what stands in the columns `ends` of each row, and its other values that are there, by column."""
+    others = [name for name in frame.columns if name not in ends]
+    keys = zip(*(frame[name].tolist() for name in ends), strict=True)
+    rows = zip(*(_plain(frame[name]) for name in others), strict=True)
+    for key, row in zip(keys, rows, strict=True):
+        yield key, {name: value for name, value in zip(others, row, strict=True) if value is not None}
+
+
+def _plain(column: NDArray[Any]) -> list[Any]:
+    """Return a column as plain values, None where there is none."""
+    values: list[Any] = column.tolist()
+    if column.dtype.kind == "M":
+        return [None if at is None else _iso(at.replace(tzinfo=UTC)) for at in values]
+    return [None if math.isnan(value) else value for value in values] if column.dtype.kind == "f" else values
+
+
+def _iso(at: datetime) -> str:
+    """Return a time as exports write it."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _only(ties: Ties, keep: Any) -> Ties:
