@@ -168,6 +168,13 @@ def test_names_are_exported_only_for_a_reason(table: Path, workspace: Path, tmp_
     assert "Cleo" in file.read_text()
 
 
+def test_a_folder_whose_name_a_record_cannot_have_is_refused_before_it_is_made(table: Path, tmp_path: Path):
+    refused = run("try", table, "--no-pages", "--workspace", tmp_path / "made" / "a%20b")
+    assert refused.exit_code == 1
+    assert "per cent sign" in refused.stderr
+    assert not (tmp_path / "made").exists()
+
+
 def test_graphml_and_gexf_are_read_by_networkx(table: Path, workspace: Path, tmp_path: Path):
     import networkx as nx
 

@@ -17,6 +17,7 @@ from crosstie.errors import CrosstieError, PersonUnclear, WorkspaceRefused
 from crosstie.harmless import on_one_line
 from crosstie.people import DecisionRow, Person, Persons, Verb, opted_out, resolve
 from crosstie.record.keys import Keyring
+from crosstie.record.parts import Parts
 from crosstie.record.query import cursor
 from crosstie.record.table import Record
 from crosstie.store import Store
@@ -90,7 +91,7 @@ class Home:
         """Refuse a folder that is no workspace and, with `create`, cannot become one; make nothing.
 
         Raises:
-            WorkspaceRefused: there is none and `create` is false, or the folder holds something else.
+            WorkspaceRefused: there is none and `create` is false, or it holds something, or has a bad name.
         """
         if cls.exists(folder):
             return
@@ -100,6 +101,7 @@ class Home:
                 hint="Check the name (--workspace DIR), or make one: `crosstie try PATH`, in Python"
                 " `crosstie.open(DIR).read(PATH)`.",
             )
+        Parts.check_name(folder.absolute())
         if folder.exists() and any(one.name not in _BEFORE_IT_IS_ONE for one in folder.iterdir()):
             raise WorkspaceRefused(
                 f'"{folder}" holds something that is not a workspace.', hint="Name an empty or a new folder."

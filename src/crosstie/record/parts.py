@@ -70,19 +70,28 @@ class Parts:
                 hint="Read the exports again into a new workspace.",
             )
 
-    @staticmethod
-    def exist(folder: Path) -> bool:
+    @classmethod
+    def exist(cls, folder: Path) -> bool:
         """Return whether a folder holds a table.
 
         Raises:
             WorkspaceRefused: deltalake would look for it in another folder.
+        """
+        cls.check_name(folder)
+        return DeltaTable.is_deltatable(str(folder))
+
+    @staticmethod
+    def check_name(folder: Path) -> None:
+        """Refuse a folder that deltalake would look for elsewhere, whether it is there or not.
+
+        Raises:
+            WorkspaceRefused: it would.
         """
         if unquote(str(folder)) != str(folder):
             raise WorkspaceRefused(
                 f'The folder "{folder}" has a per cent sign in its name that deltalake takes for a code.',
                 hint="Put the workspace into a folder whose name has none.",
             )
-        return DeltaTable.is_deltatable(str(folder))
 
     @classmethod
     def create(cls, folder: Path) -> None:
