@@ -8,10 +8,11 @@ workspace.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crosstie.notebook.measuring import Measures
     from crosstie.notebook.workspace import Workspace
 
@@ -82,6 +83,8 @@ def open(folder: str | Path, *, create: bool = True) -> Workspace:  # noqa: A001
         WorkspaceRefused: the folder holds something else, or a workspace of another version; or there is
             none, and `create` is false.
     """
+    from pathlib import Path
+
     from crosstie.notebook.workspace import Workspace
 
     return Workspace(Path(folder), create=create)
