@@ -230,6 +230,13 @@ def test_the_key_says_what_those_without_a_colour_are(ask, not_shown):
     assert ("in a community that is not shown" in text) == bool(not_shown)
 
 
+def test_my_circle_says_that_the_command_knows_whom_to_ask(ask, made_up):
+    assert "crosstie who-knows" in ask("/").text
+    assert "crosstie panel" in ask("/").text
+    made_up.contacts = 0
+    assert "crosstie who-knows" not in ask("/").text
+
+
 def test_my_circle_says_how_far_it_moves_with_the_weights(ask_demo):
     assert "It would hold between 17 and 26 people." in ask_demo("/").text
 
