@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crosstie.actions import claiming, snapshots
+from crosstie.actions.barring import forgotten_digests, words_for
 from crosstie.actions.home import Home
-from crosstie.actions.keying import forgotten_digests, words_for
 from crosstie.errors import PersonUnclear
 from crosstie.record.forget import Forgetting
 
@@ -31,7 +31,7 @@ def forget(home: Home, person: str) -> dict[str, int | bool]:
     if person not in who.by_key:
         raise PersonUnclear(f'Nobody has the key "{person}".', hint="Find the key with a name or an address.")
     keys = set(who.by_key[person].accounts)
-    rows = [row for row in home.store.accounts.all() if row.key in keys]
+    rows = [row for row in home.accounts() if row.key in keys]
     words = {row.key: words_for(row.name, row.address, row.id) for row in rows}
     digests = [
         digest for row in rows for digest in forgotten_digests(home.keyring, row.source, row.id, row.address)

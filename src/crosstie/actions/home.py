@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +15,17 @@ from typing import IO, TYPE_CHECKING, Self, TypeVar, cast
 from crosstie.actions.absence import Absence
 from crosstie.errors import CrosstieError, PersonUnclear, WorkspaceRefused
 from crosstie.harmless import on_one_line
-from crosstie.people import DecisionRow, Person, Persons, Verb, opted_out, resolve
+from crosstie.people import (
+    AccountRow,
+    DecisionRow,
+    Person,
+    Persons,
+    Verb,
+    opted_out,
+    resolve,
+    shared_addresses,
+    told_apart,
+)
 from crosstie.record.keys import Keyring
 from crosstie.record.parts import Parts
 from crosstie.record.query import cursor
@@ -240,6 +250,11 @@ class Home:
             return ""
         return " ".join(sorted(name for name in there if not name.startswith(".")))
 
+    def accounts(self) -> Sequence[AccountRow]:
+        """Return every account; what a directory has, without an address that others there have too."""
+        rows = self.store.accounts.all()
+        return told_apart(rows, shared_addresses(rows, self.store.accounts.entries()))
+
     def persons(self) -> Persons:
         """Resolve all accounts to persons, as decided so far; those who opted out are set apart.
 
@@ -256,7 +271,7 @@ class Home:
             entries=self.store.accounts.entries(),
             decisions=decisions,
             domains=self.store.domains(),
-            opted_out=[row.key for row in accounts if absence.covers(row)] if absence else (),
+            opted_out=[row.key for row in self.accounts() if absence.covers(row)] if absence else (),
         )
         return replace(found, by_key=_shown(found.by_key), opted_out=_shown(found.opted_out))
 

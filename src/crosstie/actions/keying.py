@@ -9,7 +9,8 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from crosstie.actions.absence import Absence
-from crosstie.people import AccountRow, normal_address, opted_out
+from crosstie.actions.barring import is_forgotten, words_for
+from crosstie.people import AccountRow, opted_out
 from crosstie.record import Account, Entry, Interaction, Kind, KnownHow, Openness, Place, Trace, outside_key
 from crosstie.record.forget import Forgetting
 from crosstie.record.kept import is_kept
@@ -153,6 +154,18 @@ class Keying:
         key = self._keys.get((entry.source, entry.id))
         if key is not None:
             self._new_entries[key] = entry
+            if entry.shared_address:
+                self._take_address_back(entry)
+
+    def _take_address_back(self, entry: Entry) -> None:
+        """Keep no address that an earlier directory had for one alone, and that others have now, too."""
+        identity = (entry.source, entry.id)
+        name, address = self._known[identity]
+        if address:
+            self._known[identity] = (name, "")
+            self._new_accounts[identity] = AccountRow(
+                key=self._keys[identity], source=entry.source, id=entry.id, name=name, address=""
+            )
 
     def _load(self, source: str) -> None:
         if source in self._sources:
@@ -269,31 +282,3 @@ class Keying:
 def message_key(keyring: Keyring, source: str, external_id: str) -> str:
     """Return the hash under which the record has a message of a source."""
     return keyring.hashed("message", source, external_id)
-
-
-def is_forgotten(keyring: Keyring, forgotten: frozenset[str], account: Account) -> bool:
-    """Say whether an account is among those who asked to be forgotten, by their hashes."""
-    return bool(forgotten) and not forgotten.isdisjoint(
-        forgotten_digests(keyring, account.source, account.id, account.address)
-    )
-
-
-def forgotten_digests(keyring: Keyring, source: str, outside_id: str, address: str) -> tuple[str, ...]:
-    """Return the hashes by which someone forgotten is known again: the account's, and the address's."""
-    digests = [keyring.hashed("forgotten", source, outside_id)]
-    for known in (address, outside_id):
-        normal = normal_address(known)
-        if normal:
-            digests.append(keyring.hashed("forgotten-address", normal))
-    return tuple(digests)
-
-
-def words_for(name: str, address: str, outside_id: str) -> set[str]:
-    """Return the words that stand for someone in the texts of others, and mean nobody and nothing else.
-
-    A name of one word (Will, Rose) is blanked only where it is a mention: as a word it may be any word.
-    """
-    words = {address, outside_id if "@" in outside_id or any(map(str.isdigit, outside_id)) else ""}
-    for called in {name, outside_id}:
-        words.add(called if " " in called.strip() else f"@{called}" if called else "")
-    return words - {"", "@"}

@@ -8,7 +8,7 @@ from crosstie.actions import looking, snapshots, viewpoints
 from crosstie.actions.absence import mark_of_address, marks_of
 from crosstie.actions.home import Home
 from crosstie.errors import PersonUnclear
-from crosstie.people import DecisionRow, Verb, answering, opted_out
+from crosstie.people import DecisionRow, Verb, answering, opted_out, sharing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,8 @@ def _decide(home: Home, wanted: str, verb: Verb) -> Opted:
 def _marks(home: Home, wanted: str) -> list[tuple[str, str]]:
     """Return the accounts and marks of one person, or the mark of an address that nobody was read under."""
     mark = mark_of_address(home.keyring, wanted) if "@" in wanted else ""
-    if mark and not answering(snapshots.persons(home).everyone, wanted):
+    everyone = snapshots.persons(home).everyone
+    if mark and not answering(everyone, wanted) and not sharing(everyone, wanted):
         return [("", mark)]
     try:
         accounts = set(looking.find_anyone(home, wanted).accounts)
@@ -86,5 +87,5 @@ def _marks(home: Home, wanted: str) -> list[tuple[str, str]]:
         raise PersonUnclear(
             unclear.message, hint="An address can opt out before anything was read of it."
         ) from unclear
-    marks = marks_of(home.keyring, (row for row in home.store.accounts.all() if row.key in accounts))
+    marks = marks_of(home.keyring, (row for row in home.accounts() if row.key in accounts))
     return list(dict.fromkeys(marks))

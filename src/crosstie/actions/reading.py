@@ -126,7 +126,7 @@ def standing_of(home: Home, agreed: Consent | None) -> Standing:
             address.casefold()
             for person in employees
             if person.in_directory and person.relation is Relation.EMPLOYEE
-            for address in person.addresses
+            for address in (*person.addresses, *person.shared_addresses)
         ),
         refused_words=agreeing.refused_words(home),
     )

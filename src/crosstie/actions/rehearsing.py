@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from crosstie.actions import snapshots
+from crosstie.actions.barring import is_forgotten
 from crosstie.actions.consent import Consent
 from crosstie.actions.course import Course, Plan
 from crosstie.actions.home import Home
-from crosstie.actions.keying import is_forgotten
 from crosstie.actions.reading import Progress, Standing, door_of, standing_of, watched
 from crosstie.errors import PersonUnclear
 from crosstie.people import AccountRow, Persons, answering, describe, find, resolve

@@ -34,7 +34,7 @@ from crosstie.network.network import Network, Ties
 from crosstie.network.sensitivity import Sensitivity
 from crosstie.people import Persons, opted_out
 
-FORMAT = "23"
+FORMAT = "24"
 """Raised when a snapshot holds something else than before: older ones are then rebuilt, and never shown."""
 
 TRAIL = "trail.parquet"

@@ -6,9 +6,10 @@ Start with `resolve.py` (accounts to persons), then `visibility.py` (the one gat
 
 from __future__ import annotations
 
-from crosstie.people.find import answering, describe, find
+from crosstie.people.addresses import normal_address, shared_addresses, told_apart
+from crosstie.people.find import answering, describe, find, sharing
 from crosstie.people.opting import opted_out
-from crosstie.people.resolve import Person, Persons, normal_address, resolve
+from crosstie.people.resolve import Person, Persons, resolve
 from crosstie.people.roles import Role
 from crosstie.people.rows import AccountRow, DecisionRow, EntryRow, Relation, Verb
 from crosstie.people.visibility import Viewer, may_see_ties
@@ -30,4 +31,7 @@ __all__ = [
     "normal_address",
     "opted_out",
     "resolve",
+    "shared_addresses",
+    "sharing",
+    "told_apart",
 ]

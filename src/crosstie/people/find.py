@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 
 from crosstie.errors import PersonUnclear
-from crosstie.people.resolve import Person, Persons, normal_address
+from crosstie.people.addresses import normal_address
+from crosstie.people.resolve import Person, Persons
 
 _NEAR = 5
 
@@ -24,7 +25,7 @@ def find(persons: Persons, wanted: str, *, keys_hold: bool = True) -> Person:
     found = answering(persons, wanted)
     if len(found) == 1:
         return found[0]
-    near = found or _near(persons, _folded(wanted))
+    near = found or sharing(persons, wanted) or _near(persons, _folded(wanted))
     shown = tuple(describe(person, with_key=keys_hold) for person in near[:_NEAR])
     what = "More than one person answers" if found else "Nobody answers"
     hint = (
@@ -49,6 +50,16 @@ def answering(persons: Persons, wanted: str) -> list[Person]:
         by_address = [p for p in everyone if plain in {normal_address(address) for address in p.addresses}]
     by_name = by_address or [person for person in everyone if _folded(person.name) == folded]
     return by_name or [person for person in everyone if folded in {_folded(id_) for id_ in person.ids}]
+
+
+def sharing(persons: Persons, wanted: str) -> list[Person]:
+    """Return those who have this address together with others: it is none of theirs alone."""
+    plain = normal_address(wanted)
+    return [
+        person
+        for person in persons.by_key.values()
+        if plain and plain in map(normal_address, person.shared_addresses)
+    ]
 
 
 def _folded(text: str) -> str:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from crosstie.people.addresses import (
+    is_nobodys,
+    normal_address,
+    shared_addresses,
+    shared_by_account,
+    told_apart,
+)
 from crosstie.people.rows import AccountRow, DecisionRow, EntryRow, Relation, Verb
-
-_SHARED_ADDRESSES = ("noreply", "no-reply", "donotreply", "do-not-reply")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +23,7 @@ class Person:
     name: str
     accounts: tuple[str, ...]
     addresses: tuple[str, ...] = ()
+    shared_addresses: tuple[str, ...] = ()  # which others in a directory have too: they tell nobody apart
     ids: tuple[str, ...] = ()  # what their sources call their accounts, e.g. U024BE7LH
     relation: Relation = Relation.EMPLOYEE
     groups: dict[str, str] = field(default_factory=dict)
@@ -75,18 +81,6 @@ class _Sets:
         self._parent[second] = first
 
 
-def normal_address(address: str) -> str:
-    """Return an address as two accounts share it: lower case, without what follows a plus sign."""
-    local, at, domain = address.strip().casefold().rpartition("@")
-    if not at or not local:
-        return ""
-    return f"{local.partition('+')[0] or local}@{domain}"
-
-
-def _is_shared(address: str) -> bool:
-    return address.partition("@")[0] in _SHARED_ADDRESSES
-
-
 def resolve(
     accounts: Sequence[AccountRow],
     *,
@@ -97,9 +91,10 @@ def resolve(
 ) -> Persons:
     """Make persons of accounts. Pure: same rows, same persons.
 
-    Accounts with the same normalised address are one person. An account of a table whose id is an id of the
-    directory is that person. Decisions come last and win. A person's key is the key of its earliest account,
-    so it stays the same when more accounts are read.
+    Accounts with the same normalised address are one person, but for an address that several people of one
+    directory have: its ids tell them apart, and the address joins nobody. An account of a table whose id is
+    an id of the directory is that person. Decisions come last and win. A person's key is the key of its
+    earliest account, so it stays the same when more accounts are read.
 
     Args:
         accounts: in the order in which they were first met.
@@ -114,9 +109,12 @@ def resolve(
     decided = list(decisions)
     split = {row.account for row in decided if row.verb is Verb.SPLIT}
     entry_of = {row.account: row for row in entries}
+    shared = shared_addresses(accounts, entry_of.values())
+    shares = shared_by_account(accounts, entry_of, shared)
+    accounts = told_apart(accounts, shared)
     index = {row.key: position for position, row in enumerate(accounts)}
     sets = _Sets(len(accounts))
-    _join_by_address(accounts, sets, split)
+    _join_by_address(accounts, sets, split, shared)
     _join_by_directory_id(accounts, sets, split, set(entry_of))
     for row in decided:
         if row.verb is Verb.MERGE and row.account in index and row.other in index:
@@ -141,7 +139,12 @@ def resolve(
         rows = [accounts[position] for position in positions]
         person = _person(rows, entry_of, directory_person, domains or {}, is_directory_known=bool(entry_of))
         key = accounts[root].key
-        by_key[key] = _renamed(person, shown_as[key]) if key in shown_as else person
+        if key in shown_as:
+            person = replace(person, name=shown_as[key])
+        if shares:
+            theirs = dict.fromkeys(shares[row.key] for row in rows if row.key in shares)
+            person = replace(person, shared_addresses=tuple(theirs))
+        by_key[key] = person
     return _without(by_key, person_of, {person_of[key] for key in opted_out if key in person_of})
 
 
@@ -160,11 +163,13 @@ def _without(by_key: dict[str, Person], person_of: dict[str, str], gone: set[str
     )
 
 
-def _join_by_address(accounts: Sequence[AccountRow], sets: _Sets, split: set[str]) -> None:
+def _join_by_address(
+    accounts: Sequence[AccountRow], sets: _Sets, split: set[str], shared: frozenset[str]
+) -> None:
     first_with: dict[str, int] = {}
     for position, row in enumerate(accounts):
         address = normal_address(row.address)
-        if address and not _is_shared(address) and row.key not in split:
+        if address and address not in shared and not is_nobodys(address) and row.key not in split:
             sets.join(first_with.setdefault(address, position), position)
 
 
@@ -228,7 +233,3 @@ def _relation(addresses: Iterable[str], domains: Mapping[str, str], *, is_direct
                 return Relation(domains[domain])
             domain = domain.partition(".")[2]
     return Relation.OUTSIDE if domains or is_directory_known else Relation.EMPLOYEE
-
-
-def _renamed(person: Person, name: str) -> Person:
-    return replace(person, name=name)

@@ -41,6 +41,7 @@ class EntryRow:
     """What the directory says about the person of an account of the directory."""
 
     account: str
+    shared_address: str = ""  # the address that others in the directory have too
     groups: dict[str, str] = field(default_factory=dict)
     manager: str = ""  # the directory's id of the manager
     relation: str = Relation.EMPLOYEE

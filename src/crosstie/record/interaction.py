@@ -129,7 +129,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         source: as in `Interaction`.
         id: the directory's id of the person.
         name: full name, white space folded.
-        address: e-mail address, lower case, "" if the directory has none.
+        address: e-mail address, lower case, "" if the directory has none, or others have the same.
+        shared_address: the address that others in the directory have too, "" if there is none: it tells
+            nobody apart.
         groups: units by kind, e.g. ``{"department": "Sales", "location": "Oslo"}``; never a protected trait.
         manager: the directory's id of the manager, "" for the root.
         relation: employee, customer, partner or outside.
@@ -141,6 +143,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     address: str = ""
+    shared_address: str = ""
     groups: dict[str, str] = msgspec.field(default_factory=dict)
     manager: str = ""
     relation: str = "employee"

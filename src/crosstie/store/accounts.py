@@ -86,6 +86,7 @@ class Accounts:
             [
                 EntryModel(
                     account_id=ids[key],
+                    shared_address=entry.shared_address[:400],
                     groups=entry.groups,
                     manager=entry.manager,
                     relation=entry.relation,
@@ -97,7 +98,7 @@ class Accounts:
             batch_size=_BATCH,
             update_conflicts=True,
             unique_fields=["account"],
-            update_fields=["groups", "manager", "relation", "joined_on", "left_on"],
+            update_fields=["shared_address", "groups", "manager", "relation", "joined_on", "left_on"],
         )
 
     def entries(self) -> list[EntryRow]:
@@ -108,13 +109,14 @@ class Accounts:
         return [
             EntryRow(
                 account=key,
+                shared_address=shared_address,
                 groups=groups,
                 manager=manager,
                 relation=relation,
                 joined_on=joined_on,
                 left_on=left_on,
             )
-            for key, groups, manager, relation, joined_on, left_on in rows.values_list(
-                "account__key", "groups", "manager", "relation", "joined_on", "left_on"
+            for key, shared_address, groups, manager, relation, joined_on, left_on in rows.values_list(
+                "account__key", "shared_address", "groups", "manager", "relation", "joined_on", "left_on"
             )
         ]

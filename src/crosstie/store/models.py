@@ -83,6 +83,7 @@ class Entry(models.Model):
     """One person as the directory has them, at the account of the directory."""
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="entry")
+    shared_address = models.CharField(max_length=400, default="")  # others in the directory have it too
     groups = models.JSONField(default=dict)
     manager = models.CharField(max_length=400)
     relation = models.CharField(max_length=20)

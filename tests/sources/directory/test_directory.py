@@ -216,3 +216,29 @@ def test_the_reporting_tree_of_the_factory_has_one_root(shared_data: Path) -> No
     }
     assert [key for key, entry in entries.items() if not entry.manager] == ["86"]
     assert ledger.used == len(rows) == 154
+
+
+FLOOR = (
+    "EmpID,Name,Email,Manager\n"
+    "1,Ann Able,Floor@example.org,3\n"
+    "2,Ben Best,floor@example.org,3\n"
+    "3,Dee Dale,dee@example.org,floor@example.org\n"
+    "3,Dee Dale,floor@example.org,\n"
+)
+
+
+def test_an_address_of_several_is_none_of_theirs_and_is_counted(staff: Callable[[str], Path]) -> None:
+    entries, ledger = reading(staff(FLOOR))
+
+    assert [entries[key].address for key in "123"] == ["", "", "dee@example.org"]
+    assert [entries[key].shared_address for key in "123"] == ["floor@example.org"] * 2 + [""]
+    assert ledger.notes["person with an address that others have too: it joins nobody"] == 2
+    assert entries["3"].manager == "", "the address does not say which of the two"
+
+
+def test_who_opted_out_still_shares_the_address(staff: Callable[[str], Path]) -> None:
+    door = Door(ledger=Ledger(), opted_out=lambda account: account.id == "1")
+    entries = [one for one in SOURCE.read(staff(FLOOR), SOURCE.defaults(), door) if isinstance(one, Entry)]
+
+    assert [(one.id, one.address) for one in entries] == [("2", ""), ("3", "dee@example.org")]
+    assert door.ledger.left_out["opted out"] == 1

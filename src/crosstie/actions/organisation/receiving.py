@@ -171,9 +171,7 @@ def _addresses_of(home: Home, account: str) -> frozenset[str]:
     who = snapshots.persons(home)
     person = who.by_key.get(who.person_of.get(account, ""))
     accounts = set(person.accounts) if person else set()
-    others = {
-        row.address.casefold() for row in home.store.accounts.all() if row.key in accounts and row.address
-    }
+    others = {row.address.casefold() for row in home.accounts() if row.key in accounts and row.address}
     return frozenset({member.email.casefold(), *others})
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from crosstie.record import Account, Entry, Openness, Trace
 from crosstie.saying import mark
@@ -47,27 +51,17 @@ def read(path: Path, settings: Settings, door: Door) -> Iterator[Trace]:
             door.ledger.leave_out("person without id, address and name")
         elif written.id in entries:
             door.ledger.leave_out("id that stands there twice")
-        elif _takes(door, source, written) and door.admits(Openness.OPEN, _PLACE, _PLACE, (written.id,)):
+        else:
             if columns.id is not None and not _cell(row, columns.id):
                 door.ledger.note("person without id, known by address or name")
             entries[written.id] = (
                 _entry(source, row, columns, written=written, day_first=day_first, door=door),
                 written,
             )
-            door.ledger.use()
-    managers = resolve([written for _, written in entries.values()], door.ledger)
-    for entry, _ in entries.values():
-        yield Entry(
-            source=entry.source,
-            id=entry.id,
-            name=entry.name,
-            address=entry.address,
-            groups=entry.groups,
-            manager=managers[entry.id],
-            relation=entry.relation,
-            joined_on=entry.joined_on,
-            left_on=entry.left_on,
-        )
+    taken = [pair for pair in _told_apart(entries.values()) if _takes(door, pair[0])]
+    managers = resolve([written for _, written in taken], door.ledger)
+    for entry, _ in taken:
+        yield structs.replace(entry, manager=managers[entry.id])
 
 
 def _is_day_first(path: Path, columns: Columns, settings: Settings, ledger: Ledger) -> bool:
@@ -79,10 +73,30 @@ def _is_day_first(path: Path, columns: Columns, settings: Settings, ledger: Ledg
     return order.is_day_first(ledger, "directory.day_first")
 
 
-def _takes(door: Door, source: str, written: Written) -> bool:
+def _told_apart(entries: Collection[tuple[Entry, Written]]) -> Iterator[tuple[Entry, Written]]:
+    """Yield entries; an address that several have is none of theirs: whoever uses it may be any of them."""
+    having = Counter(entry.address for entry, _ in entries)
+    for entry, written in entries:
+        if entry.address and having[entry.address] > 1:
+            yield (
+                structs.replace(entry, address="", shared_address=entry.address),
+                replace(written, address=""),
+            )
+        else:
+            yield entry, written
+
+
+def _takes(door: Door, entry: Entry) -> bool:
     """Ask the door for one person's entry, which has no time of its own."""
-    door.is_viewer(Account(source=source, id=written.id, name=written.name, address=written.address))
-    return door.takes_from(written.id, None)
+    door.is_viewer(Account(source=entry.source, id=entry.id, name=entry.name, address=entry.address))
+    if not door.takes_from(entry.id, None):
+        return False
+    if not door.admits(Openness.OPEN, _PLACE, _PLACE, (entry.id,)):
+        return False
+    door.ledger.use()
+    if entry.shared_address:
+        door.ledger.note("person with an address that others have too: it joins nobody")
+    return True
 
 
 def _cell(row: Row, column: int | None) -> str:

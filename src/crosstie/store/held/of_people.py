@@ -53,6 +53,7 @@ OF_PEOPLE: tuple[Held, ...] = (
         title=_("What the directory says"),
         whose=("account__key",),
         shown={
+            "shared_address": _("Address that others have too"),
             "groups": _("Groups"),
             "manager": _("Number of the manager"),
             "relation": _("Relation"),
