@@ -49,9 +49,9 @@ class _Commands(click.Group):
         except CrosstieError as refused:
             if "--debug" in sys.argv[1:2]:
                 raise
-            show.say(refused.message, err=True)
+            show.echo(refused.message, err=True)
             if refused.hint:
-                show.say(f"Hint: {refused.hint}", err=True)
+                show.echo(f"Hint: {refused.hint}", err=True)
             sys.exit(2 if isinstance(refused, UsageRefused) else 1)
         except Exception as trouble:
             from crosstie.actions.disk import refused_by_system
@@ -60,8 +60,8 @@ class _Commands(click.Group):
             if refusal is None or "--debug" in sys.argv[1:2]:
                 raise
             where = f' at "{refusal.filename}"' if refusal.filename else ""
-            show.say(f"The system refused{where}: {refusal.strerror}.", err=True)
-            show.say(
+            show.echo(f"The system refused{where}: {refusal.strerror}.", err=True)
+            show.echo(
                 "Hint: Make room or allow the access, then run the same command again; nothing kept is lost.",
                 err=True,
             )
@@ -71,7 +71,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            show.say("\nStopped. What was read so far is kept; run the same command to go on.", err=True)
+            show.echo("\nStopped. What was read so far is kept; run the same command to go on.", err=True)
             ctx.exit(INTERRUPTED)
 
 

@@ -22,7 +22,7 @@ def looking_as(home: Home, given: str) -> Iterator[Viewer]:
     with looking.looking_as(home, given) as viewer:
         yield viewer
     if home.viewer_given != before:
-        show.say(
+        show.echo(
             f'The workspace "{home.folder}" is that of "{home.viewer_given}" from now on:'
             " nobody else can look at it with --as.",
             err=True,

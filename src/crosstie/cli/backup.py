@@ -27,7 +27,7 @@ def backup(file: Path, folder: Path) -> None:
 
     with Home(folder, create=False) as home:
         done = back_up(home, file)
-    show.say(f"{done.rows:,} rows and {done.files:,} files are in {file}.")
+    show.echo(f"{done.rows:,} rows and {done.files:,} files are in {file}.")
 
 
 @click.command()
@@ -51,7 +51,7 @@ def restore(file: Path, folder: Path, database_url: str) -> None:
     from crosstie.actions.organisation.backup import restore as restore_into
 
     done = restore_into(file, folder, database_url=database_url)
-    show.say(f"{done.rows:,} rows and {done.files:,} files, as of {done.made_at:%d %B %Y %H:%M} UTC.")
+    show.echo(f"{done.rows:,} rows and {done.files:,} files, as of {done.made_at:%d %B %Y %H:%M} UTC.")
     if done.held_back:
         letters = "1 letter" if done.held_back == 1 else f"{done.held_back:,} letters"
-        show.say(f"{letters} held back that may have gone out since: stewards send or drop them on Members.")
+        show.echo(f"{letters} held back that may have gone out since: stewards send or drop them on Members.")

@@ -36,10 +36,10 @@ def circle(folder: Path, viewer: str, as_of: datetime | None, everybody: bool, a
     if as_json:
         show.print_json(seen)
         return
-    show.say(seen.headline.sentence, bold=True)
+    show.echo(seen.headline.sentence, bold=True)
     if seen.headline.original and seen.headline.original.link:
-        show.say(f"  {seen.headline.original.link}")
-    show.say()
+        show.echo(f"  {seen.headline.original.link}")
+    show.echo()
     _print_figures(seen)
     for title, people in (("You turned to", seen.turned_to), ("Turned to you", seen.turned_to_me)):
         names = ", ".join(contact.person.name for contact in people[:NAMED])
@@ -47,26 +47,26 @@ def circle(folder: Path, viewer: str, as_of: datetime | None, everybody: bool, a
             names += f" and {len(people) - NAMED} more"
             if not everybody:
                 names += " (--all names everyone)"
-        show.say(f"\n{title}: {names or 'nobody yet'}")
+        show.echo(f"\n{title}: {names or 'nobody yet'}")
     if everybody:
-        show.say("\nEveryone in your circle, by name", bold=True)
+        show.echo("\nEveryone in your circle, by name", bold=True)
         for contact in sorted(seen.contacts, key=lambda one: (one.person.name.casefold(), one.person.key)):
-            show.say(f"  {contact.person.name}: {_in_words(contact)}")
+            show.echo(f"  {contact.person.name}: {_in_words(contact)}")
     date = f"As of {seen.as_of:%d %B %Y}. " if seen.as_of else "What was read has no times. "
-    show.say(f"\n{date}For learning, never for appraisal.")
+    show.echo(f"\n{date}For learning, never for appraisal.")
 
 
 def _print_figures(seen: CircleView) -> None:
     from crosstie.actions import pages
 
     for figure in (one for one in seen.figures if one.value is not None):
-        show.say(f"{figure.label}: {figure.shown}")
-        show.say(f"  {figure.sentence} ({figure.basis})", dim=True)
+        show.echo(f"{figure.label}: {figure.shown}")
+        show.echo(f"  {figure.sentence} ({figure.basis})", dim=True)
     for reason, labels in pages.unsaid(seen.figures):
-        show.say(f"{', '.join(labels)}: not enough to say")
-        show.say(f"  {reason}", dim=True)
+        show.echo(f"{', '.join(labels)}: not enough to say")
+        show.echo(f"  {reason}", dim=True)
     if seen.moves:
-        show.say(f"\n{seen.moves.sentence}", dim=True)
+        show.echo(f"\n{seen.moves.sentence}", dim=True)
 
 
 def _in_words(contact: Contact) -> str:

@@ -42,6 +42,6 @@ def compiled_beside() -> Iterator[None]:
         if has_failed:
             said.seek(0)
             lines = said.read().decode(errors="replace").strip().splitlines() or ["no reason was given"]
-            show.say(f"Compiling beforehand failed: {lines[-1]}", err=True)
+            show.echo(f"Compiling beforehand failed: {lines[-1]}", err=True)
         else:
             note_begun()

@@ -49,7 +49,7 @@ def demo(
         if as_json:
             show.print_json(result)
             return
-        show.say(summary.in_words(home, result))
+        show.echo(summary.in_words(home, result))
         if not no_pages:
             open_pages(home, "", port)
 
@@ -69,8 +69,8 @@ def _organisation(folder: Path, seed: int, port: int, no_pages: bool, as_json: b
     if as_json:
         show.print_json({"password": invented.PASSWORD, "people": worth_being})
         return
-    show.say(f"Sign in with the password: {invented.PASSWORD}")
+    show.echo(f"Sign in with the password: {invented.PASSWORD}")
     for one in worth_being:
-        show.say(f"  {one.address:<40}  {one.why}")
+        show.echo(f"  {one.address:<40}  {one.why}")
     if not no_pages:
         serve_organisation(folder, port)

@@ -32,4 +32,4 @@ def export(file: Path, folder: Path, names: bool, reason: str, as_of: datetime |
     if as_json:
         show.print_json(written)
         return
-    show.say(f"{written['people']:,} people and {written['ties']:,} ties written to {file}")
+    show.echo(f"{written['people']:,} people and {written['ties']:,} ties written to {file}")

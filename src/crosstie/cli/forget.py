@@ -29,4 +29,4 @@ def forget(person: str, folder: Path, yes: bool, as_json: bool) -> None:
     if as_json:
         show.print_json(done)
         return
-    show.say(f"Forgotten: {done['rows']:,} rows removed, {done['blanked']:,} rows of others blanked.")
+    show.echo(f"Forgotten: {done['rows']:,} rows removed, {done['blanked']:,} rows of others blanked.")

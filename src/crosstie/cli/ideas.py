@@ -47,76 +47,76 @@ def ideas(folder: Path, viewer: str, as_json: bool) -> None:
         show.print_json({**show.as_plain(seen), "between": between, "at_risk": at_risk, "own_at_risk": own})
         return
     if not seen.topics:
-        show.say(f"Nothing is talked of by {seen.smallest_group} people or more.")
+        show.echo(f"Nothing is talked of by {seen.smallest_group} people or more.")
     for topic in seen.topics:
-        show.say(topic.label, bold=True)
+        show.echo(topic.label, bold=True)
         where = f", mostly in {', '.join(topic.places)}" if topic.places else ""
-        show.say(f"  {topic.conversations} conversations of {topic.people} people{where}")
-        show.say(f"  {', '.join(topic.words[:WORDS])}")
-    show.say(
+        show.echo(f"  {topic.conversations} conversations of {topic.people} people{where}")
+        show.echo(f"  {', '.join(topic.words[:WORDS])}")
+    show.echo(
         f"\n{seen.conversations:,} conversations in open places; {seen.without:,} are about no topic: too"
         " short, unlike the others, or of what is left out as sensitive."
     )
     if seen.hidden:
         what = "topic" if seen.hidden == 1 else "topics"
-        show.say(
+        show.echo(
             f"{seen.hidden} {what} of fewer than {seen.smallest_group} people, or mostly of one, not shown."
         )
     if seen.languages:
-        show.say(f"Written in {', '.join(seen.languages)}; a topic can stand here once in each language.")
+        show.echo(f"Written in {', '.join(seen.languages)}; a topic can stand here once in each language.")
     if between.kinds:
         _print_between(between)
     if at_risk is not None and at_risk.topics:
         _print_at_risk(at_risk, own)
     if seen.lacks_library:
-        show.say(
+        show.echo(
             'Each place stands for a topic. Hint: pip install "crosstie[ideas]" finds topics in the words.'
         )
     elif seen.is_by_place and seen.topics:
-        show.say("Each place stands for a topic.")
+        show.echo("Each place stands for a topic.")
 
 
 def _print_between(seen: IdeaFlowView) -> None:
     if seen.talks:
-        show.say(f"\n{seen.talk.label}", bold=True)
+        show.echo(f"\n{seen.talk.label}", bold=True)
         for talk in seen.talks:
-            show.say(f"  {talk.group}: {'; '.join(talk.topics)}")
+            show.echo(f"  {talk.group}: {'; '.join(talk.topics)}")
         _print_explained(seen.talk)
-    show.say(f"\n{seen.flow.label}", bold=True)
+    show.echo(f"\n{seen.flow.label}", bold=True)
     for flow in seen.flows:
-        show.say(
+        show.echo(
             f"  {flow.label}: from {flow.giver} (since {flow.given_from:%B %Y}) to {flow.taker} (since"
             f" {flow.taken_from:%B %Y}); about {flow.people} people took it up, {flow.by_chance} by chance"
         )
     if not seen.flows:
-        show.say(
+        show.echo(
             f"  Nothing that may be shown moved more than chance would have it before {seen.until};"
             f" {seen.tested:,} pairs of groups with a topic were compared."
         )
     _print_explained(seen.flow)
     if seen.varieties:
-        show.say(f"\n{seen.variety.label}", bold=True)
+        show.echo(f"\n{seen.variety.label}", bold=True)
         for one in seen.varieties:
-            show.say(f"  {one.group}: about {one.topics} topics ({one.low} to {one.high})")
+            show.echo(f"  {one.group}: about {one.topics} topics ({one.low} to {one.high})")
         _print_explained(seen.variety)
 
 
 def _print_explained(insight: Explained) -> None:
-    show.say(f"{insight.how}\n{insight.reading}", dim=True)
+    show.echo(f"{insight.how}\n{insight.reading}", dim=True)
     for caution in insight.cautions:
-        show.say(caution, dim=True)
+        show.echo(caution, dim=True)
 
 
 def _print_at_risk(seen: AtRiskView, own: tuple[OwnTopicAtRisk, ...]) -> None:
-    show.say("\nKnowledge at risk", bold=True)
+    show.echo("\nKnowledge at risk", bold=True)
     for topic in seen.topics:
-        show.say(
+        show.echo(
             f"  {topic.label}: {topic.answered} conversations answered in the last half year by {topic.by}"
         )
     for mine in own:
         names = ", ".join(card.name for card in mine.partners)
         with_whom = f" You could pair with {names}, who talk of it too." if names else ""
-        show.say(f"  {mine.topic.label} hangs on you; only you see this.{with_whom}")
-    show.say(f"{seen.how}\n{seen.reading}", dim=True)
+        show.echo(f"  {mine.topic.label} hangs on you; only you see this.{with_whom}")
+    show.echo(f"{seen.how}\n{seen.reading}", dim=True)
     for caution in seen.cautions:
-        show.say(caution, dim=True)
+        show.echo(caution, dim=True)

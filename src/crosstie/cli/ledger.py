@@ -27,4 +27,4 @@ def ledger(folder: Path, as_json: bool) -> None:
         for one in before:
             show.print_earlier(one)
     if not seen.readings:
-        show.say("Nothing was read yet.")
+        show.echo("Nothing was read yet.")

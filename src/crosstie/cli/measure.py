@@ -82,7 +82,7 @@ def measure(
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(found.columns)
     writer.writerows(["" if one is None else one for one in row.values()] for row in _rows(found))
-    show.say(
+    show.echo(
         f"{counted['people']:,} people, {counted['ties']:,} ties of {counted['rows']:,} rows;"
         f" left out: {counted['self_loops']:,} self-loops, {counted['without_weight']:,} of weight 0,"
         f" {counted['unreadable']:,} unreadable; {counted['doubled']:,} doubled and summed.",

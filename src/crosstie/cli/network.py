@@ -43,13 +43,13 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
             }
         )
         return
-    show.say(words)
+    show.echo(words)
     labels = {group.key: group.label for group in seen.groups}
     for kind in [*seen.kinds, *(kind for kind in seen.hidden_groups if kind not in seen.kinds)]:
         groups = [group for group in seen.groups if group.kind == kind]
         hidden = seen.hidden_groups.get(kind, 0)
         if groups or hidden:
-            show.say(f"\nBy {kind}", bold=True)
+            show.echo(f"\nBy {kind}", bold=True)
         for group in sorted(groups, key=lambda one: one.label):
             inside = (
                 ""
@@ -57,10 +57,10 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
                 else f", {group.inside:.0%} of its contact with these groups inside"
             )
             size = f"{group.size}" if group.is_told else f"{group.size} or more"
-            show.say(f"  {group.label}: {size} people{inside}")
+            show.echo(f"  {group.label}: {size} people{inside}")
         if hidden:
             what, are = ("group", "is") if hidden == 1 else ("groups", "are")
-            show.say(f"  {hidden} {what} {are} not shown: under {seen.smallest_group} people.")
+            show.echo(f"  {hidden} {what} {are} not shown: under {seen.smallest_group} people.")
     for kind in seen.kinds:
         strong = sorted(
             (labels[flow.learner], labels[flow.teacher])
@@ -70,12 +70,12 @@ def network(folder: Path, as_of: datetime | None, as_json: bool) -> None:
             and flow.turned_to >= MORE_THAN_CHANCE * flow.expected > 0
         )
         if strong:
-            show.say(f"\nBy {kind}, more than chance would have it", bold=True)
+            show.echo(f"\nBy {kind}, more than chance would have it", bold=True)
         for learner, teacher in strong:
-            show.say(f"  {learner} turned to {teacher}")
+            show.echo(f"  {learner} turned to {teacher}")
     most = max(seen.moves, key=lambda one: one.change["size"], default=None)
     if most is not None:
-        show.say(
+        show.echo(
             "\nHow much each kind of act counts is a judgement: with any one of these weights halved or"
             f" doubled, half of all circles change in size by no more than {most.change['size']:.0%}."
         )

@@ -27,11 +27,11 @@ def opt_out(person: str, folder: Path, as_json: bool) -> None:
         show.print_json(done)
         return
     if not done.is_changed:
-        show.say("This had been decided before.")
+        show.echo("This had been decided before.")
     elif done.is_known:
-        show.say("Left out: they are in no view, map, circle or export any more, and are not read again.")
+        show.echo("Left out: they are in no view, map, circle or export any more, and are not read again.")
     else:
-        show.say("Nobody of this address was read so far; nobody of it will be.")
+        show.echo("Nobody of this address was read so far; nobody of it will be.")
 
 
 @click.command(name="opt-in")
@@ -49,6 +49,6 @@ def opt_in(person: str, folder: Path, as_json: bool) -> None:
         show.print_json(done)
         return
     if done.is_changed:
-        show.say("Let in again. What was left out meanwhile comes in when its exports are read again.")
+        show.echo("Let in again. What was left out meanwhile comes in when its exports are read again.")
     else:
-        show.say("They had not opted out.")
+        show.echo("They had not opted out.")

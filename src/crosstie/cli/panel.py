@@ -49,22 +49,22 @@ def panel(
         show.print_json(found)
         return
     if not found.seats:
-        show.say(
+        show.echo(
             "Nobody was found: it takes people who answered something like it in open places, and with whom"
             " you are not in touch at present."
         )
     for seat in found.seats:
-        show.say(seat.helper.person.name, bold=True)
+        show.echo(seat.helper.person.name, bold=True)
         for sentence in (*seat.brings, *seat.helper.reasons, seat.helper.path):
             if sentence:
-                show.say(f"  {sentence}")
+                show.echo(f"  {sentence}")
         for answer in (one for one in seat.helper.evidence if one.link):
-            show.say(f"  {answer.link}", dim=True)
+            show.echo(f"  {answer.link}", dim=True)
     if 0 < len(found.seats) < found.wanted:
-        show.say(
+        show.echo(
             f"\n{len(found.seats)}, not {found.wanted}: nobody overloaded is asked, and at most half of"
             " a panel are people you are in touch with at present."
         )
-    show.say(f"\n{found.how}\n{found.measured}", dim=True)
+    show.echo(f"\n{found.how}\n{found.measured}", dim=True)
     for caution in found.cautions:
-        show.say(caution, dim=True)
+        show.echo(caution, dim=True)

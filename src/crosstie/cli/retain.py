@@ -32,7 +32,7 @@ def retain(folder: Path, months: int | None, as_json: bool) -> None:
         show.print_json(done)
         return
     what = "interaction" if done.rows == 1 else "interactions"
-    show.say(f"{done.rows:,} {what} from before {done.before:%d %B %Y} fell out of the record.")
-    show.say(f"{done.known_ties:,} known ties are held without their evidence.")
+    show.echo(f"{done.rows:,} {what} from before {done.before:%d %B %Y} fell out of the record.")
+    show.echo(f"{done.known_ties:,} known ties are held without their evidence.")
     if not done.is_erased:
-        show.say("Another process still reads the older state: run this again to clear it from disk.")
+        show.echo("Another process still reads the older state: run this again to clear it from disk.")

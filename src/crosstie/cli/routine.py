@@ -51,7 +51,7 @@ def routine(number: int | None, folder: Path, viewer: str, as_json: bool) -> Non
                 hint="crosstie routine --as you shows those there are.",
             )
     if number is not None and seen is not None:
-        show.say(seen.questions[number - 1].draft, nl=False)
+        show.echo(seen.questions[number - 1].draft, nl=False)
         return
     if as_json:
         show.print_json({"recurring": seen, "own": own, "everybody": everybody})
@@ -59,36 +59,36 @@ def routine(number: int | None, folder: Path, viewer: str, as_json: bool) -> Non
     if seen is not None:
         _print_questions(seen)
     if own is not None:
-        show.say(f"\n{own.sentence} Only you see this.")
+        show.echo(f"\n{own.sentence} Only you see this.")
     if everybody is not None:
         _print_shares(everybody)
     if seen is not None:
-        show.say(f"\n{seen.how}\n{seen.measured}", dim=True)
+        show.echo(f"\n{seen.how}\n{seen.measured}", dim=True)
         for caution in seen.cautions:
-            show.say(caution, dim=True)
+            show.echo(caution, dim=True)
 
 
 def _print_questions(seen: RoutineView) -> None:
     if not seen.questions:
-        show.say(f"Nothing comes again: {seen.looked_at:,} questions in open places were compared.")
+        show.echo(f"Nothing comes again: {seen.looked_at:,} questions in open places were compared.")
     for row, one in enumerate(seen.questions, 1):
-        show.say(f"{row}. {show.excerpt(one.question.text)}", bold=True)
+        show.echo(f"{row}. {show.excerpt(one.question.text)}", bold=True)
         where = f", in {', '.join(one.places)}" if one.places else ""
-        show.say(f"   Asked {one.times} times since {one.since:%d %B %Y}{where}.")
-        show.say(f"   {one.answer.who}: {show.excerpt(one.answer.text)}")
-        show.say(f"   {one.settled} {one.answer.link}".rstrip(), dim=True)
+        show.echo(f"   Asked {one.times} times since {one.since:%d %B %Y}{where}.")
+        show.echo(f"   {one.answer.who}: {show.excerpt(one.answer.text)}")
+        show.echo(f"   {one.settled} {one.answer.link}".rstrip(), dim=True)
 
 
 def _print_shares(everybody: SharesView) -> None:
     shown = [one for one in everybody.quarters if one.share is not None]
-    show.say("\nOf all questions in open places, those like one asked and answered in the half year before:")
+    show.echo("\nOf all questions in open places, those like one asked and answered in the half year before:")
     for one in shown:
         assert one.share is not None and one.low is not None and one.high is not None  # noqa: S101, PT018
-        show.say(
+        show.echo(
             f"  quarter from {one.begins_on:%d %B %Y}: {one.share:.0%} ({one.low:.0%} to {one.high:.0%})"
         )
     if withheld := len(everybody.quarters) - len(shown):
-        show.say(f"  {withheld} quarters with too few questions, or asked by too few, are not shown.")
+        show.echo(f"  {withheld} quarters with too few questions, or asked by too few, are not shown.")
     if not everybody.quarters:
-        show.say("  There is no whole quarter yet of which the half year before is known.")
-    show.say(everybody.sentence)
+        show.echo("  There is no whole quarter yet of which the half year before is known.")
+    show.echo(everybody.sentence)

@@ -28,7 +28,7 @@ def open_pages(home: Home, viewer: str, port: int) -> None:
 
 
 def _ready(address: str) -> None:
-    show.say(f"Your pages: {address}  (stop with Ctrl-C)")
+    show.echo(f"Your pages: {address}  (stop with Ctrl-C)")
 
 
 @click.command()
@@ -96,9 +96,9 @@ def serve_organisation(
             serve_pages(home, listening=listening, address=address, on_ready=lambda _address: None)
             return
         if not was_there:  # a folder's name may be misspelt
-            show.say(f'"{folder}" was no workspace; a new one was made there.', err=True)
+            show.echo(f'"{folder}" was no workspace; a new one was made there.', err=True)
         if members.is_empty(home):
-            show.say("Nobody is a member yet: whoever sets the pages up becomes the steward.", err=True)
+            show.echo("Nobody is a member yet: whoever sets the pages up becomes the steward.", err=True)
         mail_settings.keep_site_address(home, address)
         listening = listen(port)
         mail_settings.keep_listening(home, address_of(listening))

@@ -32,7 +32,9 @@ def as_plain(value: Any) -> Any:
     return value
 
 
-def say(text: str = "", *, bold: bool = False, dim: bool = False, err: bool = False, nl: bool = True) -> None:
+def echo(
+    text: str = "", *, bold: bool = False, dim: bool = False, err: bool = False, nl: bool = True
+) -> None:
     """Print a text, however much of it comes from outside: nothing in it steers the terminal but its style.
 
     All that the command says goes through here, or through `print_json`.
@@ -51,22 +53,22 @@ def print_json(value: Any) -> None:
 def print_reading(reading: Reading, *, verb: str = "used") -> None:
     """Print the ledger of one reading: read = used + left out, by reason."""
     state = "" if reading.finished else "  (stopped before the end)"
-    say(f"{reading.label}  {reading.path}{state}", bold=True)
-    say(f"  {reading.read:>9,} {reading.counted_in} read")
-    say(f"  {reading.used:>9,} {verb}")
+    echo(f"{reading.label}  {reading.path}{state}", bold=True)
+    echo(f"  {reading.read:>9,} {reading.counted_in} read")
+    echo(f"  {reading.used:>9,} {verb}")
     for reason, count in reading.left_out.items():
-        say(f"  {count:>9,} left out: {reason}")
+        echo(f"  {count:>9,} left out: {reason}")
     for openness, count in reading.places.items():
-        say(f"  {count:>9,} in {openness} places", dim=True)
+        echo(f"  {count:>9,} in {openness} places", dim=True)
     for note, count in reading.notes.items():
-        say(f"  {count:>9,} noted: {note}", dim=True)
+        echo(f"  {count:>9,} noted: {note}", dim=True)
 
 
 def print_earlier(reading: Reading) -> None:
     """Print one line of an earlier reading of the same path."""
     left_out = sum(reading.left_out.values())
     state = "" if reading.finished else ", stopped before the end"
-    say(
+    echo(
         f"  read before, on {reading.read_at:%Y-%m-%d}: {reading.read:,} {reading.counted_in} read,"
         f" {reading.used:,} used, {left_out:,} left out{state}",
         dim=True,
@@ -80,11 +82,11 @@ def print_rehearsal(reading: Reading, *, tells_interactions: bool) -> None:
     if total:
         by_kind = reading.interactions.items()
         kinds = ", ".join(f"{count:,} {kind.replace('_', '-')}" for kind, count in by_kind)
-        say(f"  {total:>9,} interaction{'' if total == 1 else 's'}: {kinds}")
+        echo(f"  {total:>9,} interaction{'' if total == 1 else 's'}: {kinds}")
     elif not tells_interactions:
-        say("  No interactions: it tells who people are, and in which groups.")
+        echo("  No interactions: it tells who people are, and in which groups.")
     elif reading.used:
-        say("  Which interactions come of it cannot be known before it is read.")
+        echo("  Which interactions come of it cannot be known before it is read.")
 
 
 LONGEST = 160
@@ -100,16 +102,16 @@ def excerpt(text: str) -> str:
 def print_original(said: Original, *, margin: str = "", bold: bool = False) -> None:
     """Print how a text begins, and who wrote it, where, when, and its address."""
     if begins := excerpt(said.text):
-        say(f"{margin}{begins}", bold=bold)
+        echo(f"{margin}{begins}", bold=bold)
     where = f" in {said.place}" if said.place else ""
     day = f", {said.at:%d %B %Y}" if said.at else ""
-    say(f"{margin}{said.who}{where}{day} {said.link}".rstrip(), dim=True)
+    echo(f"{margin}{said.who}{where}{day} {said.link}".rstrip(), dim=True)
 
 
 def warning(said: str) -> None:
     """Print a line of warning to stderr, if there is one."""
     if said:
-        say(said, err=True)
+        echo(said, err=True)
 
 
 LOOKING = "Looking through what was asked before"

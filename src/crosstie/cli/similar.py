@@ -30,10 +30,10 @@ def similar(text: str, folder: Path, viewer: str, as_json: bool) -> None:
         show.print_json({"questions": found})
         return
     if not found:
-        show.say("Nothing like it was answered in open places so far.")
+        show.echo("Nothing like it was answered in open places so far.")
     for one in found:
         show.print_original(one.question, bold=True)
         for answer in one.answers:
             show.print_original(answer, margin="  ")
         if one.more:
-            show.say(f"  and {one.more} more")
+            show.echo(f"  and {one.more} more")

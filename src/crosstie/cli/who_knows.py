@@ -37,18 +37,18 @@ def who_knows(text: str, place: str, folder: Path, viewer: str, as_json: bool) -
         show.print_json({"people": found})
         return
     if not found:
-        show.say(
+        show.echo(
             "Nobody was found: it takes somebody else who answered at least two questions,"
             " or wrote or reviewed two changes, in open places."
         )
     for helper in found:
-        show.say(helper.person.name, bold=True)
+        show.echo(helper.person.name, bold=True)
         for sentence in (*helper.reasons, helper.path):
             if sentence:
-                show.say(f"  {sentence}")
+                show.echo(f"  {sentence}")
         for original in helper.evidence:
             show.print_original(original, margin="  ")
-    show.say(
+    show.echo(
         "\nLikeliest first, by what they answered or changed in open places; it does not say who knows most.",
         dim=True,
     )

@@ -36,9 +36,9 @@ def work(folder: Path, once: bool) -> None:
             show.warning(mail_settings.about_links(home))
         if once:
             done = working.work_once(home)
-            show.say(f"{done} done.")
+            show.echo(f"{done} done.")
             for one in failed_work.all_failed(home):
-                show.say(f"Failed ({one.at:%Y-%m-%d %H:%M} UTC): {one.work} {one.why}", err=True)
+                show.echo(f"Failed ({one.at:%Y-%m-%d %H:%M} UTC): {one.work} {one.why}", err=True)
             return
         stopped = threading.Event()
 
@@ -48,10 +48,10 @@ def work(folder: Path, once: bool) -> None:
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         ends_with_its_parent(stopped.set)
-        show.say("At work.  (stop with Ctrl-C)")
+        show.echo("At work.  (stop with Ctrl-C)")
         with compiled_beside():
             working.work(home, stopped)
-        show.say("Stopped; nothing is left half done.")
+        show.echo("Stopped; nothing is left half done.")
 
 
 @click.group()
@@ -90,8 +90,8 @@ def set_(
             plus=plus,
             private_webhooks=private_webhooks,
         )
-        show.say(f"Letters go out by {kept.sending.shown if kept.sending else 'nothing: they wait'}.")
-        show.say(f"Answers come in by {kept.receiving.shown if kept.receiving else 'the pages alone'}.")
+        show.echo(f"Letters go out by {kept.sending.shown if kept.sending else 'nothing: they wait'}.")
+        show.echo(f"Answers come in by {kept.receiving.shown if kept.receiving else 'the pages alone'}.")
         if kept.sending:
             show.warning(mail_settings.about_links(home))
 
@@ -105,7 +105,7 @@ def test(address: str, folder: Path) -> None:
         from crosstie.actions.organisation import mail_settings, outbox
 
         outbox.send_test(home, address)
-        show.say(f"The mail server took a letter to {address}.")
+        show.echo(f"The mail server took a letter to {address}.")
         show.warning(mail_settings.about_links(home))
 
 
@@ -118,9 +118,9 @@ def trouble(folder: Path) -> None:
 
         found = outbox.all_trouble(home)
         for one in found:
-            show.say(f"{one.number:>6}  {one.state:<8}  {one.kind:<12}  {one.trouble}")
+            show.echo(f"{one.number:>6}  {one.state:<8}  {one.kind:<12}  {one.trouble}")
         if not found:
-            show.say("No trouble.")
+            show.echo("No trouble.")
 
 
 def _organisation(folder: Path) -> Home:
