@@ -36,6 +36,9 @@ _LONGEST = 1 << 13  # bytes: more than any name that is kept, written as git quo
 _CHUNK = 1 << 18
 _AT_ONCE = 256
 _MOST_TREES = 1 << 16
+# A start takes some hundredths of a second. More damage than so much is not gone around, least of all one
+# after the other: a clone without its trees has nothing else.
+_MOST_STARTS, _MOST_IN_VAIN = 50, 10
 _END = b"end\n"  # no hash, so git says it again and lets go of what it wrote
 _ARGUMENTS = (
     "diff-tree", "--stdin", "-r", "--always", "--no-color",
@@ -116,7 +119,7 @@ class Files:
         self._since = since
         self._door = door
         self._git: tuple[subprocess.Popen[bytes], IO[bytes]] | None = None
-        self._has_ended = False
+        self._starts = self._in_vain = 0
         # Those of the last commits, and of those before: the parent of a commit is rarely far.
         self._trees: dict[str, str] = {}
         self._earlier: dict[str, str] = {}
@@ -152,6 +155,7 @@ class Files:
         """End git."""
         if self._git is not None:
             process, output = self._git
+            self._git = None
             output.close()
             process.kill()
             process.communicate()
@@ -161,16 +165,33 @@ class Files:
         found: dict[str, tuple[str, ...]] = {}
         for start in range(0, len(asked), _AT_ONCE):
             some = asked[start : start + _AT_ONCE]  # less than a pipe holds, so that neither waits for ever
-            told = _by_question(self._answer(some))
+            told = self._told_around(some)
             if lacking := sum(one not in told for one in some):  # a clone may lack its trees
                 self._door.ledger.note("commit whose files git could not tell", lacking)
             found |= told
         return found
 
+    def _told_around(self, asked: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return what git tells; it ends at what is damaged, and is started again for what is left."""
+        found = _by_question(self._answer(asked))
+        left = asked
+        while self._git is None and self._may_start() and (left := _from_untold(left, found)):
+            # The first of them may be what is damaged, or stand before it: by itself it tells.
+            for some in filter(None, (left[:1], left[1:])):
+                told = _by_question(self._answer(some))
+                self._in_vain = 0 if told else self._in_vain + 1
+                found |= told
+            left = left[1:]
+        return found
+
+    def _may_start(self) -> bool:
+        return self._starts < _MOST_STARTS and self._in_vain < _MOST_IN_VAIN
+
     def _answer(self, asked: Sequence[str]) -> str:
-        if self._has_ended:
-            return ""
         if self._git is None:
+            if not self._may_start():
+                return ""
+            self._starts += 1
             self._git = started(self._command, self._environment, subprocess.DEVNULL, subprocess.PIPE)
         process, output = self._git
         questions = cast("IO[bytes]", process.stdin)
@@ -180,7 +201,7 @@ class Files:
             while not (said.endswith(b"\n" + _END) or said == _END):
                 got = output.read(_CHUNK)
                 if not got:  # with the last line, its commit is taken for one that git could not tell
-                    self._has_ended = True
+                    self.close()
                     said = said[: said.rfind(b"\n") + 1].removesuffix(b"\n")
                     break
                 said += got
@@ -188,12 +209,18 @@ class Files:
                     said = _shortened(said)
                     most = max(MOST_HELD, 2 * len(said))
         except BrokenPipeError:
-            self._has_ended = True
+            self.close()
         try:
             return said.removesuffix(_END).decode()
         except UnicodeDecodeError:
             self._door.ledger.note("stretch of file names that are not UTF-8")
             return said.removesuffix(_END).decode("utf-8", "replace")
+
+
+def _from_untold(asked: Sequence[str], told: Mapping[str, object]) -> Sequence[str]:
+    """Return what was asked, from the first of which nothing was told."""
+    first = next((place for place, one in enumerate(asked) if one not in told), len(asked))
+    return asked[first:]
 
 
 def _by_question(said: str) -> dict[str, tuple[str, ...]]:
