@@ -37,17 +37,26 @@ def test_a_viewer_who_is_nobody_keeps_the_claim_where_closed_places_were_read_fo
         looking.viewer(firm, BEN)
 
 
-def test_a_name_of_two_people_admits_neither_and_nobody_else(home: Home):
+def test_a_name_of_two_people_admits_neither_and_nothing_is_read(home: Home):
     namesakes = [Account(source=company.SOURCE, id=id_, name="Ada Stone") for id_ in ("a1", "a2")]
     direct = company.said(9000, "a1", place="direct", addressed=("Ben",))
-    reading.read(home, company.plan([*namesakes, *company.traces(), direct]), viewer="Ada Stone")
-    assert [one for one in home.store.readings.all() if one.interactions]
+    with pytest.raises(PersonUnclear, match="More than one") as refused:
+        reading.read(home, company.plan([*namesakes, *company.traces(), direct]), viewer="Ada Stone")
+    assert refused.value.near == ("Ada Stone (a1)", "Ada Stone (a2)")
+    assert home.store.readings.all() == []
+    assert home.viewer_given == ""
+
+
+def test_a_namesake_who_is_met_later_does_not_shut_out_whom_it_was_read_for(home: Home):
+    reading.read(home, company.plan(), viewer="Ada Berg")
+    me = looking.viewer(home).person
+    namesake = Account(source=company.SOURCE, id="a2", name="Ada Berg", address="berg@else.example")
+    reading.read(home, company.plan([namesake]), viewer=ADA)
+    assert looking.viewer(home).person == me
     with pytest.raises(PersonUnclear, match="More than one"):
-        looking.viewer(home)
-    key = next(account.key for account in home.store.accounts.all() if account.id == "a2")
-    for other in (key, BEN):
-        with pytest.raises(WorkspaceRefused):
-            looking.viewer(home, other)
+        looking.viewer(home, "Ada Berg")
+    with pytest.raises(WorkspaceRefused, match="is that of"):
+        looking.viewer(home, "berg@else.example")
 
 
 def test_a_viewer_made_by_hand_is_worth_no_more_than_its_key(firm: Home):

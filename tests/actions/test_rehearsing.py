@@ -19,7 +19,7 @@ NOBODY = "nobody there is whom --as names"
 def unclear(viewer: str, home: Home | None = None) -> PersonUnclear | None:
     met = rehearsing.Met()
     rehearsing.rehearse(company.plan(), home=home, viewer=viewer, met=met)
-    return rehearsing.unclear(viewer, met, home=home)
+    return rehearsing.unclear(met)
 
 
 def test_near_matches_are_named_in_the_words_of_a_reading(open_firm: Home):
@@ -45,11 +45,8 @@ def test_a_viewer_who_is_there_and_no_viewer_are_clear():
     assert unclear("") is None
 
 
-def test_a_full_name_that_is_not_enough_for_closed_places_is_answered_with_the_address():
-    rehearsed = unclear("Ben Olu")
-    assert rehearsed is not None
-    assert rehearsed.near == ("Ben Olu <ben.olu@firm.example>",)
-    assert "what is not open would not be read" in rehearsed.message
+def test_a_full_name_that_one_person_has_is_clear():
+    assert unclear("Ben Olu") is None
 
 
 def test_whom_the_workspace_knows_is_clear(open_firm: Home):
@@ -67,17 +64,23 @@ def test_nobody_who_opted_out_or_was_forgotten_is_suggested(open_firm: Home):
 
 def test_a_viewer_met_in_one_of_two_sources_is_clear():
     met = rehearsing.Met()
-    viewer = company.address("Ada Berg")
     without: list[Trace] = [Account(source="other", id="x", name="X Y")]
-    first = rehearsing.rehearse(company.plan(), viewer=viewer, met=met)
-    other = rehearsing.rehearse(company.plan(without), viewer=viewer, met=met)
+    plans = [company.plan(), company.plan(without)]
+    viewer = rehearsing.settle_or_tell(None, plans, company.address("Ada Berg"), met)
+    first, other = (rehearsing.rehearse(one, viewer=viewer, met=met) for one in plans)
     assert not {NOBODY, UNCLEAR} & first.notes.keys()
     assert NOBODY in other.notes
     assert UNCLEAR not in other.notes
-    assert rehearsing.unclear(viewer, met) is None
+    assert rehearsing.unclear(met) is None
 
 
-def test_a_name_that_is_there_beside_an_address_is_noted_as_unclear():
-    notes = rehearsing.rehearse(company.plan(), viewer="Ben Olu").notes
-    assert UNCLEAR in notes
-    assert NOBODY not in notes
+def test_a_name_that_two_people_have_is_noted_as_unclear():
+    namesake = Account(source=company.SOURCE, id="other", name="Ben Olu", address="olu@else.example")
+    met = rehearsing.Met()
+    rehearsed = rehearsing.rehearse(company.plan([*company.traces(), namesake]), viewer="Ben Olu", met=met)
+    assert UNCLEAR in rehearsed.notes
+    assert NOBODY not in rehearsed.notes
+    trouble = rehearsing.unclear(met)
+    assert trouble is not None
+    assert trouble.message.startswith("More than one person")
+    assert trouble.near == ("Ben Olu <ben.olu@firm.example>", "Ben Olu <olu@else.example>")

@@ -90,7 +90,7 @@ def test_a_misspelt_viewer_leaves_no_new_workspace_and_no_old_one_is_touched(tab
     assert list(workspace.iterdir()) == []
     tried(table, workspace)
     assert run("try", table, "--workspace", workspace, "--as", "Adda", "--json").exit_code == 2
-    assert len(json.loads(run("ledger", "--workspace", workspace, "--json").stdout)["readings"]) == 2
+    assert len(json.loads(run("ledger", "--workspace", workspace, "--json").stdout)["readings"]) == 1
 
 
 def test_circle_shows_ones_own_and_nobody_elses(table: Path, workspace: Path):

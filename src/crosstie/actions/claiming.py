@@ -24,15 +24,7 @@ def claim(home: Home, viewer: str) -> None:
     """
     if not viewer:
         return
-    if home.is_for_organisation:
-        raise WorkspaceRefused(
-            f'The workspace "{home.folder}" was read for an organisation; it shows groups alone.',
-            hint="Read your own exports, with --as yourself, into another --workspace.",
-        )
-    if home.viewer_was_forgotten:
-        raise WorkspaceRefused(
-            f'The workspace "{home.folder}" was read for someone who asked to be forgotten.', hint=_ELSEWHERE
-        )
+    refuse_others(home)
     given = home.viewer_given
     if given.casefold() == viewer.casefold() or (given and _is_same_person(home, given, viewer)):
         return
@@ -42,6 +34,23 @@ def claim(home: Home, viewer: str) -> None:
             hint=f"It is shown to nobody but whom it was read for, or who looked first. {_ELSEWHERE}",
         )
     home.store.set_fact("viewer", viewer)
+
+
+def refuse_others(home: Home) -> None:
+    """Refuse a workspace that is nobody's to claim.
+
+    Raises:
+        WorkspaceRefused: it was read for an organisation, or for someone who was forgotten.
+    """
+    if home.is_for_organisation:
+        raise WorkspaceRefused(
+            f'The workspace "{home.folder}" was read for an organisation; it shows groups alone.',
+            hint="Read your own exports, with --as yourself, into another --workspace.",
+        )
+    if home.viewer_was_forgotten:
+        raise WorkspaceRefused(
+            f'The workspace "{home.folder}" was read for someone who asked to be forgotten.', hint=_ELSEWHERE
+        )
 
 
 def claim_for_organisation(home: Home) -> None:

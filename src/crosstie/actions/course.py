@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crosstie.record import Trace
 from crosstie.sources import Ledger, Source
 from crosstie.store import SavedReading
+
+Progress = Callable[[int], None]
+"""Told how many traces came since the last call."""
+
+_WATCH_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +62,14 @@ class Course:
             read_at=self.started,
             finished=finished,
         )
+
+
+def watched(traces: Iterator[Trace], progress: Progress | None) -> Iterator[Trace]:
+    """Pass traces on and tell how many, so that long work shows that it goes on."""
+    if progress is None:
+        yield from traces
+        return
+    for number, trace in enumerate(traces, start=1):
+        if number % _WATCH_EVERY == 0:
+            progress(_WATCH_EVERY)
+        yield trace

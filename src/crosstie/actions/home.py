@@ -7,18 +7,17 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self, TypeVar, cast
 
 from crosstie.actions.absence import Absence
+from crosstie.actions.called import as_shown
 from crosstie.errors import CrosstieError, PersonUnclear, WorkspaceRefused
-from crosstie.harmless import on_one_line
 from crosstie.people import (
     AccountRow,
     DecisionRow,
-    Person,
+    EntryRow,
     Persons,
     Verb,
     opted_out,
@@ -251,7 +250,7 @@ class Home:
         return " ".join(sorted(name for name in there if not name.startswith(".")))
 
     def accounts(self) -> Sequence[AccountRow]:
-        """Return every account; what a directory has, without an address that others there have too."""
+        """Return every account, those of a directory without an address that others there have too."""
         rows = self.store.accounts.all()
         return told_apart(rows, shared_addresses(rows, self.store.accounts.entries()))
 
@@ -260,29 +259,25 @@ class Home:
 
         Their names are as they may be shown; the accounts keep what their sources say.
         """
-        accounts, decisions = self.store.accounts.all(), self.store.decisions()
+        return self.who_is_who(self.store.accounts.all(), self.store.accounts.entries())
+
+    def who_is_who(self, accounts: Sequence[AccountRow], entries: Sequence[EntryRow]) -> Persons:
+        """Resolve accounts to persons as `persons` does, with some that were not read yet among them."""
+        decisions = self.store.decisions()
         # An account of which its person said "not me" is a person of its own.
         decisions += [
             DecisionRow(verb=Verb.SPLIT, account=one) for one in self.store.corrections.accounts_apart()
         ]
         absence = Absence(self.keyring, opted_out(decisions))
+        apart = told_apart(accounts, shared_addresses(accounts, entries)) if absence else ()
         found = resolve(
             accounts,
-            entries=self.store.accounts.entries(),
+            entries=entries,
             decisions=decisions,
             domains=self.store.domains(),
-            opted_out=[row.key for row in self.accounts() if absence.covers(row)] if absence else (),
+            opted_out=[row.key for row in apart if absence.covers(row)],
         )
-        return replace(found, by_key=_shown(found.by_key), opted_out=_shown(found.opted_out))
-
-
-def _shown(people: dict[str, Person]) -> dict[str, Person]:
-    """Return people with names that steer nothing; by the key, where nothing else is left of one."""
-    names = {key: on_one_line(one.name) for key, one in people.items()}
-    return {
-        key: one if names[key] == one.name else replace(one, name=names[key] or key)
-        for key, one in people.items()
-    }
+        return as_shown(found)
 
 
 @contextmanager

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from crosstie.actions import agreeing, snapshots
-from crosstie.actions.absence import Absence
 from crosstie.actions.claiming import claim, claim_for_organisation
 from crosstie.actions.consent import Consent
-from crosstie.actions.course import Course, Plan
+from crosstie.actions.course import Course, Plan, Progress, watched
+from crosstie.actions.doors import door_of, standing_of
 from crosstie.actions.earlier import InRecord
 from crosstie.actions.home import Home
 from crosstie.actions.keying import Keying
-from crosstie.actions.retention import oldest_kept
 from crosstie.actions.settings import one_of
+from crosstie.actions.settling import settle
 from crosstie.actions.stopping import stopped_between
 from crosstie.errors import PathUnreadable, SourceRefused, UsageRefused, WorkspaceRefused
-from crosstie.people import Relation
+from crosstie.people import Settled
 from crosstie.record import Trace
-from crosstie.sources import REFUSED_PLACES, Door, Ledger, Mode, Source, every_source, recognise
+from crosstie.sources import Ledger, Source, every_source, recognise
 from crosstie.store import SavedReading
-
-Progress = Callable[[int], None]
-
-_WATCH_EVERY = 500
 
 
 def plan(given: str, settings: Mapping[str, str] | None = None) -> Plan:
@@ -106,37 +100,11 @@ def recognise_existence(path: Path) -> None:
         recognise(path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What a workspace has decided that bears on a reading."""
-
-    absence: Absence | None = None
-    oldest: datetime | None = None
-    employees: frozenset[str] = frozenset()
-    refused_words: tuple[str, ...] = REFUSED_PLACES
-
-
-def standing_of(home: Home, agreed: Consent | None) -> Standing:
-    """Return what the workspace has decided that bears on a reading."""
-    employees = () if agreed is None else snapshots.persons(home).by_key.values()
-    return Standing(
-        absence=snapshots.absence(home),
-        oldest=oldest_kept(home),
-        employees=frozenset(
-            address.casefold()
-            for person in employees
-            if person.in_directory and person.relation is Relation.EMPLOYEE
-            for address in (*person.addresses, *person.shared_addresses)
-        ),
-        refused_words=agreeing.refused_words(home),
-    )
-
-
 def read(
     home: Home,
     what: Plan,
     *,
-    viewer: str = "",
+    viewer: str | Settled = "",
     agreed: Consent | None = None,
     progress: Progress | None = None,
 ) -> SavedReading:
@@ -148,11 +116,13 @@ def read(
     Args:
         home: the workspace.
         what: the path and its source.
-        viewer: in personal mode, who one is; without, open places only.
+        viewer: in personal mode, who one is; without, open places only. Where several paths are read, as it
+            was settled for all of them (`crosstie.actions.settling`).
         agreed: in organisation mode, what the people concerned agreed to.
         progress: called with the number of traces since the last call.
 
     Raises:
+        PersonUnclear: nobody, or more than one, answers to the viewer; nothing was read.
         WorkspaceRefused: the workspace was read for someone else, or is the invented company's.
         SourceRefused: the export is not what its source can read.
         KeyboardInterrupt: Ctrl-C, once what was read is kept.
@@ -162,14 +132,15 @@ def read(
             f'"{home.folder}" is the workspace of the invented company, where one may look as anyone.',
             hint="Read real exports into another --workspace.",
         )
+    who = viewer if isinstance(viewer, Settled) else settle(home, [what], viewer)
     if agreed is None:
-        claim(home, viewer)
+        claim(home, who.called)
     else:
         claim_for_organisation(home)
         agreeing.keep(home, agreed)
     course = Course(what=what)
     standing = standing_of(home, agreed)
-    door = door_of(course.ledger, viewer, agreed, standing, dry=False)
+    door = door_of(course.ledger, who, agreed, standing, dry=False)
     keying = Keying(
         home.keyring,
         home.store,
@@ -226,32 +197,6 @@ def _appended(home: Home, course: Course, keying: Keying, told: Iterator[Trace])
     return kept
 
 
-def door_of(ledger: Ledger, viewer: str, agreed: Consent | None, standing: Standing, *, dry: bool) -> Door:
-    """Return the door of a reading, which lets in what may be read."""
-    opted_out = standing.absence.covers if standing.absence else None
-    if agreed is None:
-        return Door(
-            ledger=ledger,
-            viewer=viewer,
-            refused_words=standing.refused_words,
-            opted_out=opted_out,
-            oldest=standing.oldest,
-            dry=dry,
-        )
-    return Door(
-        ledger=ledger,
-        mode=Mode.ORGANISATION,
-        refused_words=(*standing.refused_words, *agreed.refused_words),
-        agreed_places=agreed.places,
-        opted_in=agreed.opted_in,
-        inside_domains=agreed.domains,
-        inside_addresses=standing.employees,
-        opted_out=opted_out,
-        oldest=standing.oldest,
-        dry=dry,
-    )
-
-
 def _refuse_unreadable(what: Plan, ledger: Ledger) -> None:
     """Refuse an export of which nothing could be read: it is something else than it looked like."""
     if ledger.left_out and not ledger.used and all("unreadable" in why for why in ledger.left_out):
@@ -259,14 +204,3 @@ def _refuse_unreadable(what: Plan, ledger: Ledger) -> None:
             f'Nothing in "{what.path}" could be read as {what.source.label}.',
             hint="If it is something else, name its source as NAME:PATH; `crosstie try --help` lists them.",
         )
-
-
-def watched(traces: Iterator[Trace], progress: Progress | None) -> Iterator[Trace]:
-    """Pass traces on and tell how many, so that long work shows that it goes on."""
-    if progress is None:
-        yield from traces
-        return
-    for number, trace in enumerate(traces, start=1):
-        if number % _WATCH_EVERY == 0:
-            progress(_WATCH_EVERY)
-        yield trace

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from crosstie.actions import snapshots
 from crosstie.actions.barring import is_forgotten
 from crosstie.actions.consent import Consent
-from crosstie.actions.course import Course, Plan
+from crosstie.actions.course import Course, Plan, Progress, watched
+from crosstie.actions.doors import Standing, door_of, standing_of
 from crosstie.actions.home import Home
-from crosstie.actions.reading import Progress, Standing, door_of, standing_of, watched
+from crosstie.actions.settling import settle
 from crosstie.errors import PersonUnclear
-from crosstie.people import AccountRow, Persons, answering, describe, find, resolve
+from crosstie.people import AccountRow, Persons, Settled, answering, find, resolve
 from crosstie.record import Account, Interaction
 from crosstie.saying import mark
 from crosstie.store import SavedReading
@@ -29,17 +29,36 @@ class Met:
     Attributes:
         accounts: by source and id; nobody who opted out or asked to be forgotten.
         has_viewer: whether any account was the viewer's.
+        viewer: whom `--as` means, once that was settled.
+        unclear: why it could not be.
     """
 
+    viewer: Settled = field(default_factory=Settled)
+    unclear: PersonUnclear | None = None
     accounts: dict[tuple[str, str], Account] = field(default_factory=dict)
     has_viewer: bool = False
+
+
+def settle_or_tell(
+    home: Home | None, plans: Sequence[Plan], given: str, met: Met, *, progress: Progress | None = None
+) -> Settled:
+    """Settle whom `--as` means, as a reading does; where that is unclear, nobody, and `met` keeps why.
+
+    Raises:
+        WorkspaceRefused: the workspace is for no single person.
+    """
+    try:
+        met.viewer = settle(home, plans, given, progress=progress)
+    except PersonUnclear as trouble:
+        met.viewer, met.unclear = Settled(given=given, called=given), trouble
+    return met.viewer
 
 
 def rehearse(
     what: Plan,
     *,
     home: Home | None = None,
-    viewer: str = "",
+    viewer: str | Settled = "",
     agreed: Consent | None = None,
     progress: Progress | None = None,
     met: Met | None = None,
@@ -49,52 +68,42 @@ def rehearse(
     Args:
         what: the path and its source.
         home: the workspace it would be read into, if there is one: who opted out, how long is kept.
-        viewer: in personal mode, who one is.
+        viewer: in personal mode, who one is; where several paths are rehearsed, as it was settled for all.
         agreed: in organisation mode, what the people concerned agreed to.
         progress: called with the number of traces since the last call.
         met: where a viewer is given, filled with whom the source tells of, for `unclear`.
     """
+    met = met or Met()
+    who = viewer if isinstance(viewer, Settled) else settle_or_tell(home, [what], viewer, met)
     course = Course(what=what)
     standing = Standing() if home is None else standing_of(home, agreed)
-    door = door_of(course.ledger, viewer, agreed, standing, dry=True)
-    door.met = {} if viewer else None
+    door = door_of(course.ledger, who, agreed, standing, dry=True)
+    door.met = {} if who.given else None
     if home is not None and (forgotten := home.store.forgotten()):
         door.forgotten = partial(is_forgotten, home.keyring, forgotten)
     for trace in watched(what.source.read(what.path, what.settings, door), progress):
         if isinstance(trace, Interaction):
             course.kinds[trace.kind.value] += 1
     here = door.met or {}
-    if met is not None:
-        met.accounts |= here
-        met.has_viewer |= door.has_met_viewer
-    if viewer and not door.has_met_viewer:
-        course.ledger.note(_UNCLEAR if answering(_who_is_who(here), viewer) else _NOBODY)
+    met.accounts |= here
+    met.has_viewer |= door.has_met_viewer
+    if who.given and not door.has_met_viewer:
+        course.ledger.note(_UNCLEAR if answering(_who_is_who(here), who.given) else _NOBODY)
     return course.so_far(finished=True)
 
 
-def unclear(viewer: str, met: Met, *, home: Home | None = None) -> PersonUnclear | None:
-    """Return what is unclear about a viewer once all was rehearsed, with near matches; None where nothing is.
-
-    Args:
-        viewer: what `--as` says; "" where it says nothing.
-        met: whom the rehearsals met.
-        home: the workspace it would be read into, if there is one: it may know the viewer already.
-    """
-    if not viewer or met.has_viewer:
+def unclear(met: Met) -> PersonUnclear | None:
+    """Return what is unclear about a viewer once all was rehearsed, with near matches; None for nothing."""
+    who = met.viewer
+    if not who.given or met.has_viewer or who.accounts:
         return None
-    if home is not None and len(answering(snapshots.persons(home), viewer)) == 1:
-        return None
-    persons = _who_is_who(met.accounts)
+    if met.unclear is not None:
+        return met.unclear
     try:
-        found = find(persons, viewer, keys_hold=False)
+        find(_who_is_who(met.accounts), who.given)
     except PersonUnclear as trouble:
         return trouble
-    shown = describe(found, with_key=False)
-    return PersonUnclear(
-        f'"{viewer}" is nobody\'s address or id: what is not open would not be read.',
-        hint=f"Did you mean: {shown}?",
-        near=(shown,),
-    )
+    return None
 
 
 def _who_is_who(accounts: Mapping[tuple[str, str], Account]) -> Persons:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from crosstie.actions.consent import Consent
     from crosstie.actions.course import Plan
     from crosstie.actions.home import Home
+    from crosstie.people import Settled
     from crosstie.store import SavedReading
+
+_LOOKING_FOR_YOU = "Looking for you"
 
 
 def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
@@ -99,6 +102,8 @@ def try_(
     if dry_run:
         _rehearse(plans, folder, viewer, agreed, as_json)
         return
+    Home.check(folder)
+    who = _settled(plans, folder, viewer, as_json)
     with Home(folder) as home, home.nothing_left_if_refused():
         home.as_of = as_of
         held = home.store.readings.all()
@@ -106,27 +111,42 @@ def try_(
         for domain, relation in relations.items():
             summary.set_domain(home, domain, relation)
         with compiled_beside():
-            read = _read(home, plans, viewer, agreed, as_json)
+            read = _read(home, plans, who, agreed, as_json)
         with show.progress("Drawing the network", quiet=as_json):
-            result = summary.summarise(home, read, viewer=viewer)
+            result = summary.summarise(home, read, viewer=who.called)
         if as_json:
             show.print_json(result)
             show.warning(summary.early_ends(home))  # else "active: 0" has no reason
             return
         for one in read:
             show.print_reading(summary.shown(one))
-        click.echo()
-        click.echo(summary.in_words(home, result))
+        show.echo()
+        show.echo(summary.in_words(home, result))
         if agreed is not None and not settings_of.chosen(home).record.keep_months:
-            click.echo(
+            show.echo(
                 f"No limit is set on how long this is kept. {PROPOSED_MONTHS} months are proposed:"
                 f" crosstie retain --months {PROPOSED_MONTHS}"
             )
         others = sorted({one.path for one in held} - {one.path for one in read})
         if others:
-            click.echo(f"The workspace {folder} also holds what was read earlier from: {', '.join(others)}")
+            show.echo(f"The workspace {folder} also holds what was read earlier from: {', '.join(others)}")
         if not no_pages:
-            _open(home, viewer, port)
+            _open(home, who.called, port)
+
+
+def _settled(plans: list[Plan], folder: Path, viewer: str, as_json: bool) -> Settled:
+    """Settle who the viewer is before a workspace is made."""
+    from crosstie.actions.home import Home
+    from crosstie.actions.settling import settle
+    from crosstie.people import Settled
+
+    if not viewer:
+        return Settled()
+    with (
+        Home(folder, create=False) if Home.exists(folder) else nullcontext() as home,
+        show.progress(_LOOKING_FOR_YOU, quiet=as_json) as progress,
+    ):
+        return settle(home, plans, viewer, progress=progress)
 
 
 def _rehearse(plans: list[Plan], folder: Path, viewer: str, agreed: Consent | None, as_json: bool) -> None:
@@ -136,27 +156,29 @@ def _rehearse(plans: list[Plan], folder: Path, viewer: str, agreed: Consent | No
     rehearsed, met = [], rehearsing.Met()
     # Who opted out and how long is kept stands in the workspace, if there is one; it is only looked at.
     with Home(folder, create=False) if Home.exists(folder) else nullcontext() as home:
+        with show.progress(_LOOKING_FOR_YOU, quiet=as_json or not viewer) as progress:
+            who = rehearsing.settle_or_tell(home, plans, viewer, met, progress=progress)
         for one in plans:
             with show.progress(f"Looking at {one.source.label}", quiet=as_json) as progress:
                 seen = rehearsing.rehearse(
-                    one, home=home, viewer=viewer, agreed=agreed, progress=progress, met=met
+                    one, home=home, viewer=who, agreed=agreed, progress=progress, met=met
                 )
                 rehearsed.append(summary.shown(seen))
-        unclear = rehearsing.unclear(viewer, met, home=home)
+        unclear = rehearsing.unclear(met)
     if as_json:
         near = unclear.near if unclear else ()
         show.print_json({"dry_run": True, "sources": rehearsed, "near": near})
     else:
         for one, line in zip(plans, rehearsed, strict=True):
             show.print_rehearsal(line, tells_interactions=bool(one.source.kinds))
-        click.echo("Nothing was written.")
+        show.echo("Nothing was written.")
     if unclear is not None:
         show.warning(unclear.message)
         show.warning(f"Hint: {unclear.hint}")
 
 
 def _read(
-    home: Home, plans: list[Plan], viewer: str, agreed: Consent | None, as_json: bool
+    home: Home, plans: list[Plan], viewer: Settled, agreed: Consent | None, as_json: bool
 ) -> list[SavedReading]:
     from crosstie.actions import reading
 
@@ -167,7 +189,7 @@ def _read(
                 done.append(reading.read(home, one, viewer=viewer, agreed=agreed, progress=progress))
         except CrosstieError:
             if done:
-                click.echo(f"Kept, as read before: {', '.join(row.path for row in done)}", err=True)
+                show.echo(f"Kept, as read before: {', '.join(row.path for row in done)}", err=True)
             raise
     return done
 

@@ -37,7 +37,10 @@ def find(persons: Persons, wanted: str, *, keys_hold: bool = True) -> Person:
 
 
 def answering(persons: Persons, wanted: str) -> list[Person]:
-    """Return everyone with this key, else this address, else this full name, else this id in a source."""
+    """Return everyone with this key, else this address, else this full name, else this id in a source.
+
+    A full name is one that a person is shown by, or that one of their accounts has.
+    """
     text = " ".join(wanted.split())
     key = persons.person_of.get(text, text)
     if key in persons.by_key:
@@ -48,8 +51,14 @@ def answering(persons: Persons, wanted: str) -> list[Person]:
     if not by_address and "@" in folded:
         plain = normal_address(folded)
         by_address = [p for p in everyone if plain in {normal_address(address) for address in p.addresses}]
-    by_name = by_address or [person for person in everyone if _folded(person.name) == folded]
+    by_name = by_address or named(persons, wanted)
     return by_name or [person for person in everyone if folded in {_folded(id_) for id_ in person.ids}]
+
+
+def named(persons: Persons, wanted: str) -> list[Person]:
+    """Return everyone of this full name."""
+    folded = _folded(wanted)
+    return [p for p in persons.by_key.values() if folded in map(_folded, (p.name, *p.names))]
 
 
 def sharing(persons: Persons, wanted: str) -> list[Person]:
@@ -67,10 +76,12 @@ def _folded(text: str) -> str:
 
 
 def describe(person: Person, *, with_key: bool = True) -> str:
-    """Return a person as a line to choose by: name, address, key."""
+    """Return a person as a line to choose by: name, address, key; an id where there is neither of these."""
     address = f" <{person.addresses[0]}>" if person.addresses else ""
-    key = f" ({person.key})" if with_key else ""
-    return f"{person.name}{address}{key}"
+    told_by = person.key if with_key and person.has_key else ""
+    if not address and not told_by:
+        told_by = next((id_ for id_ in person.ids if id_ != person.name), "")
+    return f"{person.name}{address}{f' ({told_by})' if told_by else ''}"
 
 
 def _near(persons: Persons, folded: str) -> list[Person]:

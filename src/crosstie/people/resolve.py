@@ -22,6 +22,7 @@ class Person:
     key: str
     name: str
     accounts: tuple[str, ...]
+    names: tuple[str, ...] = ()  # as their accounts have them
     addresses: tuple[str, ...] = ()
     shared_addresses: tuple[str, ...] = ()  # which others in a directory have too: they tell nobody apart
     ids: tuple[str, ...] = ()  # what their sources call their accounts, e.g. U024BE7LH
@@ -31,6 +32,11 @@ class Person:
     joined_on: str = ""
     left_on: str = ""
     in_directory: bool = False
+
+    @property
+    def has_key(self) -> bool:
+        """Say whether somebody can be shown the key, and type it: not of those who are only met."""
+        return self.key.isprintable()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,12 +203,14 @@ def _person(
     key = rows[0].key
     name = max(names, key=lambda candidate: (names.count(candidate), " " in candidate), default="")
     accounts = tuple(row.key for row in rows)
+    called = tuple(dict.fromkeys(names))
     if not entries:
         relation = _relation(addresses, domains, is_directory_known=is_directory_known)
         return Person(
             key=key,
             name=name or rows[0].id,
             accounts=accounts,
+            names=called,
             addresses=addresses,
             ids=ids,
             relation=relation,
@@ -213,6 +221,7 @@ def _person(
         key=key,
         name=row.name or name or row.id,
         accounts=accounts,
+        names=called,
         addresses=addresses,
         ids=ids,
         relation=Relation(entry.relation),

@@ -10,12 +10,13 @@ from crosstie.sources.conditions import REFUSED_PLACES, Mode
 from crosstie.sources.door import Door, asks
 from crosstie.sources.ledger import Ledger
 from crosstie.sources.registry import every_source, recognise
-from crosstie.sources.source import Setting, Settings, Source
+from crosstie.sources.source import Listed, Setting, Settings, Source
 
 __all__ = [
     "REFUSED_PLACES",
     "Door",
     "Ledger",
+    "Listed",
     "Mode",
     "Setting",
     "Settings",

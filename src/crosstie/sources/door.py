@@ -48,6 +48,8 @@ class Door:
         ledger: where the door counts what it refuses.
         mode: personal or organisation.
         viewer: in personal mode, the `--as` of the user: an address, an account id or a name; "" for none.
+        is_viewers: says of an account whether it is the viewer's, where that was settled before the reading;
+            None goes by the words alone.
         refused_words: places whose name holds one of these words are never read.
         agreed_places: in organisation mode, names or ids of members places whose owner agreed and whose
             members were told.
@@ -71,6 +73,7 @@ class Door:
     ledger: Ledger
     mode: Mode = Mode.PERSONAL
     viewer: str = ""
+    is_viewers: Callable[[Account], bool] | None = None
     refused_words: tuple[str, ...] = REFUSED_PLACES
     agreed_places: frozenset[str] = frozenset()
     opted_in: frozenset[str] = frozenset()
@@ -88,9 +91,10 @@ class Door:
     _refused: dict[str, bool] = field(default_factory=dict)
 
     def is_viewer(self, account: Account) -> bool:
-        """Say whether this account is the viewer's, by address, id or exact name; remembered by id.
+        """Say whether this account is the viewer's; remembered by id.
 
-        A name counts only where the account has no address: an address is the better evidence.
+        As it was settled, else by address, id or exact name. A name counts only where the account has no
+        address: an address is the better evidence.
         """
         if self.mode is Mode.ORGANISATION:
             self._addresses[account.id] = account.address
@@ -102,13 +106,16 @@ class Door:
             return False
         if self.met is not None and account.id not in self._absent_ids:
             self.met[account.source, account.id] = account
-        wanted = self.viewer.strip().casefold()
-        found = wanted in (account.id.casefold(), account.address) or (
-            not account.address and wanted == account.name.casefold()
-        )
+        found = self._is_called(account) if self.is_viewers is None else self.is_viewers(account)
         if found:
             self._viewer_ids.add(account.id)
         return found
+
+    def _is_called(self, account: Account) -> bool:
+        wanted = self.viewer.strip().casefold()
+        return wanted in (account.id.casefold(), account.address) or (
+            not account.address and wanted == account.name.casefold()
+        )
 
     @property
     def has_met_viewer(self) -> bool:

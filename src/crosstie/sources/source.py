@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,6 +12,14 @@ from crosstie.record import Kind, Trace
 from crosstie.sources.door import Door
 
 Settings: TypeAlias = dict[str, str]
+
+
+class Listed(StrEnum):
+    """Whom a source's lists name, so that the door is told of them before the first place and act."""
+
+    NOBODY = "nobody"  # people are met on the way
+    MOST = "most"  # but guests, and people who left
+    EVERYONE = "everyone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,7 @@ class Source:
         unit: what the ledger counts, in the plural ("messages and reactions").
         unit_of_one: the same of one ("message or reaction"); "" where it is called no other.
         settings: what a user may say about it.
+        listed: whom its lists name: the door is told of them before the first place and act.
         is_flat: whether messages of a place stand side by side, so that it does not say what they answer.
         recognises: looks at a path cheaply (never reads it whole) and returns how sure it is, 0 to 1.
         explains: looks at a path that nobody recognises, and raises what is wrong with it or not known of it
@@ -53,6 +63,7 @@ class Source:
     unit: str
     unit_of_one: str = ""
     settings: tuple[Setting, ...] = field(default=())
+    listed: Listed = Listed.NOBODY
     is_flat: bool = False
     recognises: Callable[[Path], float]
     explains: Callable[[Path], None] | None = None

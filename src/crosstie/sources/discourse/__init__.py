@@ -10,7 +10,7 @@ from crosstie.record import Kind, Openness
 from crosstie.sources.discourse.layout import recognises
 from crosstie.sources.discourse.reading import AUTO, read
 from crosstie.sources.site import site_setting
-from crosstie.sources.source import Setting, Source
+from crosstie.sources.source import Listed, Setting, Source
 
 __all__ = ["SOURCE"]
 
@@ -50,6 +50,7 @@ SOURCE = Source(
             help="Usernames to leave out beside those of the forum itself, separated by commas.",
         ),
     ),
+    listed=Listed.EVERYONE,
     recognises=recognises,
     read=read,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -168,7 +168,7 @@ class Nature:
     published: bool = False
 
 
-def nature_of(sample: Sequence[Headers], viewer: str) -> Nature:
+def nature_of(sample: Sequence[Headers], is_viewers: Callable[[str], bool]) -> Nature:
     """Say what a file is, from a sample of its mails; in doubt it is somebody's mailbox.
 
     An archive carries one list's id on nearly all mails and shows no sign of one person's mailbox:
@@ -191,6 +191,6 @@ def nature_of(sample: Sequence[Headers], viewer: str) -> Nature:
     }
     boxes = {person.address for people in delivered for person in people}
     writers = {person.address for headers in sample for person in people_in(headers.get(b"from") or b"")}
-    if viewer.strip().lower() in boxes or boxes & writers:
+    if boxes & writers or any(map(is_viewers, boxes)):
         return Nature()
     return Nature(archive_of=most)

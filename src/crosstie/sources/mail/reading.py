@@ -82,10 +82,13 @@ class Reading:
         nature = Nature()
         if box.may_be_archive:
             first = sample(pieces)
-            nature = nature_of([opened(piece.mail)[0] for piece in first], self.door.viewer)
+            nature = nature_of([opened(piece.mail)[0] for piece in first], self._is_viewers)
             pieces = chain(first, pieces)
         for piece in pieces:
             yield from self._mail(piece, piece.folder or box.name, nature)
+
+    def _is_viewers(self, address: str) -> bool:
+        return self.door.is_viewer(_account((address, Person("", address))))
 
     def _until_broken(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
         """Hand on pieces; where a file breaks off, what was read stays and the rest is counted once."""

@@ -10,7 +10,7 @@ from crosstie.record import Kind
 from crosstie.sources.site import site_setting
 from crosstie.sources.slack.layout import recognises
 from crosstie.sources.slack.reading import read
-from crosstie.sources.source import Source
+from crosstie.sources.source import Listed, Source
 
 __all__ = ["SOURCE"]
 
@@ -32,6 +32,7 @@ SOURCE = Source(
     unit="messages and reactions",
     unit_of_one="message or reaction",
     settings=(site_setting("https://example.slack.com"),),
+    listed=Listed.MOST,
     is_flat=True,
     recognises=recognises,
     read=read,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from crosstie.record import Account, Interaction, Openness, Place, Trace
 from crosstie.saying import mark
 from crosstie.sources.archive import Archive, Member, opened
@@ -66,7 +68,7 @@ class _Reading:
         """Tell the door who the viewer is, and yield them even if they never wrote."""
         if self.door.viewer:
             for known in self.workspace.accounts.values():
-                if self.door.is_viewer(known):
+                if self.door.is_viewer(replace(known, source=self.source)):
                     yield self._account(known.id)
 
     def days(self, archive: Archive, runs: set[str]) -> Iterator[list[Trace]]:
@@ -218,7 +220,7 @@ class _Reading:
     def _introduce(self, stranger: Account) -> None:
         """Remember a person whom no list has: guests of shared channels, and people who left."""
         self.workspace.accounts[stranger.id] = stranger
-        self.door.is_viewer(stranger)
+        self.door.is_viewer(replace(stranger, source=self.source))
 
     def _take(self, acts: list[Interaction], where: Conversation, found: list[Trace]) -> None:
         """Add acts after the accounts and the place they use, each of which is added once."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from crosstie.record import Kind
 from crosstie.sources.site import site_setting
-from crosstie.sources.source import Source
+from crosstie.sources.source import Listed, Source
 from crosstie.sources.stackexchange.reading import read, recognises
 
 __all__ = ["SOURCE"]
@@ -31,6 +31,7 @@ SOURCE = Source(
     unit="posts, comments, accepted answers, links and votes",
     unit_of_one="post, comment, accepted answer, link or vote",
     settings=(site_setting("https://stackoverflow.com"),),
+    listed=Listed.EVERYONE,
     recognises=recognises,
     read=read,
 )

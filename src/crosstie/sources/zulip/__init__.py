@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from crosstie.record import Kind
 from crosstie.sources.site import site_setting
-from crosstie.sources.source import Setting, Source
+from crosstie.sources.source import Listed, Setting, Source
 from crosstie.sources.zulip.reading import read, recognises
 
 __all__ = ["SOURCE"]
@@ -38,6 +38,7 @@ SOURCE = Source(
             help="Full names to leave out beside those that say they are bots, separated by commas.",
         ),
     ),
+    listed=Listed.MOST,
     recognises=recognises,
     read=read,
 )

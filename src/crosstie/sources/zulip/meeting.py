@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from crosstie.record import Account, Interaction, Openness, Place, Trace
 from crosstie.saying import mark
 from crosstie.sources.door import Door
@@ -40,7 +42,7 @@ class Meeting:
 
     Attributes:
         account_of: tells the account id of somebody whom a content names, "" for nobody that is known.
-        accounts: people by account id, without a source.
+        accounts: people by account id.
         bots: account ids of bots.
     """
 
@@ -57,6 +59,7 @@ class Meeting:
 
     def introduce(self, person: Account) -> None:
         """Remember a person, and let the door know whether it is the viewer."""
+        person = replace(person, source=self.source)
         self.accounts[person.id] = person
         self.door.is_viewer(person)
 
