@@ -9,7 +9,17 @@ import pytest
 from tests.actions import company
 from tests.actions.searching import decoded
 
-from crosstie.actions import looking, opting, pages, reading, rehearsing, retention, settings, snapshots
+from crosstie.actions import (
+    doors,
+    looking,
+    opting,
+    pages,
+    reading,
+    rehearsing,
+    retention,
+    settings,
+    snapshots,
+)
 from crosstie.actions.forgetting import forget
 from crosstie.actions.home import Home
 from crosstie.actions.retention import oldest_kept, retain
@@ -177,7 +187,7 @@ def test_reading_an_old_export_again_does_not_bring_it_back(home: Home, monkeypa
     reading.read(home, company.plan())
     retain(home, months=1, today=LATER)
     kept = count(home)
-    monkeypatch.setattr(reading, "oldest_kept", lambda opened: oldest_kept(opened, LATER))
+    monkeypatch.setattr(doors, "oldest_kept", lambda opened: oldest_kept(opened, LATER))
     again = reading.read(home, company.plan())
     assert again.left_out["older than is kept"] == 15, "a week: twelve open messages, three in closed places"
     assert again.used == kept == 96 - 12
@@ -189,7 +199,7 @@ def test_reading_an_old_export_again_does_not_bring_it_back(home: Home, monkeypa
 def test_what_a_source_does_not_ask_about_is_not_kept_either(home: Home, monkeypatch: pytest.MonkeyPatch):
     """A second row of one record, like a commit's review, is older on its own."""
     settings.keep(home, {settings.KEEP_MONTHS: "1"})
-    monkeypatch.setattr(reading, "oldest_kept", lambda opened: oldest_kept(opened, LATER))
+    monkeypatch.setattr(doors, "oldest_kept", lambda opened: oldest_kept(opened, LATER))
     monkeypatch.setattr("crosstie.sources.door.Door.takes_from", lambda *_, **__: True)
     read = reading.read(home, company.plan())
     assert read.notes["act older than is kept, not kept"] == 96 - count(home) > 0
