@@ -19,6 +19,7 @@ from crosstie.sources.table.openness import Reach
 from crosstie.sources.table.people import Person, people, person
 from crosstie.sources.table.scale import Scale
 from crosstie.sources.table.times import Clock
+from crosstie.sources.times import IMPOSSIBLE, is_believable
 
 _KINDS = frozenset(Kind)
 _REMEMBERED = 1 << 15
@@ -94,10 +95,8 @@ class Lines:
         if columns.at is not None:
             written_at = row[columns.at]
             at, assumed = self._clock.read(written_at)
-            if at is None or not self._clock.is_believable(at):
-                leave_out(
-                    mark("unreadable date") if at is None else mark("date before 1980 or in the future")
-                )
+            if at is None or not is_believable(at):
+                leave_out(mark("unreadable date") if at is None else IMPOSSIBLE)
                 return None
             if assumed:
                 self._ledger.note("time without a zone")

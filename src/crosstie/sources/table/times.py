@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 
-EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
-_A_DAY = timedelta(days=1)
+from crosstie.sources.times import EARLIEST
+
 _SECONDS_FROM = EARLIEST.timestamp()
 _MILLISECONDS_FROM = _SECONDS_FROM * 1e3  # below this, a number counts seconds (until the year 11966)
 _MICROSECONDS_FROM = _SECONDS_FROM * 1e6
@@ -33,7 +33,6 @@ class Clock:
         days = (*(_DAY_FIRST if day_first else _MONTH_FIRST), *_ALWAYS)
         self._forms = [day + clock for day in days for clock in _CLOCKS]
         self._zone = zone
-        self._latest = datetime.now(UTC) + _A_DAY
         self._last: tuple[str, tuple[datetime | None, bool]] = ("", (None, False))
 
     def read(self, text: str) -> tuple[datetime | None, bool]:
@@ -41,10 +40,6 @@ class Clock:
         if self._last[0] != text:
             self._last = (text, self._parsed(text.strip()))
         return self._last[1]
-
-    def is_believable(self, at: datetime) -> bool:
-        """Say whether a time lies between 1980, when computers that forgot the date begin, and tomorrow."""
-        return EARLIEST <= at <= self._latest
 
     def _parsed(self, text: str) -> tuple[datetime | None, bool]:
         found = _from_number(text) or self._from_iso(text) or self._from_forms(text) or _from_mail(text)
