@@ -25,6 +25,8 @@ FLAGS = [
     "--no-first-run",
     "--use-angle=swiftshader",  # WebGL without a graphics card
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",  # without a card, pages are put together sooner without WebGL's help
+    "--disable-gpu-rasterization",
 ]
 
 
