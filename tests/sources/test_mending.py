@@ -44,7 +44,9 @@ def test_a_good_text_stays_as_it_is(text):
 
 @given(st.binary(max_size=40))
 def test_whatever_bytes_there_are_become_utf_8(content):
-    mended(content)[0].decode()
+    whole, _ = mended(content)
+    assert mended(whole) == (whole, 0)
+    whole.decode()
 
 
 @pytest.mark.parametrize(

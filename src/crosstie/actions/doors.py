@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crosstie.actions import agreeing, snapshots
@@ -44,28 +44,23 @@ def door_of(
     ledger: Ledger, viewer: Settled, agreed: Consent | None, standing: Standing, *, dry: bool
 ) -> Door:
     """Return the door of a reading, which lets in what may be read."""
-    opted_out = standing.absence.covers if standing.absence else None
-    if agreed is None:
-        return Door(
-            ledger=ledger,
-            viewer=viewer.given,
-            is_viewers=viewer.covers,
-            refused_words=standing.refused_words,
-            opted_out=opted_out,
-            oldest=standing.oldest,
-            dry=dry,
-        )
-    return Door(
+    door = Door(
         ledger=ledger,
+        refused_words=standing.refused_words,
+        opted_out=standing.absence.covers if standing.absence else None,
+        oldest=standing.oldest,
+        dry=dry,
+    )
+    if agreed is None:
+        return replace(door, viewer=viewer.given, is_viewers=viewer.covers)
+    return replace(
+        door,
         mode=Mode.ORGANISATION,
         refused_words=(*standing.refused_words, *agreed.refused_words),
         agreed_places=agreed.places,
         opted_in=agreed.opted_in,
         inside_domains=agreed.domains,
         inside_addresses=standing.employees,
-        opted_out=opted_out,
-        oldest=standing.oldest,
-        dry=dry,
     )
 
 

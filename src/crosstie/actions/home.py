@@ -11,20 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self, TypeVar, cast
 
-from crosstie.actions.absence import Absence
-from crosstie.actions.called import as_shown
+from crosstie.actions.who_is_who import who_is_who
 from crosstie.errors import CrosstieError, PersonUnclear, WorkspaceRefused
-from crosstie.people import (
-    AccountRow,
-    DecisionRow,
-    EntryRow,
-    Persons,
-    Verb,
-    opted_out,
-    resolve,
-    shared_addresses,
-    told_apart,
-)
+from crosstie.people import AccountRow, Persons, shared_addresses, told_apart
 from crosstie.record.keys import Keyring
 from crosstie.record.parts import Parts
 from crosstie.record.query import cursor
@@ -259,25 +248,7 @@ class Home:
 
         Their names are as they may be shown; the accounts keep what their sources say.
         """
-        return self.who_is_who(self.store.accounts.all(), self.store.accounts.entries())
-
-    def who_is_who(self, accounts: Sequence[AccountRow], entries: Sequence[EntryRow]) -> Persons:
-        """Resolve accounts to persons as `persons` does, with some that were not read yet among them."""
-        decisions = self.store.decisions()
-        # An account of which its person said "not me" is a person of its own.
-        decisions += [
-            DecisionRow(verb=Verb.SPLIT, account=one) for one in self.store.corrections.accounts_apart()
-        ]
-        absence = Absence(self.keyring, opted_out(decisions))
-        apart = told_apart(accounts, shared_addresses(accounts, entries)) if absence else ()
-        found = resolve(
-            accounts,
-            entries=entries,
-            decisions=decisions,
-            domains=self.store.domains(),
-            opted_out=[row.key for row in apart if absence.covers(row)],
-        )
-        return as_shown(found)
+        return who_is_who(self.store, self.keyring, self.store.accounts.all(), self.store.accounts.entries())
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from crosstie.actions.claiming import refuse_others
 from crosstie.actions.course import Plan, Progress, watched
 from crosstie.actions.doors import Standing, door_of, standing_of
 from crosstie.actions.home import Home
+from crosstie.actions.who_is_who import who_is_who
 from crosstie.people import AccountRow, EntryRow, Persons, Settled, answering, is_address, named, resolve
 from crosstie.people import settle as settle_among
 from crosstie.record import Account, Entry
@@ -113,7 +114,7 @@ class _Listening:
         accounts, entries = list(self.accounts.values()), list(self.entries.values())
         if self.home is None:
             return resolve(accounts, entries=entries)
-        return self.home.who_is_who(accounts, entries)
+        return who_is_who(self.home.store, self.home.keyring, accounts, entries)
 
     def rows(self) -> Sequence[AccountRow]:
         """Return their accounts."""
